@@ -1,0 +1,73 @@
+import type { Body, Gap, Headers, Link, MessageRow, Outcome, RequestRow } from './exchange.js';
+
+/** What is known of a recording as a whole. */
+export interface RecordingInfo {
+  readonly label: string | null;
+  /** Origin of the recorded server, for instance `http://gws.test:8080`. */
+  readonly target: string | null;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Null if the recording was interrupted. */
+  readonly endedAt: number | null;
+  readonly interrupted: boolean;
+  readonly gaps: readonly Gap[];
+}
+
+export interface RecordedSession {
+  readonly id: number;
+  readonly user: string | null;
+  readonly transport: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+}
+
+/** One exchange as it lies in a recording; bodies are read when they are asked for. */
+export interface RecordedExchange {
+  readonly id: number;
+  readonly session: number | null;
+  readonly connection: number;
+  readonly seq: number;
+  /** Null if the exchange is `open`. */
+  readonly responseSeq: number | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly kind: RequestRow['kind'];
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string | null;
+  readonly requestReference: string | null;
+  readonly responseReference: string | null;
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly outcome: Outcome;
+  readonly requestHeaders: Headers;
+  readonly responseHeaders: Headers | null;
+  readonly requestTrailers: Headers;
+  readonly responseTrailers: Headers;
+  readonly requestRedacted: readonly string[];
+  readonly responseRedacted: readonly string[];
+  /** Null if no body was framed. */
+  readonly requestBody: Body | null;
+  readonly responseBody: Body | null;
+}
+
+export interface RecordedMessage extends MessageRow {
+  readonly session: number | null;
+}
+
+/** A recording opened to be read; it is never changed, and nothing is left beside it. */
+export interface Recording {
+  readonly file: string;
+  readonly info: RecordingInfo;
+  sessions(): readonly RecordedSession[];
+  /** By `seq`. */
+  exchanges(): Iterable<RecordedExchange>;
+  exchange(id: number): RecordedExchange | null;
+  /** By `seq`. */
+  messages(): Iterable<RecordedMessage>;
+  message(id: number): RecordedMessage | null;
+  /** Links as they stand in the file. */
+  links(): readonly Link[];
+  close(): void;
+  [Symbol.dispose](): void;
+}
