@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
+import { announce } from './announce.js';
+import { untilSignal } from './until-signal.js';
+
+interface Flags {
+  readonly target: string;
+  readonly listen: string;
+  readonly output?: string;
+  readonly label?: string;
+  readonly keepHost?: boolean;
+  readonly waitTarget?: boolean;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+export function recordCommand(finish: (status: number) => void): Command {
+  return new Command('record')
+    .summary('stand between desktops and their server, and record what passes')
+    .description(
+      'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
+        'Point the desktops at the address that it prints. Ctrl-C ends the recording.',
+    )
+    .requiredOption('--target <url>', 'origin of the real server')
+    .option('--listen <host:port>', 'where desktops connect; port 0 picks a free one', '127.0.0.1:8080')
+    .option('--output <file>', 'the recording (default: captures/<label or time>.db)')
+    .option('--label <text>', "names the server's version")
+    .option('--keep-host', 'leave Host, Origin and Referer as the desktop sent them')
+    .option('--wait-target', 'start although the target can not be reached yet')
+    .option('--key <file>', 'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)')
+    .option('--json', 'one JSON object a line')
+    .addHelpText(
+      'after',
+      '\nExample:\n  understudy record --target http://gws.staging.test:8080 --label 8.5.202 --output monday.db',
+    )
+    .action(async (flags: Flags) => {
+      const json = flags.json ?? false;
+      const proxy = await record({
+        target: flags.target,
+        listen: parseListenAddress(flags.listen),
+        output: flags.output ?? defaultOutput(flags.label),
+        ...(flags.label === undefined ? {} : { label: flags.label }),
+        keepHost: flags.keepHost ?? false,
+        waitTarget: flags.waitTarget ?? false,
+        ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
+        onTrouble: (message) => {
+          console.error(`understudy: ${message}`);
+        },
+      });
+      const signal = untilSignal();
+      announce(proxy.url, json);
+      await signal;
+      const summary = await proxy.close();
+      console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
+      finish(summary.gaps.length > 0 ? 3 : 0);
+    });
+}
+
+function defaultOutput(label: string | undefined): string {
+  const time = new Date().toISOString().replace(/\.\d+Z$/u, 'Z').replaceAll(':', '-');
+  const name = (label ?? time).replace(/[^\w.-]+/gu, '-').replace(/^\.+/u, '') || time;
+  mkdirSync('captures', { recursive: true });
+  return path.join('captures', `${name}.db`);
+}

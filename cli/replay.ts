@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { describeReplay, parseListenAddress, replay } from '../src/index.js';
+import { announce } from './announce.js';
+import { untilSignal } from './until-signal.js';
+
+interface Flags {
+  readonly listen: string;
+  readonly session?: string;
+  readonly seed: number;
+  readonly strict?: boolean;
+  readonly report?: string;
+  readonly json?: boolean;
+}
+
+export function replayCommand(finish: (status: number) => void): Command {
+  return new Command('replay')
+    .summary('stand in for the server of a recording')
+    .description(
+      'Stands in for the recorded server: answers the same acts with the same answers and notifications.\n' +
+        'Point the desktops at the address that it prints. Ctrl-C ends it and says what was played.',
+    )
+    .argument('<file>', 'the recording')
+    .option('--listen <host:port>', 'where desktops connect; port 0 picks a free one', '127.0.0.1:8080')
+    .option('--session <id|user>', 'the recorded session that every desktop plays')
+    .option('--seed <n>', 'what clientIds, cookies and tokens are made from', seed, 1)
+    .option('--strict', 'exit 1 if there was a miss')
+    .option('--report <file>', 'write what was played, never played and missed as JSON')
+    .option('--json', 'one JSON object a line')
+    .addHelpText('after', '\nExample:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict')
+    .action(async (file: string, flags: Flags) => {
+      const json = flags.json ?? false;
+      const standIn = await replay(file, {
+        listen: parseListenAddress(flags.listen),
+        seed: flags.seed,
+        ...(flags.session === undefined ? {} : { session: flags.session }),
+      });
+      const signal = untilSignal();
+      announce(standIn.url, json);
+      await signal;
+      await standIn.close();
+      const report = standIn.report();
+      if (flags.report !== undefined) {
+        writeFileSync(flags.report, `${JSON.stringify(report, null, 2)}\n`, { flag: 'wx' });
+      }
+      console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
+      finish(flags.strict === true && report.misses.length > 0 ? 1 : 0);
+    });
+}
+
+function seed(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { UnderstudyError } from '../src/index.js';
+import { recordCommand } from './record.js';
+import { replayCommand } from './replay.js';
+import { showCommand } from './show.js';
+import { verifyCommand } from './verify.js';
+import { version } from './version.js';
+
+/** A defect of Understudy itself: `EX_SOFTWARE` of sysexits, so that no script takes it for a difference or a miss. */
+const internalError = 70;
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit status, as `docs/contract.md` lists them
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let status = 0;
+  const finish = (result: number): void => {
+    status = result;
+  };
+  const program = new Command('understudy')
+    .description(
+      'Records contact-centre desktops with the notifications that answer them, and plays them back.',
+    )
+    .version(version())
+    .option('--debug', 'print the stack trace of an error')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .showSuggestionAfterError(true);
+  for (const command of [recordCommand, replayCommand, showCommand, verifyCommand]) {
+    program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
+  }
+  // A reader that has seen enough (`understudy show … | head`) is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(status);
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (program.opts<{ debug?: boolean }>().debug === true) console.error(error);
+    else console.error(`understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}`);
+    return error instanceof UnderstudyError ? error.exitStatus : internalError;
+  }
+  return status;
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s*\n\s*/gu, ' ');
+}

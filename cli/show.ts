@@ -1,0 +1,37 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { showExchange, showRecording } from '../src/index.js';
+
+interface Flags {
+  readonly json?: boolean;
+}
+
+export function showCommand(): Command {
+  return new Command('show')
+    .summary('what happened: calls with the notifications that answered them')
+    .description(
+      'Shows sessions, and calls in time order with their notifications below them; with an ID, one exchange whole.',
+    )
+    .argument('<file>', 'the recording')
+    .argument('[id]', 'id of an exchange', exchangeId)
+    .option('--json', 'one JSON object')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json',
+    )
+    .action((file: string, id: number | undefined, flags: Flags) => {
+      const style = { json: flags.json ?? false, color: process.stdout.isTTY && !process.env['NO_COLOR'] };
+      const write = (text: string): void => {
+        process.stdout.write(text);
+      };
+      if (id === undefined) showRecording(file, style, write);
+      else showExchange(file, id, style, write);
+    });
+}
+
+function exchangeId(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It must be the number of an exchange, as show prints it.');
+  }
+  return value;
+}

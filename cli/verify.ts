@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { describeVerification, verifyRecording } from '../src/index.js';
+
+export function verifyCommand(finish: (status: number) => void): Command {
+  return new Command('verify')
+    .summary('whether a recording is whole')
+    .description('Says whether a recording is whole: no gaps, not interrupted, no errors in the file. Exit status 3 if not.')
+    .argument('<file>', 'the recording')
+    .option('--json', 'one JSON object')
+    .addHelpText('after', '\nExample:\n  understudy verify recordings/complete-tweet.db')
+    .action((file: string, flags: { readonly json?: boolean }) => {
+      const found = verifyRecording(file);
+      console.log(flags.json === true ? JSON.stringify(found) : describeVerification(found));
+      finish(found.whole ? 0 : 3);
+    });
+}

@@ -1,0 +1,294 @@
+import type { BayeuxMessage } from '../bayeux/message.js';
+import { messagesOfRequest, messagesOfResponse } from '../bayeux/carriers.js';
+import { isNotification } from '../bayeux/notification.js';
+import { answerFacts, callFacts, notificationFacts } from '../correlate/facts.js';
+import { member, stringMember, textOf } from '../json/node.js';
+import { tryParseJson } from '../json/parse-json.js';
+import type { Headers, Outcome } from '../recording/exchange.js';
+import { headerValue, headerValues } from '../recording/headers.js';
+import { basicUser } from '../redact/basic-user.js';
+import { parseCookies, parseSetCookie } from '../redact/cookies.js';
+import { BodyCapture } from './body-capture.js';
+import { type KeptBody, keepBody } from './keep-body.js';
+import type { Recorder } from './recorder.js';
+import type { ExchangeObserver, RequestHead, ResponseHead } from './wire.js';
+
+/** A request once it has been redacted and written. */
+interface WrittenRequest {
+  readonly kind: 'call' | 'safe' | 'bayeux' | 'websocket';
+  readonly path: string;
+  /** The clientId that a batch speaks for, if it speaks for one only. */
+  readonly clientId: string | null;
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Records one exchange: its request as soon as it has passed, its response before its end is let go. */
+export class ExchangeRecorder implements ExchangeObserver {
+  readonly #recorder: Recorder;
+  readonly #id: number;
+  readonly #connection: number;
+  readonly #head: RequestHead;
+  readonly #startedAt: number;
+  readonly #requestBody: BodyCapture;
+  readonly #responseBody: BodyCapture;
+  /** The request's place in wire order: where it ended, or where the answer began if that came first. */
+  #seq: number | null = null;
+  #responseHead: ResponseHead | null = null;
+  #request: WrittenRequest | null = null;
+
+  constructor(recorder: Recorder, id: number, connection: number, head: RequestHead) {
+    const { clock, key, maxBody } = recorder.options;
+    this.#recorder = recorder;
+    this.#id = id;
+    this.#connection = connection;
+    this.#head = head;
+    this.#startedAt = clock.now();
+    this.#requestBody = new BodyCapture(key, maxBody);
+    this.#responseBody = new BodyCapture(key, maxBody);
+  }
+
+  requestBody(chunk: Uint8Array): void {
+    this.#requestBody.add(chunk);
+  }
+
+  requestEnd(trailers: Headers): void {
+    this.#writeRequest(trailers, false);
+  }
+
+  responseHead(head: ResponseHead): void {
+    this.#seq ??= this.#recorder.nextSeq();
+    this.#responseHead = head;
+  }
+
+  responseBody(chunk: Uint8Array): void {
+    this.#responseBody.add(chunk);
+  }
+
+  end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {
+    const request = this.#request ?? this.#writeRequest([], true);
+    this.#writeResponse(request, outcome, trailers);
+    this.#recorder.options.writer.committed(release);
+  }
+
+  #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
+    const { writer, redactor } = this.#recorder.options;
+    this.#seq ??= this.#recorder.nextSeq();
+    const headers = redactor.headers(this.#head.headers);
+    const target = redactor.target(this.#head.target);
+    const kept = this.#keep(this.#requestBody, this.#head, cut);
+    const redactedTrailers = redactor.headers(trailers);
+    const messages = messagesOfRequest({
+      method: this.#head.method,
+      target: target.target,
+      contentType: headerValue(this.#head.headers, 'content-type'),
+      body: kept.text,
+    });
+    const kind = this.#kind(messages);
+    const call =
+      kind === 'call'
+        ? callFacts(this.#head.method, target.target, kept.text === null ? null : tryParseJson(kept.text))
+        : null;
+    const authorization = headerValue(headers.headers, 'authorization');
+    const clientIds = distinct((messages ?? []).map((message) => message.clientId));
+    this.#recorder.decided(
+      this.#recorder.sessions.requested({
+        exchange: this.#id,
+        connection: this.#connection,
+        at: this.#startedAt,
+        cookies: headerValues(headers.headers, 'cookie').flatMap(parseCookies),
+        authorization,
+        user: authorization === null ? null : basicUser(authorization),
+        clientIds,
+      }),
+    );
+    const session = this.#recorder.sessions.sessionOf(this.#id);
+    writer.request({
+      id: this.#id,
+      session,
+      connection: this.#connection,
+      seq: this.#seq,
+      startedAt: this.#startedAt,
+      method: this.#head.method,
+      path: target.target,
+      httpVersion: this.#head.httpVersion,
+      headers: headers.headers,
+      trailers: redactedTrailers.headers,
+      body: kept.body,
+      kind,
+      operation: call?.operation ?? null,
+      reference: call?.reference ?? null,
+      redacted: [...headers.places, ...target.places, ...kept.places, ...redactedTrailers.places],
+    });
+    const clientId = clientIds.length === 1 ? (clientIds[0] ?? null) : null;
+    this.#request = { kind, path: target.target, clientId };
+    for (const message of messages ?? []) this.#writeMessage(message, 'to-server', null);
+    if (call !== null) {
+      this.#recorder.count('calls');
+      this.#recorder.correlate({
+        type: 'call',
+        call: this.#id,
+        seq: this.#seq,
+        at: this.#startedAt,
+        session,
+        method: this.#head.method,
+        path: target.target,
+        operation: call.operation,
+        reference: call.reference,
+      });
+    }
+    return this.#request;
+  }
+
+  #kind(messages: readonly BayeuxMessage[] | null): WrittenRequest['kind'] {
+    if (messages !== null) return 'bayeux';
+    if (headerValue(this.#head.headers, 'upgrade')?.toLowerCase() === 'websocket') return 'websocket';
+    return safeMethods.has(this.#head.method) ? 'safe' : 'call';
+  }
+
+  #writeResponse(
+    request: WrittenRequest,
+    outcome: Exclude<Outcome, 'open'>,
+    trailers: Headers,
+  ): void {
+    const { writer, redactor, clock } = this.#recorder.options;
+    const head = this.#responseHead;
+    const at = clock.now();
+    const headers = head === null ? null : redactor.headers(head.headers);
+    const kept =
+      head === null
+        ? { body: null, places: [], text: null }
+        : this.#keep(this.#responseBody, head, outcome !== 'complete');
+    const redactedTrailers = redactor.headers(trailers);
+    const messages =
+      request.kind === 'bayeux' && head !== null && kept.text !== null
+        ? messagesOfResponse({ contentType: headerValue(head.headers, 'content-type'), body: kept.text })
+        : null;
+    const json = messages === null && kept.text !== null ? tryParseJson(kept.text) : null;
+    this.#recorder.decided(
+      this.#recorder.sessions.answered({
+        exchange: this.#id,
+        at,
+        setCookies: headerValues(headers?.headers ?? [], 'set-cookie').map((value) => {
+          const cookie = parseSetCookie(value);
+          return [cookie.name, cookie.value];
+        }),
+        newClientIds: distinct((messages ?? []).map(clientIdHandedOut)),
+        user: isMe(this.#head.method, request.path) ? stringMember(member(json ?? undefined, 'user'), 'userName') : null,
+      }),
+    );
+    const session = this.#recorder.sessions.sessionOf(this.#id);
+    for (const message of messages ?? []) this.#writeMessage(message, 'to-desktop', request.clientId);
+    const answer = answerFacts(json);
+    const seq = this.#recorder.nextSeq();
+    writer.response({
+      exchange: this.#id,
+      seq,
+      endedAt: at,
+      status: head?.status ?? null,
+      reason: head?.reason ?? null,
+      httpVersion: head?.httpVersion ?? null,
+      outcome,
+      headers: headers?.headers ?? null,
+      trailers: redactedTrailers.headers,
+      body: kept.body,
+      reference: request.kind === 'call' ? answer.reference : null,
+      redacted: [...(headers?.places ?? []), ...kept.places, ...redactedTrailers.places],
+    });
+    if (request.kind === 'call') {
+      this.#recorder.correlate({
+        type: 'answer',
+        call: this.#id,
+        seq,
+        at,
+        session,
+        status: head?.status ?? null,
+        statusCode: answer.statusCode,
+        reference: answer.reference,
+      });
+    }
+  }
+
+  #keep(capture: BodyCapture, head: RequestHead | ResponseHead, cut: boolean): KeptBody {
+    const { redactor, key, maxBody } = this.#recorder.options;
+    const codings = headerValues(head.headers, 'content-encoding');
+    const kept = keepBody(
+      capture.take(head.framing),
+      {
+        contentType: headerValue(head.headers, 'content-type'),
+        contentEncoding: codings.length === 0 ? null : codings.join(', '),
+      },
+      cut,
+      redactor,
+      key,
+      maxBody,
+    );
+    if (kept.body !== null && kept.body.omitted !== null) this.#recorder.count('bodiesOmitted');
+    return kept;
+  }
+
+  #writeMessage(
+    message: BayeuxMessage,
+    direction: 'to-server' | 'to-desktop',
+    requestClientId: string | null,
+  ): void {
+    const { writer, clock } = this.#recorder.options;
+    const id = this.#recorder.nextMessageId();
+    const seq = this.#recorder.nextSeq();
+    const at = clock.now();
+    const clientId = message.clientId ?? requestClientId;
+    const facts =
+      direction === 'to-desktop' && isNotification(message) ? notificationFacts(message.data) : null;
+    writer.message({
+      id,
+      exchange: this.#id,
+      seq,
+      at,
+      direction,
+      channel: message.channel,
+      clientId,
+      text: message.text,
+      notification:
+        facts === null
+          ? null
+          : {
+              messageType: facts.messageType,
+              notificationType: facts.notificationType,
+              referenceId: facts.reference,
+              data: message.data === undefined ? null : textOf(message.data),
+            },
+      redacted: [],
+    });
+    if (facts === null) return;
+    this.#recorder.count('notifications');
+    this.#recorder.correlate({
+      type: 'notification',
+      notification: id,
+      seq,
+      at,
+      session: this.#recorder.sessions.sessionOf(this.#id),
+      clientId,
+      channel: message.channel ?? '',
+      messageType: facts.messageType,
+      notificationType: facts.notificationType,
+      reference: facts.reference,
+      resource: facts.resource,
+    });
+  }
+}
+
+/** The clientId of a successful handshake reply: Bayeux §4.2.2. */
+function clientIdHandedOut(message: BayeuxMessage): string | null {
+  return message.channel === '/meta/handshake' && message.successful === true
+    ? message.clientId
+    : null;
+}
+
+/** `GET …/me`: its answer names the user. */
+function isMe(method: string, path: string): boolean {
+  return method === 'GET' && /\/me\/?(?:\?|$)/u.test(path);
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null))];
+}

@@ -1,0 +1,126 @@
+import { Correlator } from '../correlate/correlator.js';
+import type { CorrelationEvent } from '../correlate/events.js';
+import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
+import type { RecordingWriter } from '../recording/writer.js';
+import type { Redactor } from '../redact/redactor.js';
+import type { Clock } from '../time/clock.js';
+import { ExchangeRecorder } from './exchange-recorder.js';
+import type { ExchangeObserver, RequestHead, WireSink } from './wire.js';
+
+/** What a recorder has seen so far. */
+export interface RecorderCounts {
+  readonly sessions: number;
+  readonly exchanges: number;
+  readonly calls: number;
+  readonly notifications: number;
+  /** Notifications linked to a call, copies included. */
+  readonly correlated: number;
+  readonly copies: number;
+  /** Websockets that were relayed without being recorded. */
+  readonly websocketsNotRecorded: number;
+  /** Requests that the relay refused. */
+  readonly refused: number;
+  /** Bodies that were not stored, because they could not be inspected. */
+  readonly bodiesOmitted: number;
+}
+
+export interface RecorderOptions {
+  readonly writer: RecordingWriter;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+  /** For the hashes of bodies that are not stored. */
+  readonly key: Uint8Array;
+  /** Bytes of a body, as it came and decoded, that are kept and inspected at most. */
+  readonly maxBody: number;
+}
+
+/**
+ * Turns what passes on the wire into rows of a recording: wire → redaction → rows → sessions → links.
+ * It hears events in wire order and is the only one that counts them.
+ */
+export class Recorder implements WireSink {
+  readonly options: RecorderOptions;
+  readonly sessions = new SessionTracker();
+  readonly #correlator = new Correlator();
+  readonly #counts = {
+    sessions: 0,
+    exchanges: 0,
+    calls: 0,
+    notifications: 0,
+    correlated: 0,
+    copies: 0,
+    websocketsNotRecorded: 0,
+    refused: 0,
+    bodiesOmitted: 0,
+  };
+  #seq = 0;
+  #messages = 0;
+
+  constructor(options: RecorderOptions) {
+    this.options = options;
+  }
+
+  get counts(): RecorderCounts {
+    return { ...this.#counts };
+  }
+
+  exchange(connection: number, head: RequestHead): ExchangeObserver {
+    this.#counts.exchanges += 1;
+    return new ExchangeRecorder(this, this.#counts.exchanges, connection, head);
+  }
+
+  refused(): void {
+    this.#counts.refused += 1;
+  }
+
+  websocket(): void {
+    this.#counts.websocketsNotRecorded += 1;
+  }
+
+  /** The next place in wire order. */
+  nextSeq(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  nextMessageId(): number {
+    this.#messages += 1;
+    return this.#messages;
+  }
+
+  count(what: 'calls' | 'notifications' | 'bodiesOmitted'): void {
+    this.#counts[what] += 1;
+  }
+
+  /** Writes down what has become known of sessions. */
+  decided(decisions: readonly SessionDecision[]): void {
+    const { writer } = this.options;
+    for (const decision of decisions) {
+      if (decision.type === 'session') {
+        this.#counts.sessions += 1;
+        writer.session(decision.session, decision.startedAt);
+      } else if (decision.type === 'assign') {
+        writer.assign(decision.exchange, decision.session);
+      } else {
+        writer.user(decision.session, decision.user);
+      }
+    }
+  }
+
+  correlate(event: CorrelationEvent): void {
+    this.#link(this.#correlator.push(event));
+  }
+
+  /** Nothing more will come: links that waited are made. */
+  end(): void {
+    this.#link(this.#correlator.end());
+  }
+
+  #link(links: ReturnType<Correlator['push']>): void {
+    for (const link of links) {
+      this.#counts.correlated += 1;
+      if (link.copy) this.#counts.copies += 1;
+      this.options.writer.link(link);
+    }
+  }
+}
