@@ -1,0 +1,19 @@
+/** One desktop's cookies, for the one server it talks to. */
+export interface CookieJar {
+  /** Takes a `Set-Cookie` header. */
+  store(setCookie: string): void;
+  /** All cookies as `name=value`, in the order they were first set. */
+  pairs(): readonly string[];
+}
+
+export function createCookieJar(): CookieJar {
+  const cookies = new Map<string, string>();
+  return {
+    store(setCookie) {
+      const [pair = ''] = setCookie.split(';');
+      const equals = pair.indexOf('=');
+      if (equals > 0) cookies.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
+    },
+    pairs: () => [...cookies].map(([name, value]) => `${name}=${value}`),
+  };
+}

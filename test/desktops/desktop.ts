@@ -1,0 +1,131 @@
+import { EventEmitter, once } from 'node:events';
+import { Agent } from 'node:http';
+import { type BayeuxClient, type ClientVersion, createBayeuxClient } from './bayeux-client.js';
+import { createCookieJar } from './cookie-jar.js';
+import { createHttpClient, type HttpRequestOptions } from './http-client.js';
+import { itemsOf, membersOf } from './json-slices.js';
+import { type HttpSight, type Sight, seenHeaders, type Transcript } from './transcript.js';
+
+export interface DesktopOptions {
+  /** The server's origin, without a slash at the end. */
+  readonly url: string;
+  readonly user: string;
+  readonly client: ClientVersion;
+  /** Where CometD is. Default `/api/v2/notifications`. */
+  readonly endpoint?: string;
+  /** Milliseconds that any single wait may take. Default 10,000. */
+  readonly limit?: number;
+}
+
+/** One agent's desktop: HTTP calls and the official CometD client, over one set of cookies. */
+export interface Desktop {
+  readonly user: string;
+  readonly password: string;
+  transcript(): Transcript;
+  request(method: string, path: string, options?: HttpRequestOptions): Promise<HttpSight>;
+  handshake(): Promise<void>;
+  subscribe(channel: string): Promise<void>;
+  /**
+   * Waits until it has seen something.
+   *
+   * @param what for the error if it never comes
+   * @throws Error once the limit has passed
+   */
+  until(what: string, seen: (sights: readonly Sight[]) => boolean): Promise<void>;
+  disconnect(): Promise<void>;
+  /** Drops its connections. */
+  close(): void;
+}
+
+export function createDesktop(options: DesktopOptions): Desktop {
+  const { url, user, limit = 10_000 } = options;
+  const sights: Sight[] = [];
+  const seen = new EventEmitter();
+  const jar = createCookieJar();
+  const agent = new Agent({ keepAlive: true });
+  const http = createHttpClient(url, jar, agent);
+  let bayeux: BayeuxClient | null = null;
+
+  function see<S extends Sight>(sight: S): S {
+    sights.push(sight);
+    seen.emit('sight');
+    return sight;
+  }
+
+  async function within<T>(what: string, wait: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const overdue = new AbortController();
+    const late = new Promise<never>((_resolve, reject) => {
+      overdue.signal.addEventListener('abort', () => {
+        reject(new Error(`${user} waited ${limit} ms in vain for ${what}; saw ${brief(sights)}`));
+      });
+    });
+    const timer = setTimeout(() => overdue.abort(), limit);
+    try {
+      return await Promise.race([wait(overdue.signal), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    user,
+    password: `secret-${user}`,
+    transcript: () => ({ origin: url, user, sights: [...sights] }),
+    async request(method, path, requestOptions) {
+      const request = `${method} ${path}`;
+      const answer = await within(`the answer to ${request}`, () =>
+        http.request(method, path, requestOptions),
+      );
+      const headers = answer.headers
+        .map(([name, value]) => [name.toLowerCase(), value] as const)
+        .filter(([name]) => seenHeaders.includes(name));
+      return see({ kind: 'http', request, status: answer.status, headers, body: answer.body });
+    },
+    async handshake() {
+      const endpoint = `${url}${options.endpoint ?? '/api/v2/notifications'}`;
+      const context = { jar, agent, onResponseText: (text: string) => notificationsIn(text, see) };
+      const client = createBayeuxClient(options.client, endpoint, context, http.csrfHeaders());
+      bayeux = client;
+      const successful = await within('the handshake', () => client.handshake());
+      see({ kind: 'handshake', successful });
+    },
+    async subscribe(channel) {
+      const successful = await within(`the subscription to ${channel}`, async () =>
+        bayeux === null ? false : bayeux.subscribe(channel),
+      );
+      see({ kind: 'subscribe', channel, successful });
+    },
+    until: (what, isSeen) =>
+      within(what, async (signal) => {
+        while (!isSeen(sights)) await once(seen, 'sight', { signal });
+      }),
+    async disconnect() {
+      await within('the disconnect', async () => bayeux?.disconnect());
+    },
+    close() {
+      agent.destroy();
+    },
+  };
+}
+
+/** Adds the notifications in the text of a Bayeux answer: neither meta nor the echo of a publish. */
+function notificationsIn(text: string, see: (sight: Sight) => void): void {
+  for (const item of itemsOf(text)) {
+    const members = membersOf(item);
+    const raw = (name: string): string | undefined =>
+      members.findLast(([key]) => key === name)?.[1];
+    const channel = String(JSON.parse(raw('channel') ?? '""'));
+    if (channel.startsWith('/meta/') || raw('successful') !== undefined) continue;
+    const kept = members.filter(([name]) => name !== 'id');
+    const message = `{${kept.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`;
+    see({ kind: 'notification', channel, message, data: raw('data') ?? '' });
+  }
+}
+
+function brief(sights: readonly Sight[]): string {
+  const words = sights.map((sight) => {
+    if (sight.kind === 'http') return `${sight.request} → ${sight.status}`;
+    return sight.kind === 'notification' ? `${sight.channel} ${sight.data.length}` : sight.kind;
+  });
+  return words.length > 0 ? words.slice(-8).join(', ') : 'nothing';
+}
