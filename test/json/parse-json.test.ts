@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JsonNode, member, stringMember, textOf } from '../../src/json/node.js';
 import { JsonSyntaxError, parseJson, tryParseJson } from '../../src/json/parse-json.js';
+import { jsonText } from './arbitrary-json.js';
 
 /** What `JSON.parse` would have made of the tree. */
 function plain(node: JsonNode): unknown {
@@ -29,6 +30,7 @@ function parsedByNode(text: string): { value: unknown } | null {
 }
 
 const anyJson = fc.oneof(
+  jsonText,
   fc.json({ maxDepth: 6 }),
   fc.json({ stringUnit: 'binary' }),
   fc

@@ -1,0 +1,107 @@
+import { isBayeuxBatch, parseBatch } from './batch.js';
+import type { BayeuxMessage } from './message.js';
+
+/** What of an HTTP request can carry Bayeux. */
+export interface CarryingRequest {
+  readonly method: string;
+  /** Request target with its query. */
+  readonly target: string;
+  readonly contentType: string | null;
+  /** After content decoding; null if there is none, or if it is no text. */
+  readonly body: string | null;
+}
+
+/** What of an HTTP response can carry Bayeux. */
+export interface CarryingResponse {
+  readonly contentType: string | null;
+  /** After content decoding; null if there is none, or if it is no text. */
+  readonly body: string | null;
+}
+
+/**
+ * The Bayeux messages of a request, null if it carries none: a POST of JSON, a form with one or several
+ * fields `message` (Bayeux §6.1), or a GET with `jsonp` and `message` in its query (callback-polling,
+ * §6.2). Known by content, never by the path. Of a form or a query the texts are the decoded ones.
+ */
+export function messagesOfRequest(request: CarryingRequest): readonly BayeuxMessage[] | null {
+  const messages = messagesOf(textsOfRequest(request));
+  return messages !== null && isBayeuxBatch(messages, 'to-server') ? messages : null;
+}
+
+/**
+ * The Bayeux messages of a response, null if it carries none: JSON, or a script that calls a function with it
+ * (callback-polling). Meant for the answers to Bayeux requests; that a call's answer has a `channel` proves little.
+ */
+export function messagesOfResponse(response: CarryingResponse): readonly BayeuxMessage[] | null {
+  const { body, contentType } = response;
+  if (body === null) return null;
+  const text = isScript(contentType) ? argumentOf(body) : body;
+  const messages = text === null ? null : messagesOf([text]);
+  return messages !== null && isBayeuxBatch(messages, 'to-desktop') ? messages : null;
+}
+
+/** The function that a callback-polling request wants called, if its name is safe to write into a script, else null. */
+export function callbackOf(target: string): string | null {
+  const name = queryOf(target).get('jsonp');
+  return name !== null && isCallbackName(name) ? name : null;
+}
+
+/** Whether a name can stand in a script: identifiers joined by dots, 100 characters at most, ASCII only. */
+export function isCallbackName(name: string): boolean {
+  return name.length <= MAX_CALLBACK_LENGTH && CALLBACK_NAME.test(name);
+}
+
+const MAX_CALLBACK_LENGTH = 100;
+const CALLBACK_NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+
+/**
+ * Servers write a comment first, against content sniffing (CVE-2014-4671); cometd's has it since 2.9.
+ * The name is bounded here too, so that the expression can't be made to run long.
+ */
+const SCRIPT_CALL = /^\s*(?:\/\*\*\/)?\s*([\w$.]{1,100})\s*\(/;
+const SCRIPT_END = /\)\s*;?\s*$/;
+
+function textsOfRequest({ method, target, contentType, body }: CarryingRequest): readonly string[] {
+  if (method === 'GET') {
+    return callbackOf(target) === null ? [] : queryOf(target).getAll('message');
+  }
+  if (method !== 'POST' || body === null) return [];
+  return isForm(contentType) ? new URLSearchParams(body).getAll('message') : [body];
+}
+
+/** All messages of all texts; null if there are no texts, or one of them is no batch. */
+function messagesOf(texts: readonly string[]): readonly BayeuxMessage[] | null {
+  const batches: (readonly BayeuxMessage[])[] = [];
+  for (const text of texts) {
+    const batch = parseBatch(text);
+    if (batch === null) return null;
+    batches.push(batch);
+  }
+  return batches.length === 0 ? null : batches.flat();
+}
+
+function argumentOf(script: string): string | null {
+  const call = SCRIPT_CALL.exec(script);
+  const end = script.lastIndexOf(')');
+  if (call === null || !isCallbackName(call[1] ?? '') || !SCRIPT_END.test(script.slice(end))) {
+    return null;
+  }
+  return script.slice(call[0].length, end);
+}
+
+function queryOf(target: string): URLSearchParams {
+  const start = target.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : target.slice(start + 1));
+}
+
+function isForm(contentType: string | null): boolean {
+  return mediaTypeOf(contentType) === 'application/x-www-form-urlencoded';
+}
+
+function isScript(contentType: string | null): boolean {
+  return mediaTypeOf(contentType).endsWith('javascript');
+}
+
+function mediaTypeOf(contentType: string | null): string {
+  return (contentType ?? '').replace(/;.*/s, '').trim().toLowerCase();
+}
