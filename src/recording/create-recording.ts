@@ -1,0 +1,82 @@
+import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { UsageError } from '../errors.js';
+import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
+import { SqliteWriter } from './sqlite-writer.js';
+import { VIEWS } from './views.js';
+
+export interface CreateRecordingOptions {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** What is known of the recording as a whole, such as `label` and `target`. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Told at once when rows can't be written; one call for each gap. */
+  readonly onTrouble?: (reason: string) => void;
+}
+
+/** Milliseconds to wait for a lock that a stranger holds; the whole recorder waits meanwhile. */
+const LOCK_TIMEOUT = 100;
+
+const COMPANIONS = ['-wal', '-shm', '-journal'];
+
+/**
+ * Makes a new recording, readable by its owner only, with the folders it needs.
+ *
+ * @throws UsageError if the file exists already or can't be made; no file is left then
+ */
+export function createRecording(file: string, options: CreateRecordingOptions): SqliteWriter {
+  const absolute = path.resolve(file);
+  claim(file, absolute);
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(absolute, { timeout: LOCK_TIMEOUT });
+    prepare(database, options);
+    return new SqliteWriter(absolute, database, options.startedAt, options.onTrouble ?? (() => {}));
+  } catch (error) {
+    database?.close();
+    for (const suffix of ['', ...COMPANIONS]) rmSync(absolute + suffix, { force: true });
+    throw cannotCreate(file, error);
+  }
+}
+
+/** Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps. */
+function claim(file: string, absolute: string): void {
+  // SQLite would take them for its own and play them into the new file.
+  const stale = COMPANIONS.find((suffix) => existsSync(absolute + suffix));
+  if (stale !== undefined && !existsSync(absolute)) {
+    throw new UsageError(`${file}${stale} belongs to another recording; choose another output`);
+  }
+  try {
+    mkdirSync(path.dirname(absolute), { recursive: true });
+    const descriptor = openSync(absolute, 'wx', 0o600);
+    fchmodSync(descriptor, 0o600);
+    closeSync(descriptor);
+  } catch (error) {
+    throw cannotCreate(file, error);
+  }
+}
+
+function prepare(database: Database.Database, { startedAt, facts }: CreateRecordingOptions): void {
+  database.pragma('foreign_keys = OFF');
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  database.transaction(() => {
+    for (const sql of [...Object.values(TABLES), ...Object.values(VIEWS)]) database.exec(sql);
+    const insert = database.prepare('INSERT INTO fact (name, value) VALUES (?, ?)');
+    insert.run('started_at', String(startedAt));
+    for (const [name, value] of Object.entries(facts ?? {})) insert.run(name, value);
+  })();
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  database.pragma('wal_autocheckpoint = 0');
+}
+
+function cannotCreate(file: string, error: unknown): UsageError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EEXIST' && existsSync(file)) {
+    return new UsageError(`${file} exists already and is never overwritten; choose another output`);
+  }
+  const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  return new UsageError(`cannot create ${file}: ${reason}`, { cause: error });
+}

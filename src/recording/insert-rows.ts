@@ -1,0 +1,102 @@
+import type { Database } from 'better-sqlite3';
+import { bodyStore } from './body-store.js';
+import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
+
+/** Puts rows into the tables, one prepared statement each; to be called within a transaction. */
+export interface InsertRows {
+  request(row: RequestRow): void;
+  response(row: ResponseRow): void;
+  message(row: MessageRow): void;
+  session(id: number, startedAt: number): void;
+  assign(exchange: number, session: number): void;
+  user(session: number, user: string): void;
+  link(link: Link): void;
+  gap(gap: Gap): void;
+  fact(name: string, value: string): void;
+  /** To be told when a transaction was rolled back. */
+  rolledBack(): void;
+}
+
+export function insertRows(database: Database): InsertRows {
+  const bodies = bodyStore(database);
+  const into = (table: string, columns: string, verb = 'INSERT'): ((...row: unknown[]) => void) => {
+    const places = columns.replace(/\w+/g, '?');
+    const insert = database.prepare(`${verb} INTO ${table} (${columns}) VALUES (${places})`);
+    return (...row) => void insert.run(...row);
+  };
+
+  const request = into(
+    'request',
+    'id, session, connection, seq, started_at, kind, method, path, http_version, operation, reference_id, body, headers, trailers, redacted',
+  );
+  const response = into(
+    'response',
+    'exchange, seq, ended_at, status, reason, http_version, outcome, reference_id, body, headers, trailers, redacted',
+  );
+  const message = into(
+    'message',
+    'id, exchange, seq, received_at, direction, channel, client_id, redacted, text',
+  );
+  const notification = into(
+    'notification',
+    'message, message_type, notification_type, reference_id, data',
+  );
+  const session = into('session', 'id, started_at', 'INSERT OR IGNORE');
+  const user = into('session_user', 'session, user', 'INSERT OR REPLACE');
+  const assign = into('request_session', 'exchange, session', 'INSERT OR REPLACE');
+  const link = into('link', 'notification, call, rule, evidence, copy', 'INSERT OR IGNORE');
+  const gap = into('gap', 'started_at, ended_at, reason');
+  const fact = into('fact', 'name, value');
+
+  return {
+    request(row) {
+      const { id, seq, startedAt, kind, method, path, httpVersion, operation, reference } = row;
+      const body = bodies.put(row.body);
+      const { headers, trailers, redacted } = asJson(row);
+      // biome-ignore format: in the order of the columns
+      request(id, row.session, row.connection, seq, startedAt, kind, method, path, httpVersion, operation, reference, body, headers, trailers, redacted);
+    },
+    response(row) {
+      const { exchange, seq, endedAt, status, reason, httpVersion, outcome, reference } = row;
+      const body = bodies.put(row.body);
+      const { headers, trailers, redacted } = asJson(row);
+      // biome-ignore format: in the order of the columns
+      response(exchange, seq, endedAt, status, reason, httpVersion, outcome, reference, body, headers, trailers, redacted);
+    },
+    message(row) {
+      const { id, exchange, seq, at, direction, channel, clientId, text } = row;
+      const redacted = JSON.stringify(row.redacted);
+      message(id, exchange, seq, at, direction, channel, clientId, redacted, text);
+      if (row.notification === null) return;
+      const { messageType, notificationType, referenceId, data } = row.notification;
+      notification(id, messageType, notificationType, referenceId, data);
+    },
+    session,
+    user,
+    assign,
+    link(row) {
+      link(row.notification, row.call, row.rule, JSON.stringify(row.evidence), row.copy ? 1 : 0);
+    },
+    gap({ from, to, reason }) {
+      gap(from, to, reason);
+    },
+    fact,
+    rolledBack() {
+      bodies.forget();
+    },
+  };
+}
+
+interface Lists {
+  readonly headers: string | null;
+  readonly trailers: string;
+  readonly redacted: string;
+}
+
+function asJson({ headers, trailers, redacted }: RequestRow | ResponseRow): Lists {
+  return {
+    headers: headers === null ? null : JSON.stringify(headers),
+    trailers: JSON.stringify(trailers),
+    redacted: JSON.stringify(redacted),
+  };
+}

@@ -1,0 +1,241 @@
+import { unlinkSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
+import { type InsertRows, insertRows } from './insert-rows.js';
+import { walCheckpoints } from './wal-checkpoints.js';
+import type { RecordingWriter, WriterSummary } from './writer.js';
+
+/** How many small rows (sessions, users, facts, gaps) outlive a failed commit. */
+const MOST_KEPT = 10_000;
+
+/** What a failed commit costs: the row, unless it is small and later rows make no sense without it. */
+type AfterFailure = 'lost' | 'kept';
+
+interface Entry {
+  readonly write: () => void;
+  readonly afterFailure: AfterFailure;
+  /** The latest moment that the writer knew of when the row came. */
+  readonly at: number;
+}
+
+/**
+ * Writes a recording in group commits, one for each turn of the event loop that brings rows: what a
+ * commit costs is then shared by all who wait in that turn.
+ *
+ * What a failed commit held is lost, but for small rows such as sessions: it begins a gap, and the
+ * next commit that succeeds writes down the gap first. So nothing piles up while the disk is full.
+ */
+export class SqliteWriter implements RecordingWriter {
+  readonly #database: Database;
+  readonly #rows: InsertRows;
+  readonly #onTrouble: (reason: string) => void;
+  readonly #checkpointIfDue: () => void;
+  #queue: Entry[] = [];
+  #waiting: (() => void)[] = [];
+  #kept: Entry[] = [];
+  #gaps: Gap[] = [];
+  #openGap: Gap | null = null;
+  #scheduled = false;
+  #latest: number;
+  #summary: WriterSummary | null = null;
+
+  /** Takes a database made by `createRecording`, and closes it in the end. */
+  constructor(
+    readonly file: string,
+    database: Database,
+    startedAt: number,
+    onTrouble: (reason: string) => void,
+  ) {
+    this.#database = database;
+    this.#rows = insertRows(database);
+    this.#onTrouble = onTrouble;
+    this.#checkpointIfDue = walCheckpoints(database);
+    this.#latest = startedAt;
+  }
+
+  request(row: RequestRow): void {
+    this.#add(() => this.#rows.request(row), 'lost', row.startedAt);
+  }
+
+  response(row: ResponseRow): void {
+    this.#add(() => this.#rows.response(row), 'lost', row.endedAt);
+  }
+
+  message(row: MessageRow): void {
+    this.#add(() => this.#rows.message(row), 'lost', row.at);
+  }
+
+  session(id: number, startedAt: number): void {
+    this.#add(() => this.#rows.session(id, startedAt), 'kept', startedAt);
+  }
+
+  assign(exchange: number, session: number): void {
+    this.#add(() => this.#rows.assign(exchange, session), 'kept');
+  }
+
+  user(session: number, user: string): void {
+    this.#add(() => this.#rows.user(session, user), 'kept');
+  }
+
+  link(link: Link): void {
+    this.#add(() => this.#rows.link(link), 'lost');
+  }
+
+  gap(gap: Gap): void {
+    this.#gaps.push(gap);
+    this.#add(() => this.#rows.gap(gap), 'kept', gap.to);
+  }
+
+  fact(name: string, value: string): void {
+    this.#add(() => this.#rows.fact(name, value), 'kept');
+  }
+
+  committed(callback: () => void): void {
+    this.#waiting.push(callback);
+    this.#schedule();
+  }
+
+  close(endedAt: number): WriterSummary {
+    if (this.#summary !== null) return this.#summary;
+    this.fact('ended_at', String(endedAt));
+    this.#commitGroup();
+    // A second try, for a full disk often has room for a gap and the end, if not for bodies.
+    if (this.#openGap !== null) this.#commit([]);
+    const clean = this.#openGap === null;
+    const gaps = clean ? this.#gaps : [...this.#gaps, this.#openGap as Gap];
+    this.#summary = { gaps, clean };
+    this.#fold();
+    this.#letGo();
+    return this.#summary;
+  }
+
+  /** Closes and removes the file: the start that it was made for failed. */
+  discard(): void {
+    this.#summary ??= { gaps: [], clean: false };
+    this.#queue = [];
+    this.#letGo();
+    this.#database.close();
+    for (const suffix of ['-wal', '-shm', '']) {
+      try {
+        unlinkSync(this.file + suffix);
+      } catch {
+        // Usually the last two are gone with the connection.
+      }
+    }
+  }
+
+  #add(write: () => void, afterFailure: AfterFailure, at = this.#latest): void {
+    if (this.#summary !== null) return;
+    this.#latest = Math.max(this.#latest, at);
+    this.#queue.push({ write, afterFailure, at: this.#latest });
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#summary === null) this.#commitGroup();
+      this.#letGo();
+      if (this.#summary === null) this.#checkpointIfDue();
+    });
+  }
+
+  #commitGroup(): void {
+    const entries = this.#queue;
+    this.#queue = [];
+    if (entries.length > 0) this.#commit(entries);
+  }
+
+  #commit(entries: readonly Entry[]): void {
+    const gap = this.#openGap;
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      if (gap !== null) this.#rows.gap(gap);
+      for (const entry of this.#kept) entry.write();
+      for (const entry of entries) entry.write();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#rollBack();
+      this.#lose(entries, error);
+      return;
+    }
+    if (gap === null) return;
+    this.#gaps.push(gap);
+    this.#openGap = null;
+    this.#kept = [];
+  }
+
+  #rollBack(): void {
+    this.#rows.rolledBack();
+    try {
+      // After some errors SQLite has rolled back already.
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+    } catch {
+      // The next BEGIN will tell.
+    }
+  }
+
+  #lose(entries: readonly Entry[], error: unknown): void {
+    const from = this.#openGap?.from ?? entries[0]?.at ?? this.#latest;
+    const isNew = this.#openGap === null;
+    const reason = this.#openGap?.reason ?? reasonOf(error);
+    this.#openGap = { from, to: entries.at(-1)?.at ?? this.#latest, reason };
+    if (isRowsFault(error)) {
+      this.#kept = [];
+    } else {
+      for (const entry of entries) {
+        if (entry.afterFailure === 'kept' && this.#kept.length < MOST_KEPT) this.#kept.push(entry);
+      }
+    }
+    if (isNew) this.#waiting.unshift(() => this.#onTrouble(reason));
+  }
+
+  /** Calls those who wait; one that throws keeps none of the others waiting. */
+  #letGo(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const errors: unknown[] = [];
+    for (const callback of waiting) {
+      try {
+        callback();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
+  }
+
+  /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
+  #fold(): void {
+    try {
+      this.#database.pragma('wal_checkpoint(TRUNCATE)');
+      this.#database.pragma('journal_mode = DELETE');
+    } catch {
+      // What was committed is safe in the -wal file, from where readers take it.
+    }
+    try {
+      this.#database.close();
+    } catch {
+      // As above.
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'SQLITE_FULL') return 'disk full';
+  const message = error instanceof Error ? error.message : String(error);
+  return code === '' ? message : `${message} (${code})`;
+}
+
+/** Whether it is the rows that can't be written, whatever the disk: trying them again is of no use. */
+function isRowsFault(error: unknown): boolean {
+  const code = codeOf(error);
+  return !code.startsWith('SQLITE_') || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code);
+}
