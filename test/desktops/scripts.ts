@@ -44,11 +44,13 @@ export function agent({ channels = ['/v2/me/*'], tweets = 2 }: AgentOptions = {}
       return tweetNotices(sights).filter(({ state }) => state === 'Invited').length >= tweets;
     });
     const invited = tweetNotices(desktop.transcript().sights).map(({ id }) => id);
+    await desktop.request('GET', '/api/v2/me/tweets');
     for (const id of invited) {
       await operate(desktop, id, { operationName: 'Accept' }, 'Processing');
       await desktop.request('GET', `/api/v2/me/tweets/${id}`);
     }
     for (const id of invited) await operate(desktop, id, completion, 'Completed');
+    await desktop.request('GET', '/api/v2/me/tweets');
     await post(desktop, `/api/v2/me/tweets/${unknownTweet}`, completion);
     await post(desktop, '/api/v2/me', { operationName: 'EndContactCenterSession' });
     await desktop.disconnect();
