@@ -1,0 +1,45 @@
+import type { Gap } from '../recording/exchange.js';
+import { gapLines } from './gap-lines.js';
+import { plural } from './plural.js';
+import { printable } from './printable.js';
+
+/** What a recorder has to say when it ends. */
+interface RecordSummary {
+  readonly file: string;
+  readonly sessions: number;
+  readonly calls: number;
+  readonly notifications: number;
+  /** Notifications linked to a call, copies included. */
+  readonly correlated: number;
+  readonly copies: number;
+  readonly websocketsNotRecorded: number;
+  /** Requests that the relay refused. */
+  readonly refused: number;
+  /** Bodies that were not stored. */
+  readonly bodiesOmitted: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** Says for people what was recorded, and plainly what was not. */
+export function describeRecord(summary: RecordSummary): string {
+  const { sessions, calls, notifications, correlated, copies } = summary;
+  const unsolicited = notifications - correlated;
+  const lost = [
+    summary.websocketsNotRecorded > 0 &&
+      `${plural(summary.websocketsNotRecorded, 'websocket')} relayed, but not recorded`,
+    summary.refused > 0 &&
+      `${plural(summary.refused, 'request')} refused: the framing was ambiguous, the server never saw ${summary.refused === 1 ? 'it' : 'them'}`,
+    summary.bodiesOmitted > 0 &&
+      `${plural(summary.bodiesOmitted, 'body', 'bodies')} not stored, because ${summary.bodiesOmitted === 1 ? 'it' : 'they'} could not be inspected`,
+    ...gapLines(summary.gaps),
+  ].filter((each) => each !== false);
+  return [
+    `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${printable(summary.file)}`,
+    ...(notifications === 0
+      ? []
+      : [
+          `  ${correlated} correlated with ${correlated === 1 ? 'its call' : 'their calls'} (${plural(copies, 'copy', 'copies')}), ${unsolicited} unsolicited`,
+        ]),
+    ...lost.map((each) => `  ! ${each}`),
+  ].join('\n');
+}

@@ -1,0 +1,102 @@
+import type { Recording, RecordingInfo } from '../recording/reader.js';
+import { line, widest } from './columns.js';
+import { duration, stopwatch } from './duration.js';
+import { isoTime } from './iso-time.js';
+import { sessionNames } from './names.js';
+import type { Paint } from './paint.js';
+import { plural } from './plural.js';
+import { printable } from './printable.js';
+import type { Story } from './story.js';
+
+/** Which recording this is, whether it is whole, and who was there. */
+export function* showHeader(recording: Recording, story: Story, paint: Paint): Generator<string> {
+  const { info } = recording;
+  const open = story.entries.filter((each) => each.type === 'call' && each.outcome === 'open');
+  yield fact('Recording', recording.file, paint);
+  if (info.label !== null) yield fact('Label', info.label, paint);
+  if (info.target !== null) yield fact('Target', info.target, paint);
+  yield fact('Recorded', when(info), paint);
+  yield `${paint('heading', 'State'.padEnd(11))}${state(info, open.length, paint)}`;
+  yield '';
+  yield* sessionLines(recording, story, paint);
+}
+
+function fact(name: string, value: string, paint: Paint): string {
+  return `${paint('heading', name.padEnd(11))}${printable(value)}`;
+}
+
+function when(info: RecordingInfo): string {
+  const start = isoTime(info.startedAt)?.replace('T', ' ').replace('Z', ' UTC') ?? '?';
+  return info.endedAt === null ? start : `${start}, for ${duration(info.endedAt - info.startedAt)}`;
+}
+
+function state(info: RecordingInfo, open: number, paint: Paint): string {
+  const flaws: string[] = [];
+  if (info.interrupted) flaws.push('interrupted: the recorder did not close it');
+  if (info.gaps.length > 0) {
+    const lost = info.gaps.reduce((sum, gap) => sum + Math.max(0, gap.to - gap.from), 0);
+    flaws.push(`${plural(info.gaps.length, 'gap')}, ${duration(lost)} in all`);
+  }
+  const unanswered = open === 0 ? '' : `; ${plural(open, 'call')} without an answer`;
+  return flaws.length === 0
+    ? `${paint('good', 'whole')}${unanswered}`
+    : `${paint('bad', flaws.join('; '))}${unanswered}`;
+}
+
+function* sessionLines(recording: Recording, story: Story, paint: Paint): Generator<string> {
+  const sessions = recording.sessions();
+  yield paint('heading', 'Sessions');
+  if (sessions.length === 0) yield '  none';
+  const nameOf = sessionNames(sessions);
+  const counts = countBySession(story);
+  const rows = sessions.map((session) => {
+    const from = stopwatch(session.startedAt - recording.info.startedAt);
+    const to =
+      session.endedAt === null ? '' : stopwatch(session.endedAt - recording.info.startedAt);
+    const count = counts.get(session.id);
+    return [
+      String(session.id),
+      session.user === null ? 'user unknown' : nameOf(session.id),
+      session.transport === null ? '–' : printable(session.transport),
+      `${from} to ${to}`.trim(),
+      plural(count?.calls ?? 0, 'call'),
+      plural(count?.notifications ?? 0, 'notification'),
+    ];
+  });
+  const columns = [0, 1, 2, 3, 4, 5].map((at) => ({
+    width: widest(
+      rows.map((row) => row[at] ?? ''),
+      24,
+    ),
+    align: at === 0 || at > 3 ? ('right' as const) : ('left' as const),
+  }));
+  for (const row of rows) {
+    yield line(
+      row.map((text, at) => ({ text, tone: at === 1 ? 'strong' : 'plain' })),
+      columns,
+      paint,
+    );
+  }
+  yield '';
+}
+
+interface Count {
+  calls: number;
+  notifications: number;
+}
+
+function countBySession(story: Story): ReadonlyMap<number | null, Count> {
+  const counts = new Map<number | null, Count>();
+  const add = (session: number | null, what: keyof Count): void => {
+    const count = counts.get(session) ?? { calls: 0, notifications: 0 };
+    count[what] += 1;
+    counts.set(session, count);
+  };
+  for (const entry of story.entries) {
+    if (entry.type === 'notification') add(entry.session, 'notifications');
+    if (entry.type !== 'call') continue;
+    add(entry.session, 'calls');
+    for (const { notification } of entry.notifications) add(notification.session, 'notifications');
+  }
+  return counts;
+}

@@ -1,0 +1,36 @@
+import type { Link } from '../recording/exchange.js';
+import type { Recording } from '../recording/reader.js';
+import { sessionNames } from './names.js';
+import { painter } from './paint.js';
+import { showHeader } from './show-header.js';
+import { showStory } from './show-story.js';
+import { showTotals } from './show-totals.js';
+import { tellStory } from './story.js';
+
+/** How text for people is written. */
+export interface TextStyle {
+  /** With colours, as a terminal understands them. */
+  readonly color: boolean;
+}
+
+/**
+ * Writes for people what happened in a recording: its sessions, and its calls in time order with the
+ * notifications that answered them below. Nothing of a recording reaches the terminal as a control character.
+ */
+export function writeShowText(
+  recording: Recording,
+  links: readonly Link[],
+  style: TextStyle,
+  write: (chunk: string) => void,
+): void {
+  const paint = painter(style.color);
+  const story = tellStory(recording, links);
+  const names = sessionNames(recording.sessions());
+  for (const part of [
+    showHeader(recording, story, paint),
+    showStory(story, recording.info.startedAt, names, paint),
+    showTotals(story.totals, paint),
+  ]) {
+    for (const text of part) write(`${text}\n`);
+  }
+}
