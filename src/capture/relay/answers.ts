@@ -1,0 +1,113 @@
+import type { Outcome } from '../../recording/exchange.js';
+import type { Limits } from '../http1/limits.js';
+import {
+  type ResponseEvent,
+  type ResponseReader,
+  responseReader,
+} from '../http1/response-reader.js';
+import { editResponseHead } from './edit-response-head.js';
+import type { InFlight } from './in-flight.js';
+import type { Outlet } from './outlet.js';
+
+/** What the way back reports to its connection. */
+export interface AnswersEvents {
+  /** A response has come in whole. */
+  answered(): void;
+  /** The server said something that nobody asked for; nothing can be matched any more. */
+  unasked(): void;
+  /** The server's bytes can't be read. */
+  broken(): void;
+}
+
+/**
+ * The way back of one connection: matches the server's responses with the requests that wait for them, tells
+ * the observers, and passes the bytes on, each response's end behind a gate.
+ */
+export class Answers {
+  readonly #waiting: InFlight[] = [];
+  readonly #reader: ResponseReader;
+
+  constructor(
+    readonly outlet: Outlet,
+    private readonly target: URL,
+    limits: Limits,
+    private readonly events: AnswersEvents,
+  ) {
+    this.#reader = responseReader(() => this.#waiting[0]?.head.method, limits);
+  }
+
+  /** Whether no request waits for its response. */
+  get none(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  /** The exchanges that wait for their response, in order. */
+  get waiting(): readonly InFlight[] {
+    return this.#waiting;
+  }
+
+  expect(exchange: InFlight): void {
+    this.#waiting.push(exchange);
+  }
+
+  /** Bytes came from the server. */
+  read(bytes: Buffer): void {
+    this.#pass(this.#reader.read(bytes));
+  }
+
+  /** The server's FIN came. */
+  finish(): void {
+    this.#pass(this.#reader.finish());
+  }
+
+  /** Answers the oldest request in the server's place; `bytes` may be none. */
+  answer(outcome: Exclude<Outcome, 'open'>, bytes: readonly Buffer[]): void {
+    const exchange = this.#waiting.shift();
+    exchange?.end(outcome, [], this.outlet.hold(bytes));
+  }
+
+  #pass(events: Iterable<ResponseEvent>): void {
+    let pending: Buffer[] = [];
+    for (const event of events) {
+      const [exchange] = this.#waiting;
+      switch (event.type) {
+        case 'stray':
+          pending.push(event.wire);
+          if (event.unasked) this.events.unasked();
+          break;
+        case 'interim':
+          pending.push(Buffer.from(event.parsed.text, 'latin1'));
+          this.outlet.write(pending);
+          pending = [];
+          break;
+        case 'head':
+          if (exchange === undefined) break;
+          exchange.responseHead(event.parsed.head);
+          pending.push(
+            editResponseHead(event.parsed, {
+              target: this.target,
+              desktopOrigin: exchange.desktopOrigin,
+            }),
+          );
+          break;
+        case 'body':
+          exchange?.responseBody(event.payload);
+          pending.push(event.wire);
+          break;
+        case 'end': {
+          this.#waiting.shift();
+          const release = this.outlet.hold(pending);
+          pending = [];
+          exchange?.end('complete', event.trailers, release);
+          this.events.answered();
+          break;
+        }
+        case 'broken':
+          this.outlet.write(pending);
+          this.events.broken();
+          return;
+      }
+    }
+    this.outlet.write(pending);
+  }
+}

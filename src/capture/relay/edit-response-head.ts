@@ -1,0 +1,57 @@
+import type { ParsedResponseHead } from '../http1/response-head.js';
+import { applyEdits, type Edit, replaceValue } from './edits.js';
+import { exchangeOrigin, leadingOrigin } from './origin.js';
+
+/** Between which two names a response is passed back. */
+export interface ResponseRoute {
+  readonly target: URL;
+  /** The origin under which the desktop reached the recorder. */
+  readonly desktopOrigin: string;
+}
+
+/**
+ * The head as it goes to the desktop: where it names the target's origin (`Location`,
+ * `Access-Control-Allow-Origin`) it names the recorder's; cookies are not bound to the target's
+ * host. All other bytes stay.
+ */
+export function editResponseHead(parsed: ParsedResponseHead, route: ResponseRoute): Buffer {
+  const edits: Edit[] = [];
+  for (const field of parsed.fields) {
+    const raw = parsed.text.slice(field.valueStart, field.valueEnd);
+    const value = editResponseValue(field.name, raw, route);
+    if (value !== raw) edits.push(replaceValue(field, value));
+  }
+  return applyEdits(parsed.text, edits);
+}
+
+/** One response header's value as it goes to the desktop. */
+export function editResponseValue(name: string, value: string, route: ResponseRoute): string {
+  switch (name.toLowerCase()) {
+    case 'location':
+    case 'access-control-allow-origin':
+      return exchangeOrigin(value, [route.target.origin], route.desktopOrigin) ?? value;
+    case 'set-cookie':
+      return withoutDomain(value, route);
+    default:
+      return value;
+  }
+}
+
+/**
+ * Drops the `Domain` of a cookie (RFC 6265 §5.2.3) that a browser would refuse from the recorder: the
+ * target's own host, or a domain above it that the recorder's host is not in.
+ */
+function withoutDomain(cookie: string, { target, desktopOrigin }: ResponseRoute): string {
+  const recorder = leadingOrigin(desktopOrigin);
+  const recorderHost = recorder === undefined ? '' : new URL(recorder.origin).hostname;
+  return cookie.replace(/;[ \t]*domain[ \t]*=([^;]*)/gi, (attribute, value: string) => {
+    const domain = value.trim().replace(/^\./, '').toLowerCase();
+    const names = domain === target.hostname;
+    const above = isIn(target.hostname, domain) && !isIn(recorderHost, domain);
+    return names || above ? '' : attribute;
+  });
+}
+
+function isIn(host: string, domain: string): boolean {
+  return domain !== '' && (host === domain || host.endsWith(`.${domain}`));
+}

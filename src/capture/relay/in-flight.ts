@@ -1,0 +1,56 @@
+import type { Headers, Outcome } from '../../recording/exchange.js';
+import type { ExchangeObserver, RequestHead, ResponseHead } from '../wire.js';
+
+/**
+ * One exchange under way. Keeps the observer's rule that `end` comes once and last: what the desktop still
+ * sends of a request that was answered early is passed on, but no longer told.
+ */
+export class InFlight {
+  readonly #observer: ExchangeObserver;
+  #ended = false;
+  #requestDone = false;
+  #answering = false;
+
+  constructor(
+    readonly head: RequestHead,
+    /** The origin under which the desktop reached the recorder. */
+    readonly desktopOrigin: string,
+    observer: ExchangeObserver,
+  ) {
+    this.#observer = observer;
+  }
+
+  /** Whether the request has come in whole. */
+  get requestDone(): boolean {
+    return this.#requestDone;
+  }
+
+  /** Whether the head of its final response has come. */
+  get answering(): boolean {
+    return this.#answering;
+  }
+
+  requestBody(payload: readonly Buffer[]): void {
+    if (!this.#ended) for (const chunk of payload) this.#observer.requestBody(chunk);
+  }
+
+  requestEnd(trailers: Headers): void {
+    this.#requestDone = true;
+    if (!this.#ended) this.#observer.requestEnd(trailers);
+  }
+
+  responseHead(head: ResponseHead): void {
+    this.#answering = true;
+    if (!this.#ended) this.#observer.responseHead(head);
+  }
+
+  responseBody(payload: readonly Buffer[]): void {
+    if (!this.#ended) for (const chunk of payload) this.#observer.responseBody(chunk);
+  }
+
+  end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#observer.end(outcome, trailers, release);
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The origin that a URI begins with: its length in the text, and its normal form (RFC 6454 §6.1),
+ * so that case and a default port make no difference. Undefined if it begins with none.
+ */
+export function leadingOrigin(uri: string): { length: number; origin: string } | undefined {
+  const [text] = /^https?:\/\/[^/?#\\@\s]+(?=$|[/?#])/i.exec(uri) ?? [];
+  if (text === undefined || !URL.canParse(text)) return undefined;
+  return { length: text.length, origin: new URL(text).origin };
+}
+
+/** The origin under which a desktop reached the recorder, from its `Host`, as it wrote it. */
+export function originOfHost(host: string | undefined): string | undefined {
+  const origin = `http://${host ?? ''}`;
+  return leadingOrigin(origin)?.length === origin.length ? origin : undefined;
+}
+
+/** The URI with its origin exchanged, if that is one of those; else undefined. */
+export function exchangeOrigin(
+  uri: string,
+  from: readonly string[],
+  to: string,
+): string | undefined {
+  const leading = leadingOrigin(uri);
+  if (leading === undefined || !from.includes(leading.origin)) return undefined;
+  return to + uri.slice(leading.length);
+}

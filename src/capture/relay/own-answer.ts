@@ -1,0 +1,30 @@
+/** An answer that the relay itself gives: the server could not be asked, or must not be. */
+export interface OwnAnswer {
+  readonly status: 400 | 431 | 501 | 502 | 505 | number;
+  /** One line. */
+  readonly text: string;
+  /** Say that the connection is closed behind it. */
+  readonly close: boolean;
+  /** It answers a HEAD: no body is sent. */
+  readonly head?: boolean;
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  431: 'Request Header Fields Too Large',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  505: 'HTTP Version Not Supported',
+};
+
+/** The answer as bytes. */
+export function ownAnswer({ status, text, close, head = false }: OwnAnswer): Buffer {
+  const body = `understudy: ${text}\n`;
+  const lines = [
+    `HTTP/1.1 ${status} ${reasons[status] ?? 'Bad Request'}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(close ? ['Connection: close'] : []),
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${head ? '' : body}`);
+}

@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** One end of a TCP connection that keeps the bytes it got, and waits for them. */
+export class RawPeer {
+  #got = Buffer.alloc(0);
+  #watchers: (() => void)[] = [];
+  ended = false;
+  closed = false;
+  error: NodeJS.ErrnoException | undefined;
+
+  constructor(readonly socket: Socket) {
+    socket.on('data', (bytes) => {
+      this.#got = Buffer.concat([this.#got, bytes]);
+      this.#changed();
+    });
+    socket.on('end', () => {
+      this.ended = true;
+      this.#changed();
+    });
+    socket.on('error', (error) => {
+      this.error = error;
+    });
+    socket.on('close', () => {
+      this.closed = true;
+      this.#changed();
+    });
+  }
+
+  /** What came so far, one character a byte. */
+  get text(): string {
+    return this.#got.toString('latin1');
+  }
+
+  get length(): number {
+    return this.#got.length;
+  }
+
+  send(text: string | Buffer): void {
+    this.socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    if (condition()) return;
+    await new Promise<void>((resolve) => {
+      const watcher = (): void => {
+        if (!condition()) return;
+        this.#watchers = this.#watchers.filter((other) => other !== watcher);
+        resolve();
+      };
+      this.#watchers.push(watcher);
+    });
+  }
+
+  /** Resolves with all that came, once it ends so. */
+  async endingWith(suffix: string): Promise<string> {
+    await this.until(() => this.text.endsWith(suffix));
+    return this.text;
+  }
+
+  /** Resolves with all that came, once the other side's FIN came. */
+  async untilEnd(): Promise<string> {
+    await this.until(() => this.ended);
+    return this.text;
+  }
+
+  async untilClosed(): Promise<void> {
+    await this.until(() => this.closed);
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+}
+
+/** Connects to a relay's URL; both directions are closed by hand. */
+export function rawDesktop(url: string): RawPeer {
+  const { hostname, port } = new URL(url);
+  return new RawPeer(
+    connect({ host: hostname, port: Number(port), allowHalfOpen: true, noDelay: true }),
+  );
+}
+
+/** A server that hands out its connections one by one. */
+export class RawServer {
+  readonly peers: RawPeer[] = [];
+  #watchers: (() => void)[] = [];
+
+  private constructor(readonly server: Server) {
+    server.on('connection', (socket) => {
+      this.peers.push(new RawPeer(socket));
+      for (const watcher of this.#watchers.splice(0)) watcher();
+    });
+  }
+
+  static async listen(port = 0): Promise<RawServer> {
+    const server = new RawServer(createServer({ allowHalfOpen: true, noDelay: true }));
+    server.server.listen(port, '127.0.0.1');
+    await once(server.server, 'listening');
+    return server;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): URL {
+    return new URL(`http://127.0.0.1:${this.port}`);
+  }
+
+  /** The connection with that index, once it is there. */
+  async peer(index = 0): Promise<RawPeer> {
+    while (this.peers[index] === undefined) {
+      await new Promise<void>((resolve) => this.#watchers.push(resolve));
+    }
+    return this.peers[index] as RawPeer;
+  }
+
+  async close(): Promise<void> {
+    for (const peer of this.peers) peer.socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
