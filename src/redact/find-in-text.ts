@@ -1,0 +1,45 @@
+import { findByShape } from './find-by-shape.js';
+import type { Finding } from './finding.js';
+import type { Inspection } from './inspection.js';
+import { TEXT_PLACE } from './places.js';
+import { type NameBefore, readValue, type TextKind } from './read-value.js';
+
+/**
+ * The last resort, for text that can't be parsed or says nothing of its structure: finds values that
+ * stand after a secret name, and tokens known by their shape. Would rather take too much than too
+ * little. Time is linear in the text.
+ */
+export function findInText(text: string, kind: TextKind, inspection: Inspection): Finding[] {
+  const { names, pseudonyms } = inspection;
+  const found: Finding[] = [];
+  const separator = /[=:]/gu;
+  for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
+    const name = nameBefore(text, match.index);
+    if (name === null || !names.field(name.text)) continue;
+    const value = readValue(text, match.index, name, kind, pseudonyms);
+    if (value === null) continue;
+    found.push(...value.edits.map((edit) => ({ ...edit, place: TEXT_PLACE })));
+    separator.lastIndex = Math.max(value.end, match.index + 1);
+  }
+  return [...found, ...findByShape(text, inspection)];
+}
+
+/** Of a longer name the end is enough. */
+const LONGEST_NAME = 128;
+const inName = /[\p{L}\p{N}_$.@[\]-]/u;
+
+/** The name that ends before the separator at `at`, spaces and quotes between them aside. */
+function nameBefore(text: string, at: number): NameBefore | null {
+  let end = at;
+  while (end > 0 && at - end < 16 && ' \t'.includes(text.charAt(end - 1))) end--;
+  let quote = '';
+  if (`"'`.includes(text[end - 1] ?? ' ')) {
+    let from = end - 1;
+    while (from > 0 && end - from < 16 && text[from - 1] === '\\') from--;
+    quote = text.slice(from, end);
+    end = from;
+  }
+  let start = end;
+  while (start > 0 && end - start < LONGEST_NAME && inName.test(text.charAt(start - 1))) start--;
+  return start === end ? null : { text: text.slice(start, end), start, quote };
+}

@@ -1,0 +1,113 @@
+import type { JsonNode } from '../json/node.js';
+import { tryParseJson } from '../json/parse-json.js';
+import { pointerInto } from '../json/pointer.js';
+import { findInBody } from './find-in-body.js';
+import { findInUrl, parameters } from './find-in-url.js';
+import { applyFindings, type Finding } from './finding.js';
+import { bodyPlace, PATH_PLACE, type Place, queryPlace, TEXT_PLACE } from './places.js';
+import { createPseudonyms, type KeyedHash } from './pseudonym.js';
+import { type HeaderList, type RedactedHeaders, redactHeaders } from './redact-headers.js';
+import { createSecretNames, type SensitiveNames } from './secret-names.js';
+import { createSeenSecrets, type SeenSecrets, type Sighting } from './seen-secrets.js';
+import { codedText } from './text-coding.js';
+
+/** Takes secrets out of what is about to be written, and leaves all other bytes as they are. */
+export interface Redactor {
+  /** Call it before `target` and `body` of the same message: what it meets is found there too. */
+  headers(headers: HeaderList): RedactedHeaders;
+  /** A request target in any form (RFC 9112 §3.2). */
+  target(target: string): { readonly target: string; readonly places: readonly Place[] };
+  /** A JSON text; invalid JSON is searched as text. */
+  json(text: string): { readonly text: string; readonly places: readonly Place[] };
+  /** A body after transfer and content decoding, of any type and coding. */
+  body(content: Uint8Array, contentType: string | null): RedactedBody;
+  /** The pseudonym of a secret. */
+  pseudonym(secret: string): string;
+  /** Begins a keyed hash of a body that is not stored. */
+  digest(): KeyedHash;
+}
+
+/** A body without secrets. */
+export interface RedactedBody {
+  /** The very array that was handed in, if there was nothing to redact. */
+  readonly content: Uint8Array;
+  readonly places: readonly Place[];
+  /** The redacted content as text if it is valid UTF-8, else null. */
+  readonly text: string | null;
+}
+
+export interface RedactorOptions {
+  /** Key of the pseudonyms, 16 bytes or more. */
+  readonly key: Uint8Array;
+  readonly sensitive?: SensitiveNames;
+}
+
+/** A redactor remembers the credentials it met in headers (in memory, bounded): one for a recording. */
+export function createRedactor({ key, sensitive }: RedactorOptions): Redactor {
+  const pseudonyms = createPseudonyms(key);
+  const names = createSecretNames(sensitive);
+  const inspection = { names, pseudonyms };
+  const seen = createSeenSecrets();
+
+  function redactedText(text: string, contentType: string | null): ReturnType<Redactor['json']> {
+    const sightings = seen.find(text);
+    const json = /^\s*[[{"]/u.test(text) && (sightings.length > 0 || names.hint.test(text));
+    const root = json ? tryParseJson(text) : null;
+    const found = findInBody(text, root, contentType, inspection);
+    return applyFindings(text, [...found, ...placed(sightings, root)]);
+  }
+
+  return {
+    headers: (headers) => redactHeaders(headers, inspection, seen),
+    target(target) {
+      const placeOf = (name: string | null) => (name === null ? PATH_PLACE : queryPlace(name));
+      const found = findInUrl(target, inspection, placeOf);
+      const { text, places } = applyFindings(target, [...found, ...seenInTarget(target, seen)]);
+      return { target: text, places };
+    },
+    json: (text) => redactedText(text, 'application/json'),
+    body(content, contentType) {
+      const coded = codedText(content, contentType);
+      const { text, places } = redactedText(coded.text, contentType);
+      return {
+        content: places.length === 0 ? content : coded.encode(text),
+        places,
+        text: coded.utf8 ? text : null,
+      };
+    },
+    pseudonym: (secret) => pseudonyms.of(secret),
+    digest: () => pseudonyms.digest(),
+  };
+}
+
+function seenInTarget(target: string, seen: SeenSecrets): Finding[] {
+  return seen.find(target).map((sighting) => {
+    const query = target.indexOf('?');
+    const inPath = query === -1 || sighting.start < query;
+    const parameter = inPath
+      ? undefined
+      : [...parameters(target, query + 1, target.length)].find((each) => sighting.start < each.end);
+    return { ...sighting, place: inPath ? PATH_PLACE : queryPlace(parameter?.name ?? '') };
+  });
+}
+
+/** Names the JSON value that each sighting lies in; names of members can't be told so. */
+function placed(sightings: readonly Sighting[], root: JsonNode | null): Finding[] {
+  return sightings.map((sighting) => {
+    const pointer = root === null ? null : pointerAt(root, sighting.start, '');
+    return { ...sighting, place: pointer === null ? TEXT_PLACE : bodyPlace(pointer) };
+  });
+}
+
+function pointerAt(node: JsonNode, at: number, pointer: string): string | null {
+  if (at < node.start || at >= node.end) return null;
+  const children: (readonly [string | number, JsonNode])[] =
+    node.kind === 'object'
+      ? node.members.map((each) => [each.name, each.value] as const)
+      : node.kind === 'array'
+        ? node.items.map((item, index) => [index, item] as const)
+        : [];
+  const child = children.find(([, { start, end }]) => start <= at && at < end);
+  if (child !== undefined) return pointerAt(child[1], at, pointerInto(pointer, child[0]));
+  return node.kind === 'object' || node.kind === 'array' ? null : pointer;
+}

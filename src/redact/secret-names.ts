@@ -1,0 +1,92 @@
+/** Names that an API uses for secrets, besides the usual ones. Case, `-` and `_` don't matter. */
+export interface SensitiveNames {
+  readonly headers?: readonly string[];
+  /** Members of JSON objects, query parameters, form fields, XML elements. */
+  readonly fields?: readonly string[];
+}
+
+/** Knows by its name whether something holds a secret. */
+export interface SecretNames {
+  field(name: string): boolean;
+  header(name: string): boolean;
+  /** A server announced the name of a header that carries its CSRF token (`X-CSRF-HEADER`). */
+  announce(name: string): void;
+  /** Matches every text in which the name of a secret field, or a token known by its shape, can stand. */
+  readonly hint: RegExp;
+}
+
+/**
+ * A field whose name ends like this, digits aside: `newPassword`, `access_token`, `password2`.
+ * `tokenCount`, `passwordPolicy` and `secretary` end otherwise.
+ */
+const fieldEnding =
+  /(?:password|passwd|passphrase|passcode|pwd|secret|token|apikey|privatekey|secretkey|signingkey|secretaccesskey|credentials?|authorization|jsessionid|bayeuxbrowser|workspacesessionid)(?:confirm|confirmation|repeat|again|value|hash)?\d*$/u;
+
+/** Too short or too common to be an ending. */
+const wholeFields = ['pass', 'passwords', 'secrets', 'tokens', 'csrf', 'xsrf', 'cookie', 'cookies'];
+wholeFields.push('setcookie', 'assertion', 'clientassertion', 'codeverifier', 'samlresponse');
+
+const wholeHeaders = ['cookie2', 'setcookie2', 'sessionid', 'xsessionid'];
+wholeHeaders.push('authenticationinfo', 'proxyauthenticationinfo');
+
+/**
+ * What the names above have in common, in a raw text. A letter may be hidden by an escape
+ * (`pass\u0077ord`); `eyJ` begins a JWT (RFC 7519); `://…@` holds userinfo (RFC 3986 §3.2.1).
+ */
+const hints = [
+  'pass|pwd|secret|token|credential|authoriz|[cx]srf|cookie|assertion|saml',
+  '(?:api|private|signing)[-_. ]?key|jsession|bayeux.?browser|workspace.?session|code.?verifier',
+  String.raw`\\u00[2-7]|eyJ|\b(?:basic|bearer)\s|:\\?/\\?/[^\s"'<>/@]{1,256}@`,
+];
+
+/** A hostile server could announce a header that the recording can't do without. */
+const neverAnnounced =
+  /^(?:content|accept|host|connection|transfer|date|location|upgrade|user-agent|if-|cache|set-cookie|cookie|origin|vary|expect|te$|trailer)/u;
+
+const MOST_ANNOUNCED = 64;
+const MOST_CACHED = 10_000;
+
+export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
+  const fields = new Set([...wholeFields, ...(extra.fields ?? []).map(plain)]);
+  const headers = new Set([...wholeHeaders, ...(extra.headers ?? []).map(plain)]);
+  const announced = new Set<string>();
+  const cached = new Map<string, boolean>();
+
+  function field(name: string): boolean {
+    const before = cached.get(name);
+    if (before !== undefined) return before;
+    const key = plain(name);
+    const secret = fields.has(key) || fieldEnding.test(key);
+    if (name.length <= 128) {
+      if (cached.size >= MOST_CACHED) cached.clear();
+      cached.set(name, secret);
+    }
+    return secret;
+  }
+
+  return {
+    field,
+    header(name) {
+      return announced.has(name.toLowerCase()) || headers.has(plain(name)) || field(name);
+    },
+    announce(name) {
+      const lower = name.trim().toLowerCase();
+      if (!/^[\w!#$%&'*+.^`|~-]{1,64}$/u.test(lower) || neverAnnounced.test(lower)) return;
+      if (announced.size < MOST_ANNOUNCED) announced.add(lower);
+    },
+    hint: new RegExp([...hints, ...(extra.fields ?? []).map(anySpelling)].join('|'), 'iu'),
+  };
+}
+
+/** The letters and digits of a name, so that `api_key`, `API-Key` and `user[apiKey]` end alike. */
+function plain(name: string): string {
+  // Of a very long name only the end matters.
+  return name
+    .slice(-256)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function anySpelling(name: string): string {
+  return [...plain(name)].join('[^\\p{L}\\p{N}]?');
+}
