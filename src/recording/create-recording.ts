@@ -59,17 +59,18 @@ function claim(file: string, absolute: string): void {
 
 function prepare(database: Database.Database, { startedAt, facts }: CreateRecordingOptions): void {
   database.pragma('foreign_keys = OFF');
-  database.pragma(`application_id = ${APPLICATION_ID}`);
-  database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  // First of all, so that the file has its tables only once it has a log (see `openReadOnly`).
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  database.pragma('wal_autocheckpoint = 0');
   database.transaction(() => {
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
     for (const sql of [...Object.values(TABLES), ...Object.values(VIEWS)]) database.exec(sql);
     const insert = database.prepare('INSERT INTO fact (name, value) VALUES (?, ?)');
     insert.run('started_at', String(startedAt));
     for (const [name, value] of Object.entries(facts ?? {})) insert.run(name, value);
   })();
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
-  database.pragma('wal_autocheckpoint = 0');
 }
 
 function cannotCreate(file: string, error: unknown): UsageError {

@@ -53,15 +53,42 @@ export function insertRows(database: Database): InsertRows {
       const { id, seq, startedAt, kind, method, path, httpVersion, operation, reference } = row;
       const body = bodies.put(row.body);
       const { headers, trailers, redacted } = asJson(row);
-      // biome-ignore format: in the order of the columns
-      request(id, row.session, row.connection, seq, startedAt, kind, method, path, httpVersion, operation, reference, body, headers, trailers, redacted);
+      request(
+        id,
+        row.session,
+        row.connection,
+        seq,
+        startedAt,
+        kind,
+        method,
+        path,
+        httpVersion,
+        operation,
+        reference,
+        body,
+        headers,
+        trailers,
+        redacted,
+      );
     },
     response(row) {
       const { exchange, seq, endedAt, status, reason, httpVersion, outcome, reference } = row;
       const body = bodies.put(row.body);
       const { headers, trailers, redacted } = asJson(row);
-      // biome-ignore format: in the order of the columns
-      response(exchange, seq, endedAt, status, reason, httpVersion, outcome, reference, body, headers, trailers, redacted);
+      response(
+        exchange,
+        seq,
+        endedAt,
+        status,
+        reason,
+        httpVersion,
+        outcome,
+        reference,
+        body,
+        headers,
+        trailers,
+        redacted,
+      );
     },
     message(row) {
       const { id, exchange, seq, at, direction, channel, clientId, text } = row;

@@ -131,8 +131,9 @@ export function linkOf(row: Row): Link {
   };
 }
 
-export const LINKS =
-  'SELECT notification, call, rule, evidence, copy FROM link ORDER BY notification';
+export const LINKS = `
+  SELECT notification AS id, notification, call, rule, evidence, copy
+  FROM link ORDER BY notification`;
 
 export function gapOf(row: Row): Gap {
   return {
@@ -142,4 +143,4 @@ export function gapOf(row: Row): Gap {
   };
 }
 
-export const GAPS = 'SELECT started_at, ended_at, reason FROM gap ORDER BY id';
+export const GAPS = 'SELECT id, started_at, ended_at, reason FROM gap ORDER BY id';

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { ColumnError, instant, type Row, text } from './columns.js';
+import { ascending } from './ascending.js';
+import { ColumnError, instant, text } from './columns.js';
 import { GAPS, gapOf } from './read-rows.js';
 import type { RecordingInfo } from './reader.js';
 
 export function readInfo(database: Database): RecordingInfo {
-  const rows = database.prepare('SELECT name, value FROM fact ORDER BY id').all() as Row[];
-  const facts = new Map(rows.map((row) => [text(row, 'name'), text(row, 'value')]));
+  const rows = ascending(database, 'SELECT id, name, value FROM fact ORDER BY id');
+  const facts = new Map(Array.from(rows, (row) => [text(row, 'name'), text(row, 'value')]));
   const startedAt = moment(facts, 'started_at');
   if (startedAt === null) throw new ColumnError('fact.started_at', 'time');
   const endedAt = moment(facts, 'ended_at');
@@ -15,7 +16,7 @@ export function readInfo(database: Database): RecordingInfo {
     startedAt,
     endedAt,
     interrupted: endedAt === null,
-    gaps: (database.prepare(GAPS).all() as Row[]).map(gapOf),
+    gaps: Array.from(ascending(database, GAPS), gapOf),
   };
 }
 

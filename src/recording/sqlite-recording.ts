@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { ascending } from './ascending.js';
 import { ColumnError, integer, type Row } from './columns.js';
 import type { Body, Link } from './exchange.js';
 import {
@@ -14,26 +15,21 @@ import {
 import { readSessions } from './read-sessions.js';
 import type { RecordedExchange, RecordedMessage, RecordedSession, Recording } from './reader.js';
 import { readInfo } from './recording-info.js';
+import { recordingTrouble } from './recording-trouble.js';
 
-/** Runs what reads the file; turns what goes wrong into a RecordingError. */
-export type Guard = <T>(read: () => T) => T;
-
-/**
- * The recording in an opened and checked database.
- *
- * @param close lets go of the database; called once
- */
-export function sqliteRecording(
-  file: string,
-  database: Database,
-  guard: Guard,
-  close: () => void,
-): Recording {
+/** The recording in an opened and checked database, which it closes in the end. */
+export function sqliteRecording(file: string, database: Database): Recording {
+  const guard = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw recordingTrouble(file, error);
+    }
+  };
   const [exchangeById, bodyById, messageById] = guard(
     () => [EXCHANGE, BODY, MESSAGE].map((sql) => database.prepare(sql)) as Statements,
   );
   const info = guard(() => readInfo(database));
-  let isOpen = true;
 
   const bodyAt = (id: number): Body =>
     guard(() => {
@@ -59,18 +55,19 @@ export function sqliteRecording(
     table: 'request' | 'message',
     at: (id: number) => T | null,
   ): Iterable<T> {
-    const select = `SELECT id FROM ${table} ORDER BY seq, id`;
-    const ids = guard(() => database.prepare(select).pluck().all());
-    for (const id of ids) {
-      const row = at(guard(() => integer({ id }, 'id')));
+    const select = `SELECT id, seq FROM ${table} ORDER BY id`;
+    const places = guard(() =>
+      Array.from(ascending(database, select), (row) => [integer(row, 'seq'), row.id as number]),
+    ) as [seq: number, id: number][];
+    places.sort(([one], [other]) => one - other);
+    for (const [, id] of places) {
+      const row = at(id);
       if (row !== null) yield row;
     }
   }
 
-  function closeOnce(): void {
-    if (isOpen) close();
-    isOpen = false;
-  }
+  // Closing twice is no error with better-sqlite3.
+  const close = (): void => void database.close();
 
   return {
     file,
@@ -80,9 +77,9 @@ export function sqliteRecording(
     exchange,
     messages: () => inWireOrder('message', message),
     message,
-    links: (): readonly Link[] => guard(() => (database.prepare(LINKS).all() as Row[]).map(linkOf)),
-    close: closeOnce,
-    [Symbol.dispose]: closeOnce,
+    links: (): readonly Link[] => guard(() => Array.from(ascending(database, LINKS), linkOf)),
+    close,
+    [Symbol.dispose]: close,
   };
 }
 

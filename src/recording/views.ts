@@ -6,10 +6,22 @@ const iso = (column: string): string =>
 const body = (alias: string): string =>
   `CASE WHEN ${alias}.is_text THEN CAST(${alias}.content AS TEXT) ELSE ${alias}.content END`;
 
-const SESSION = 'coalesce(later.session, request.session)';
+/** The Bayeux transport that an exchange used, if any; a websocket that was refused is none. */
+export const TRANSPORT = `CASE
+      WHEN request.kind = 'websocket' AND coalesce(response.status, 101) = 101 THEN 'websocket'
+      WHEN request.kind = 'bayeux' AND request.method = 'GET' THEN 'callback-polling'
+      WHEN request.kind = 'bayeux' THEN 'long-polling'
+    END`;
 
-/** Sessions with times as numbers. A session ends with the last thing that is known of it. */
-export const SESSIONS = `
+/** An exchange's session, which may have become known `later`. */
+export const SESSION = 'coalesce(later.session, request.session)';
+
+/**
+ * The public views, as `docs/contract.md` lists them. They use nothing but what any `sqlite3` shell
+ * knows. Our own code never reads them: in a file from elsewhere they may show anything.
+ */
+export const VIEWS: Readonly<Record<string, string>> = {
+  sessions: `CREATE VIEW sessions (id, user, transport, started_at, ended_at) AS
 WITH
 exchange_end (session, ended_at) AS (
   SELECT ${SESSION}, max(coalesce(response.ended_at, request.started_at))
@@ -28,39 +40,21 @@ message_end (session, ended_at) AS (
 -- With max() the other columns are those of the row that holds the maximum.
 last_transport (session, transport, seq) AS (
   SELECT ${SESSION},
-    CASE
-      WHEN request.kind = 'websocket' THEN 'websocket'
-      WHEN request.method = 'GET' THEN 'callback-polling'
-      ELSE 'long-polling'
-    END,
+    ${TRANSPORT} AS transport,
     max(request.seq)
   FROM request
   LEFT JOIN request_session AS later ON later.exchange = request.id
   LEFT JOIN response ON response.exchange = request.id
-  WHERE request.kind = 'bayeux'
-    OR (request.kind = 'websocket' AND coalesce(response.status, 101) = 101)
+  WHERE transport IS NOT NULL
   GROUP BY 1
 )
-SELECT session.id, session_user.user, last_transport.transport, session.started_at,
-  max(
-    session.started_at,
-    coalesce(exchange_end.ended_at, 0),
-    coalesce(message_end.ended_at, 0)
-  ) AS ended_at
+SELECT session.id, session_user.user, last_transport.transport, ${iso('session.started_at')},
+  ${iso('max(session.started_at, coalesce(exchange_end.ended_at, 0), coalesce(message_end.ended_at, 0))')}
 FROM session
 LEFT JOIN session_user ON session_user.session = session.id
 LEFT JOIN last_transport ON last_transport.session = session.id
 LEFT JOIN exchange_end ON exchange_end.session = session.id
-LEFT JOIN message_end ON message_end.session = session.id
-ORDER BY session.id`;
-
-/**
- * The public views, as `docs/contract.md` lists them. They use nothing but what any `sqlite3` shell
- * knows. Our own code never reads them: in a file from elsewhere they may show anything.
- */
-export const VIEWS: Readonly<Record<string, string>> = {
-  sessions: `CREATE VIEW sessions (id, user, transport, started_at, ended_at) AS
-SELECT id, user, transport, ${iso('started_at')}, ${iso('ended_at')} FROM (${SESSIONS})`,
+LEFT JOIN message_end ON message_end.session = session.id`,
 
   exchanges: `CREATE VIEW exchanges (id, session, seq, response_seq, started_at, duration_ms, method, path, status, outcome, request_headers, response_headers, request_body, response_body) AS
 SELECT request.id, ${SESSION}, request.seq, response.seq, ${iso('request.started_at')},

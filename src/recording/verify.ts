@@ -1,0 +1,142 @@
+import type { Database } from 'better-sqlite3';
+import { RecordingError } from '../errors.js';
+import { integer, type Row } from './columns.js';
+import { isoTime } from './iso-time.js';
+import { openDatabase } from './open-recording.js';
+import type { Recording } from './reader.js';
+import { recordingTrouble } from './recording-trouble.js';
+import { sqliteRecording } from './sqlite-recording.js';
+
+/** What `verify --json` prints. */
+export interface Verification {
+  /** No gaps, not interrupted, no errors. */
+  readonly whole: boolean;
+  /** Whether it has no clean end: its recorder was killed, or is still at work. */
+  readonly interrupted: boolean;
+  readonly openExchanges: number;
+  /** Times are ISO 8601 UTC. */
+  readonly gaps: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly reason: string;
+  }[];
+  /** Sentences. */
+  readonly errors: readonly string[];
+}
+
+/** How many complaints of SQLite's own check are told. */
+const MOST_COMPLAINTS = 20;
+
+/**
+ * Checks a recording from end to end, which takes a while for a large one.
+ *
+ * @throws RecordingError if it can't be opened at all
+ */
+export function verifyRecording(file: string): Verification {
+  const database = openDatabase(file);
+  try {
+    const recording = sqliteRecording(file, database);
+    const { interrupted, gaps } = recording.info;
+    const errors = [...complaints(database)];
+    if (errors.length === 0) {
+      errors.push(...unreadable(recording), ...disorder(database));
+      // What a row refers to may have been lost in a gap, which is told already.
+      if (gaps.length === 0) errors.push(...dangling(database));
+    }
+    return {
+      whole: !interrupted && gaps.length === 0 && errors.length === 0,
+      interrupted,
+      openExchanges: count(database, OPEN_EXCHANGES),
+      gaps: gaps.map(({ from, to, reason }) => ({ from: isoTime(from), to: isoTime(to), reason })),
+      errors,
+    };
+  } catch (error) {
+    throw recordingTrouble(file, error);
+  } finally {
+    database.close();
+  }
+}
+
+const OPEN_EXCHANGES = `
+  SELECT count(*) AS count FROM request
+  LEFT JOIN response ON response.exchange = request.id
+  WHERE response.exchange IS NULL`;
+
+function* complaints(database: Database): Iterable<string> {
+  const found = database.pragma(`integrity_check(${MOST_COMPLAINTS})`) as {
+    integrity_check: string;
+  }[];
+  for (const { integrity_check } of found) {
+    if (integrity_check === 'ok') continue;
+    const lines = integrity_check.split('\n').map((line) => line.trim());
+    yield `The file is damaged: ${lines.join(' ')}.`;
+  }
+}
+
+/** Reads every row once, as those do who use the recording. */
+function* unreadable(recording: Recording): Iterable<string> {
+  try {
+    for (const { requestBody, responseBody } of recording.exchanges())
+      void [requestBody, responseBody];
+    for (const message of recording.messages()) void message;
+    recording.sessions();
+    recording.links();
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    yield `${error.message}.`;
+  }
+}
+
+const DISORDERS: readonly (readonly [one: string, many: string, sql: string])[] = [
+  [
+    'place in wire order is taken twice',
+    'places in wire order are taken twice',
+    `SELECT count(*) - count(DISTINCT seq) AS count FROM (
+       SELECT seq FROM request UNION ALL SELECT seq FROM response UNION ALL SELECT seq FROM message
+     )`,
+  ],
+  [
+    'answer ends before its request begins',
+    'answers end before their requests begin',
+    `SELECT count(*) AS count FROM response
+     JOIN request ON request.id = response.exchange
+     WHERE response.seq <= request.seq OR response.ended_at < request.started_at`,
+  ],
+  [
+    'message lies outside of its exchange',
+    'messages lie outside of their exchanges',
+    `SELECT count(*) AS count FROM message
+     JOIN request ON request.id = message.exchange
+     LEFT JOIN response ON response.exchange = message.exchange
+     WHERE message.seq <= request.seq OR message.seq >= response.seq`,
+  ],
+  [
+    'link answers a call that was requested after its notification',
+    'links answer calls that were requested after their notifications',
+    `SELECT count(*) AS count FROM link
+     JOIN request ON request.id = link.call
+     JOIN message ON message.id = link.notification
+     WHERE message.seq < request.seq`,
+  ],
+];
+
+function* disorder(database: Database): Iterable<string> {
+  for (const [one, many, sql] of DISORDERS) {
+    const found = count(database, sql);
+    if (found > 0) yield `${found} ${found === 1 ? one : many}.`;
+  }
+}
+
+/** By the references that the tables declare. */
+function* dangling(database: Database): Iterable<string> {
+  const found = new Map<string, number>();
+  for (const row of database.prepare('PRAGMA foreign_key_check').iterate() as Iterable<Row>) {
+    const what = `${String(row.table)} refer to a ${String(row.parent)}`;
+    found.set(what, (found.get(what) ?? 0) + 1);
+  }
+  for (const [what, rows] of found) yield `${rows} rows of ${what} that is not there.`;
+}
+
+function count(database: Database, sql: string): number {
+  return integer(database.prepare(sql).get() as Row, 'count');
+}
