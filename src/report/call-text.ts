@@ -2,7 +2,9 @@ import type { Outcome } from '../recording/exchange.js';
 import { printable } from './printable.js';
 import { shorten } from './shorten.js';
 
-const SHORTEST_PATH = 12;
+/** What is left at least of a path or an operation. */
+const SHORTEST = 12;
+const LONGEST_METHOD = 12;
 const LONGEST_OPERATION = 40;
 
 /** A request in few words. */
@@ -12,11 +14,13 @@ export interface Asked {
   readonly operation: string | null;
 }
 
-/** `METHOD path operation` on one line of at most `width` characters if that can be: the path gives way. */
+/** `METHOD path operation` on one line of at most `width` characters if that can be: the path gives way first. */
 export function callText({ method, path, operation }: Asked, width: number): string {
-  const verb = shorten(printable(method), SHORTEST_PATH);
-  const name = operation === null ? '' : ` ${shorten(printable(operation), LONGEST_OPERATION)}`;
-  const room = Math.max(SHORTEST_PATH, width - [...verb].length - 1 - [...name].length);
+  const verb = shorten(printable(method), LONGEST_METHOD);
+  const rest = width - [...verb].length - 1;
+  const nameRoom = Math.min(LONGEST_OPERATION, Math.max(SHORTEST, rest - SHORTEST - 1));
+  const name = operation === null ? '' : ` ${shorten(printable(operation), nameRoom)}`;
+  const room = Math.max(SHORTEST, rest - [...name].length);
   // Cut before the escaping as well, for a path may be megabytes long.
   return `${verb} ${shorten(printable(shorten(path, room)), room)}${name}`;
 }

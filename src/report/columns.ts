@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** Characters of a text, as a terminal counts those of one cell each. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return [...text].length;
 }
 

@@ -3,7 +3,13 @@ import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { correlationEvents } from './correlation-events.js';
 
-/** The links of a recording, with those that a killed recorder left open completed; the file stays as it is. */
+/**
+ * The links of a recording. What a killed recorder left open, or lost in a gap, is completed; the file
+ * stays as it is. Of a whole recording the links are final.
+ */
 export function completedLinks(recording: Recording): readonly Link[] {
-  return completeLinks(correlationEvents(recording), recording.links());
+  const { interrupted, gaps } = recording.info;
+  const links = recording.links();
+  if (!interrupted && gaps.length === 0) return links;
+  return completeLinks(correlationEvents(recording), links);
 }

@@ -1,16 +1,16 @@
 import type { Link } from '../recording/exchange.js';
 import type { RecordedMessage, Recording } from '../recording/reader.js';
 import { tellExchange } from './exchange-story.js';
+import { jsonLine } from './json-line.js';
 import { indexLinks } from './link-index.js';
 import {
   type CallJson,
   callJson,
   type ExchangeJson,
   exchangeJson,
-  jsonLine,
   type NotificationJson,
   notificationJson,
-} from './show-json.js';
+} from './row-json.js';
 
 /** A Bayeux message: the columns of the `messages` view. */
 export interface MessageJson {

@@ -2,27 +2,38 @@ import type { Recording, RecordingInfo } from '../recording/reader.js';
 import { line, widest } from './columns.js';
 import { duration, stopwatch } from './duration.js';
 import { isoTime } from './iso-time.js';
-import { sessionNames } from './names.js';
+import type { NameOf } from './names.js';
 import type { Paint } from './paint.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
 import type { Story } from './story.js';
 
+const TITLE = 11;
+
 /** Which recording this is, whether it is whole, and who was there. */
-export function* showHeader(recording: Recording, story: Story, paint: Paint): Generator<string> {
+export function* showHeader(
+  recording: Recording,
+  story: Story,
+  nameOf: NameOf,
+  paint: Paint,
+): Generator<string> {
   const { info } = recording;
   const open = story.entries.filter((each) => each.type === 'call' && each.outcome === 'open');
   yield fact('Recording', recording.file, paint);
   if (info.label !== null) yield fact('Label', info.label, paint);
   if (info.target !== null) yield fact('Target', info.target, paint);
   yield fact('Recorded', when(info), paint);
-  yield `${paint('heading', 'State'.padEnd(11))}${state(info, open.length, paint)}`;
+  let title = 'State';
+  for (const text of states(info, open.length, paint)) {
+    yield `${paint('heading', title.padEnd(TITLE))}${text}`;
+    title = '';
+  }
   yield '';
-  yield* sessionLines(recording, story, paint);
+  yield* sessionLines(recording, story, nameOf, paint);
 }
 
 function fact(name: string, value: string, paint: Paint): string {
-  return `${paint('heading', name.padEnd(11))}${printable(value)}`;
+  return `${paint('heading', name.padEnd(TITLE))}${printable(value)}`;
 }
 
 function when(info: RecordingInfo): string {
@@ -30,24 +41,26 @@ function when(info: RecordingInfo): string {
   return info.endedAt === null ? start : `${start}, for ${duration(info.endedAt - info.startedAt)}`;
 }
 
-function state(info: RecordingInfo, open: number, paint: Paint): string {
-  const flaws: string[] = [];
-  if (info.interrupted) flaws.push('interrupted: the recorder did not close it');
-  if (info.gaps.length > 0) {
-    const lost = info.gaps.reduce((sum, gap) => sum + Math.max(0, gap.to - gap.from), 0);
-    flaws.push(`${plural(info.gaps.length, 'gap')}, ${duration(lost)} in all`);
+function* states(info: RecordingInfo, open: number, paint: Paint): Generator<string> {
+  const { interrupted, gaps } = info;
+  if (interrupted) yield paint('bad', 'interrupted: the recorder did not close it');
+  if (gaps.length > 0) {
+    const lost = gaps.reduce((sum, gap) => sum + Math.max(0, gap.to - gap.from), 0);
+    yield paint('bad', `${plural(gaps.length, 'gap')}, ${duration(lost)} in all`);
   }
-  const unanswered = open === 0 ? '' : `; ${plural(open, 'call')} without an answer`;
-  return flaws.length === 0
-    ? `${paint('good', 'whole')}${unanswered}`
-    : `${paint('bad', flaws.join('; '))}${unanswered}`;
+  if (!interrupted && gaps.length === 0) yield paint('good', 'whole');
+  if (open > 0) yield `${plural(open, 'call')} without an answer`;
 }
 
-function* sessionLines(recording: Recording, story: Story, paint: Paint): Generator<string> {
+function* sessionLines(
+  recording: Recording,
+  story: Story,
+  nameOf: NameOf,
+  paint: Paint,
+): Generator<string> {
   const sessions = recording.sessions();
   yield paint('heading', 'Sessions');
   if (sessions.length === 0) yield '  none';
-  const nameOf = sessionNames(sessions);
   const counts = countBySession(story);
   const rows = sessions.map((session) => {
     const from = stopwatch(session.startedAt - recording.info.startedAt);

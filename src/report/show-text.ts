@@ -25,10 +25,10 @@ export function writeShowText(
 ): void {
   const paint = painter(style.color);
   const story = tellStory(recording, links);
-  const names = sessionNames(recording.sessions());
+  const nameOf = sessionNames(recording.sessions());
   for (const part of [
-    showHeader(recording, story, paint),
-    showStory(story, recording.info.startedAt, names, paint),
+    showHeader(recording, story, nameOf, paint),
+    showStory(story, recording.info.startedAt, nameOf, paint),
     showTotals(story.totals, paint),
   ]) {
     for (const text of part) write(`${text}\n`);
