@@ -1,5 +1,5 @@
 import type { Gap } from '../recording/exchange.js';
-import { gapLines } from './gap-lines.js';
+import { gapText } from './gap-text.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
 
@@ -31,7 +31,7 @@ export function describeRecord(summary: RecordSummary): string {
       `${plural(summary.refused, 'request')} refused: the framing was ambiguous, the server never saw ${summary.refused === 1 ? 'it' : 'them'}`,
     summary.bodiesOmitted > 0 &&
       `${plural(summary.bodiesOmitted, 'body', 'bodies')} not stored, because ${summary.bodiesOmitted === 1 ? 'it' : 'they'} could not be inspected`,
-    ...gapLines(summary.gaps),
+    ...summary.gaps.map(gapText),
   ].filter((each) => each !== false);
   return [
     `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${printable(summary.file)}`,

@@ -50,7 +50,7 @@ function nearLines(near: NearMiss): readonly string[] {
     ({ path, asked, recorded }) =>
       `      ${shorten(printable(path), LONGEST_VALUE)}: asked ${valueText(asked)}, recorded ${valueText(recorded)}`,
   );
-  const why = differences.length > 0 ? differences : ['      equal, but already played'];
+  const why = differences.length > 0 ? differences : ['      equal in all that is compared'];
   return [`    near ${near.call}  ${callText(near, WIDTH)}`, ...some(why)];
 }
 

@@ -1,4 +1,5 @@
 import type { Body, Gap, Headers } from '../recording/exchange.js';
+import { isoTime } from '../recording/iso-time.js';
 import type {
   RecordedExchange,
   RecordedMessage,
@@ -6,13 +7,12 @@ import type {
   RecordingInfo,
 } from '../recording/reader.js';
 import { bodyText } from './body-text.js';
-import { isoTime } from './iso-time.js';
 import type { LinkIndex } from './link-index.js';
 
 /** A stretch that could not be recorded; times in ISO 8601. */
-export interface GapJson {
-  readonly from: string | null;
-  readonly to: string | null;
+interface GapJson {
+  readonly from: string;
+  readonly to: string;
   readonly reason: string;
 }
 
@@ -20,7 +20,7 @@ export interface GapJson {
 export interface RecordingJson {
   readonly label: string | null;
   readonly target: string | null;
-  readonly startedAt: string | null;
+  readonly startedAt: string;
   readonly endedAt: string | null;
   readonly interrupted: boolean;
   readonly gaps: readonly GapJson[];
@@ -30,7 +30,7 @@ export interface SessionJson {
   readonly id: number;
   readonly user: string | null;
   readonly transport: string | null;
-  readonly startedAt: string | null;
+  readonly startedAt: string;
   readonly endedAt: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface SessionJson {
  * A body after content decoding: its text, or base64 if that is no UTF-8, or what is known of one that
  * could not be inspected and so is not stored. Null if no body was framed.
  */
-export type BodyJson =
+type BodyJson =
   | string
   | { readonly base64: string }
   | { readonly omitted: string | null; readonly length: number; readonly digest: string | null }
@@ -50,7 +50,7 @@ export interface ExchangeJson {
   readonly session: number | null;
   readonly seq: number;
   readonly responseSeq: number | null;
-  readonly startedAt: string | null;
+  readonly startedAt: string;
   readonly durationMs: number | null;
   readonly method: string;
   readonly path: string;
@@ -76,7 +76,7 @@ export interface NotificationJson {
   readonly id: number;
   readonly session: number | null;
   readonly seq: number;
-  readonly receivedAt: string | null;
+  readonly receivedAt: string;
   readonly channel: string | null;
   readonly messageType: string | null;
   readonly notificationType: string | null;
@@ -101,7 +101,7 @@ export function recordingJson(info: RecordingInfo): RecordingJson {
   };
 }
 
-export function gapJson(gap: Gap): GapJson {
+function gapJson(gap: Gap): GapJson {
   return { from: isoTime(gap.from), to: isoTime(gap.to), reason: gap.reason };
 }
 

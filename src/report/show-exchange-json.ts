@@ -13,7 +13,7 @@ import {
 } from './row-json.js';
 
 /** A Bayeux message: the columns of the `messages` view. */
-export interface MessageJson {
+interface MessageJson {
   readonly id: number;
   readonly session: number | null;
   readonly seq: number;

@@ -1,11 +1,11 @@
 import type { Body, Headers, Link } from '../recording/exchange.js';
+import { isoTime } from '../recording/iso-time.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
 import { bodyText } from './body-text.js';
 import { outcomeText } from './call-text.js';
 import { statusCode } from './correlation-events.js';
 import { duration, stopwatch } from './duration.js';
 import { type ExchangeStory, tellExchange } from './exchange-story.js';
-import { isoTime } from './iso-time.js';
 import { sessionNames } from './names.js';
 import { type Paint, painter } from './paint.js';
 import { plural } from './plural.js';

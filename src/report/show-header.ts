@@ -1,7 +1,7 @@
+import { isoTime } from '../recording/iso-time.js';
 import type { Recording, RecordingInfo } from '../recording/reader.js';
 import { line, widest } from './columns.js';
 import { duration, stopwatch } from './duration.js';
-import { isoTime } from './iso-time.js';
 import type { NameOf } from './names.js';
 import type { Paint } from './paint.js';
 import { plural } from './plural.js';
@@ -37,13 +37,14 @@ function fact(name: string, value: string, paint: Paint): string {
 }
 
 function when(info: RecordingInfo): string {
-  const start = isoTime(info.startedAt)?.replace('T', ' ').replace('Z', ' UTC') ?? '?';
+  const start = isoTime(info.startedAt).replace('T', ' ').replace('Z', ' UTC');
   return info.endedAt === null ? start : `${start}, for ${duration(info.endedAt - info.startedAt)}`;
 }
 
 function* states(info: RecordingInfo, open: number, paint: Paint): Generator<string> {
   const { interrupted, gaps } = info;
-  if (interrupted) yield paint('bad', 'interrupted: the recorder did not close it');
+  if (interrupted)
+    yield paint('bad', 'interrupted: the recorder did not close it, or is still at work');
   if (gaps.length > 0) {
     const lost = gaps.reduce((sum, gap) => sum + Math.max(0, gap.to - gap.from), 0);
     yield paint('bad', `${plural(gaps.length, 'gap')}, ${duration(lost)} in all`);

@@ -94,7 +94,7 @@ it('says that a recording was interrupted, where its gaps lie and what was cut o
     Label      built
     Target     http://gws.test:8080
     Recorded   2026-01-01 00:00:00.000 UTC
-    State      interrupted: the recorder did not close it
+    State      interrupted: the recorder did not close it, or is still at work
                1 gap, 1.50 s in all
                1 call without an answer
 

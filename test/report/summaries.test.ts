@@ -20,12 +20,18 @@ it('says why a recording is not whole', () => {
       whole: false,
       interrupted: true,
       openExchanges: 2,
-      gaps: [gap],
+      gaps: [
+        {
+          from: '2026-01-01T00:00:00.000Z',
+          to: '2026-01-01T00:00:01.500Z',
+          reason: 'the disk is full\u001b[2J',
+        },
+      ],
       errors: ['row 7 missing\nfrom index'],
     }),
   ).toMatchInlineSnapshot(`
     "not whole
-      interrupted: the recorder did not close it
+      interrupted: the recorder did not close it, or is still at work
       gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J
       error: row 7 missing\\nfrom index
       2 exchanges had no answer when the recording ended"
@@ -111,7 +117,7 @@ it('says of each miss what was near it and how that differs', () => {
           path: asked "/api/v2/me/tweets/2", recorded "/api/v2/me/tweets/1"
           /saveLAR: asked true, recorded nothing
         near 8  POST /api/v2/me/tweets/1 Complete
-          equal, but already played
+          equal in all that is compared
       DELETE /x
         nothing like it was recorded
     never played:
