@@ -6,19 +6,25 @@ import { openRecording } from '../../src/recording/open-recording.js';
 import type { Recording } from '../../src/recording/reader.js';
 import { buildRecording, type RecordingBuilder } from '../recording/build-recording.js';
 
+/** A recording's file for one test: built, and gone when the test is over. */
+export function fileOf(
+  build: (b: RecordingBuilder) => void,
+  facts: Readonly<Record<string, string>> = {},
+): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'built.db');
+  buildRecording(file, build, { facts });
+  return file;
+}
+
 /** A recording for one test: built, opened, and gone when the test is over. */
 export function recordingOf(
   build: (b: RecordingBuilder) => void,
   facts: Readonly<Record<string, string>> = {},
 ): Recording {
-  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-'));
-  const file = path.join(folder, 'built.db');
-  buildRecording(file, build, { facts });
-  const recording = openRecording(file);
-  onTestFinished(() => {
-    recording.close();
-    rmSync(folder, { recursive: true });
-  });
+  const recording = openRecording(fileOf(build, facts));
+  onTestFinished(() => recording.close());
   return { ...recording, file: 'tweets.db', info: recording.info };
 }
 
