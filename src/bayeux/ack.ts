@@ -48,10 +48,10 @@ export class AckTracker {
     if (channel !== '/meta/connect') return;
     const ack = asNumber(member(message.ext, 'ack'));
     if (ack === null) return;
-    const client = this.#clients.get(clientId) ?? this.#follow(clientId);
+    const client = this.#follow(clientId, this.#clients.get(clientId));
     client.handshakeBatch = null;
     if (client.lastAck !== null && ack <= client.lastAck) {
-      client.repeatable = client.unacknowledged;
+      client.repeatable = [...client.unacknowledged];
       return;
     }
     client.lastAck = ack;
@@ -84,13 +84,9 @@ export class AckTracker {
     client.lastAck = client.handshakeBatch === null ? 0 : client.handshakeBatch - 1;
   }
 
-  #follow(clientId: string): Client {
-    const client: Client = {
-      unacknowledged: [],
-      repeatable: [],
-      lastAck: null,
-      handshakeBatch: null,
-    };
+  /** Keeps the Bayeux session that was heard of last at the end. */
+  #follow(clientId: string, known?: Client): Client {
+    const client = known ?? newClient();
     this.#clients.delete(clientId);
     this.#clients.set(clientId, client);
     if (this.#clients.size > MAX_CLIENTS) {
@@ -99,6 +95,10 @@ export class AckTracker {
     }
     return client;
   }
+}
+
+function newClient(): Client {
+  return { unacknowledged: [], repeatable: [], lastAck: null, handshakeBatch: null };
 }
 
 function closeBatch(client: Client, message: BayeuxMessage): void {
@@ -115,10 +115,8 @@ function isRepeated(client: Client, text: string): boolean {
     client.repeatable = client.repeatable.slice(at + 1);
     return true;
   }
-  client.unacknowledged = [
-    ...client.unacknowledged.slice(1 - MAX_EVENTS),
-    { text, batch: client.handshakeBatch },
-  ];
+  client.unacknowledged.push({ text, batch: client.handshakeBatch });
+  if (client.unacknowledged.length > MAX_EVENTS) client.unacknowledged.shift();
   return false;
 }
 

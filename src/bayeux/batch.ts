@@ -28,11 +28,12 @@ export function messagesIn(root: JsonNode): readonly BayeuxMessage[] | null {
  * It is Bayeux only if every single message is: a batch has one protocol.
  *
  * A `channel` alone proves little: GWS's own bodies speak of channels too (`"channel":"voice"`, `"channels":[…]`),
- * but those never begin with `/`, as each Bayeux channel must (§2.1). So that another API with paths in a member
- * `channel` is not mistaken either, each message must also have what Bayeux demands of it:
- * - from a client anything but `/meta/*` carries the clientId that the handshake gave (§4.2 – §5.1);
+ * but those never begin with `/`, as each Bayeux channel must (§2.2). So that another API with paths in a member
+ * `channel` is not mistaken either, each message must also have what tells it from such a body:
+ * - from a client anything but `/meta/*` has the clientId that the handshake gave (§5.1.1 would let an unconnected
+ *   client publish without one; CometD servers refuse that);
  * - from a server a reply on `/meta/*` says `successful` (§4), and anything else is an event, which has `data`
- *   (§5.2), or acknowledges a publish with `successful` (§5.1).
+ *   (§5.2), or acknowledges a publish with `successful` (§5.1.2).
  *
  * To doubt in the one direction is cheaper than in the other: a call that is taken for Bayeux would vanish from
  * the calls, a broken Bayeux batch that is taken for a call is still kept whole.

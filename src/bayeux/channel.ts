@@ -1,11 +1,6 @@
-/** `/meta/…`: the protocol's own channels (Bayeux §2.2). */
+/** `/meta/…`: the protocol's own channels (Bayeux §2.2.2). */
 export function isMeta(channel: string): boolean {
   return channel.startsWith('/meta/');
-}
-
-/** `/service/…`: requests to the server that are not broadcast (Bayeux §2.2). */
-export function isService(channel: string): boolean {
-  return channel.startsWith('/service/');
 }
 
 /**
@@ -27,3 +22,11 @@ export function matchesChannel(pattern: string, channel: string): boolean {
   }
   return pattern === channel;
 }
+
+/** Whether a name keeps to the grammar of channels and of patterns (Bayeux §2.2, §2.2.1). Servers let more pass. */
+export function isValidChannel(name: string): boolean {
+  return CHANNEL.test(name) || PATTERN.test(name);
+}
+
+const CHANNEL = /^(?:\/[\w!~()$@-]+)+$/;
+const PATTERN = /^(?:\/[\w!~()$@-]+)*\/\*{1,2}$/;

@@ -7,7 +7,7 @@ export type ServerEra = '3' | '4' | '5';
 /** What a Bayeux server can refuse, by its own name for it. */
 export type BayeuxErrorKind = keyof typeof ERRORS;
 
-/** An `error` field taken apart (Bayeux §3.7: code, arguments, message). */
+/** An `error` field taken apart (Bayeux §3.14: code, arguments, message). */
 export interface BayeuxError {
   /** Three digits: 4xx for the client, 5xx for the server. */
   readonly code: number;
@@ -51,7 +51,7 @@ export function bayeuxError(
   return `${code}:${args.join(',')}:${typeof wording === 'string' ? wording : wording[era]}`;
 }
 
-/** Takes an `error` field apart; null if it does not have the form of Bayeux §3.7 (servers may say anything). */
+/** Takes an `error` field apart; null if it does not have the form of Bayeux §3.14 (servers may say anything). */
 export function parseBayeuxError(text: string): BayeuxError | null {
   const [, code, args, message] = /^(\d{3}):([^:]*):(.*)$/s.exec(text) ?? [];
   if (code === undefined || args === undefined || message === undefined) return null;

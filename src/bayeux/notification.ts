@@ -3,7 +3,7 @@ import type { BayeuxMessage } from './message.js';
 
 /**
  * Whether a message from the server is a notification: not on `/meta/*`, and no acknowledgement of a publish.
- * An acknowledgement says `successful` and has no `data` (Bayeux §5.1); an event has `data` (§5.2). A server that
+ * An acknowledgement says `successful` and has no `data` (Bayeux §5.1.2); an event has `data` (§5.2). A server that
  * adds `successful` to its events (some did) still sends notifications.
  */
 export function isNotification(message: BayeuxMessage): boolean {
