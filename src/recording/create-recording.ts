@@ -42,6 +42,10 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
 
 /** Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps. */
 function claim(file: string, absolute: string): void {
+  if (absolute !== absolute.trim()) {
+    // better-sqlite3 would trim it and make another file.
+    throw new UsageError(`output '${file}' ends in a blank; choose another output`);
+  }
   // SQLite would take them for its own and play them into the new file.
   const stale = COMPANIONS.find((suffix) => existsSync(absolute + suffix));
   if (stale !== undefined && !existsSync(absolute)) {

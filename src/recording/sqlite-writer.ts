@@ -97,7 +97,7 @@ export class SqliteWriter implements RecordingWriter {
 
   close(endedAt: number): WriterSummary {
     if (this.#summary !== null) return this.#summary;
-    this.fact('ended_at', String(endedAt));
+    this.#add(() => this.#rows.fact('ended_at', String(endedAt)), 'kept', endedAt);
     this.#commitGroup();
     // A second try, for a full disk often has room for a gap and the end, if not for bodies.
     if (this.#openGap !== null) this.#commit([]);
