@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { CookieJar } from './cookie-jar.js';
 
 /** What a desktop got for an HTTP request. */
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   /** Name and value in wire order, repeats included. */
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -14,7 +14,7 @@ export const accounts: readonly Account[] = [
 ];
 
 /** Every account's password is `secret-` and its name. */
-export function passwordOf(userName: string): string {
+function passwordOf(userName: string): string {
   return `secret-${userName}`;
 }
 

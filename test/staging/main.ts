@@ -2,31 +2,48 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startStaging } from './staging.js';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '0' },
-    csrf: { type: 'boolean', default: false },
-    'sticky-cookie': { type: 'boolean', default: false },
-    'notification-first': { type: 'string', multiple: true, default: [] },
-  },
-});
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65535) {
-  process.stderr.write(`--port must be a number from 0 to 65535, not ${values.port}\n`);
-  process.exit(2);
+function fail(status: number, error: unknown): never {
+  process.stderr.write(`staging: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(status);
 }
-const staging = await startStaging({
-  port,
-  csrf: values.csrf,
-  stickyCookie: values['sticky-cookie'],
-  notificationFirst: values['notification-first'],
-});
+
+function optionsOf(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '0' },
+      csrf: { type: 'boolean', default: false },
+      'sticky-cookie': { type: 'boolean', default: false },
+      'notification-first': { type: 'string', multiple: true, default: [] },
+    },
+  });
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535) {
+    throw new Error(`--port takes a number from 0 to 65535, not ${values.port}`);
+  }
+  return {
+    port: Number(values.port),
+    csrf: values.csrf,
+    stickyCookie: values['sticky-cookie'],
+    notificationFirst: values['notification-first'],
+  };
+}
+
+let options: ReturnType<typeof optionsOf>;
+try {
+  options = optionsOf(process.argv.slice(2));
+} catch (error) {
+  fail(2, error);
+}
+const staging = await startStaging(options).catch((error: unknown) => fail(4, error));
+const ended = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 process.stdout.write(`staging on ${staging.url}
-agents a1 and a2, supervisor s1; passwords are secret-a1, secret-a2, secret-s1
+
+Agents a1 and a2, supervisor s1; the passwords are secret-a1, secret-a2, secret-s1.
   curl -u a1:secret-a1 ${staging.url}/api/v2/me
-CometD: ${staging.url}/api/v2/notifications (log in first; subscribe to /v2/me/*)
-an agent who has subscribed and sent StartContactCenterSession is invited to two tweets
-Ctrl-C ends it
+CometD is at ${staging.url}/api/v2/notifications, for who has logged in.
+An agent who has subscribed to /v2/me/* and posted StartContactCenterSession to /api/v2/me is
+invited to two tweets; Accept and Complete them at /api/v2/me/tweets/{id}.
+Flags: --port N, --csrf, --sticky-cookie, --notification-first OPERATION. Ctrl-C ends it.
 `);
-await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+await ended;
 await staging.close();

@@ -1,7 +1,7 @@
 import type { Account } from './accounts.js';
 
 /** Where a tweet stands; `Queued` ones have not reached the agent yet. */
-export type TweetState = 'Queued' | 'Invited' | 'Processing' | 'Completed';
+type TweetState = 'Queued' | 'Invited' | 'Processing' | 'Completed';
 
 export interface Tweet {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface Tweet {
 }
 
 /** What came of an operation on a tweet. */
-export type Outcome =
+type Outcome =
   | { readonly kind: 'done'; readonly tweet: Tweet; readonly referenceId: number }
   | { readonly kind: 'unknown-tweet' | 'unknown-operation' | 'wrong-state' };
 
