@@ -24,12 +24,19 @@ export function recordCommand(finish: (status: number) => void): Command {
         'Point the desktops at the address that it prints. Ctrl-C ends the recording.',
     )
     .requiredOption('--target <url>', 'origin of the real server')
-    .option('--listen <host:port>', 'where desktops connect; port 0 picks a free one', '127.0.0.1:8080')
+    .option(
+      '--listen <host:port>',
+      'where desktops connect; port 0 picks a free one',
+      '127.0.0.1:8080',
+    )
     .option('--output <file>', 'the recording (default: captures/<label or time>.db)')
     .option('--label <text>', "names the server's version")
     .option('--keep-host', 'leave Host, Origin and Referer as the desktop sent them')
     .option('--wait-target', 'start although the target can not be reached yet')
-    .option('--key <file>', 'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)')
+    .option(
+      '--key <file>',
+      'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
+    )
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
@@ -53,13 +60,18 @@ export function recordCommand(finish: (status: number) => void): Command {
       announce(proxy.url, json);
       await signal;
       const summary = await proxy.close();
-      console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
+      console.log(
+        json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary),
+      );
       finish(summary.gaps.length > 0 ? 3 : 0);
     });
 }
 
 function defaultOutput(label: string | undefined): string {
-  const time = new Date().toISOString().replace(/\.\d+Z$/u, 'Z').replaceAll(':', '-');
+  const time = new Date()
+    .toISOString()
+    .replace(/\.\d+Z$/u, 'Z')
+    .replaceAll(':', '-');
   const name = (label ?? time).replace(/[^\w.-]+/gu, '-').replace(/^\.+/u, '') || time;
   mkdirSync('captures', { recursive: true });
   return path.join('captures', `${name}.db`);

@@ -21,13 +21,20 @@ export function replayCommand(finish: (status: number) => void): Command {
         'Point the desktops at the address that it prints. Ctrl-C ends it and says what was played.',
     )
     .argument('<file>', 'the recording')
-    .option('--listen <host:port>', 'where desktops connect; port 0 picks a free one', '127.0.0.1:8080')
+    .option(
+      '--listen <host:port>',
+      'where desktops connect; port 0 picks a free one',
+      '127.0.0.1:8080',
+    )
     .option('--session <id|user>', 'the recorded session that every desktop plays')
     .option('--seed <n>', 'what clientIds, cookies and tokens are made from', seed, 1)
     .option('--strict', 'exit 1 if there was a miss')
     .option('--report <file>', 'write what was played, never played and missed as JSON')
     .option('--json', 'one JSON object a line')
-    .addHelpText('after', '\nExample:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict')
+    .addHelpText(
+      'after',
+      '\nExample:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict',
+    )
     .action(async (file: string, flags: Flags) => {
       const json = flags.json ?? false;
       const standIn = await replay(file, {

@@ -41,7 +41,10 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (program.opts<{ debug?: boolean }>().debug === true) console.error(error);
-    else console.error(`understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}`);
+    else
+      console.error(
+        `understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}`,
+      );
     return error instanceof UnderstudyError ? error.exitStatus : internalError;
   }
   return status;

@@ -19,7 +19,10 @@ export function showCommand(): Command {
       '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json',
     )
     .action((file: string, id: number | undefined, flags: Flags) => {
-      const style = { json: flags.json ?? false, color: process.stdout.isTTY && !process.env['NO_COLOR'] };
+      const style = {
+        json: flags.json ?? false,
+        color: process.stdout.isTTY && !process.env['NO_COLOR'],
+      };
       const write = (text: string): void => {
         process.stdout.write(text);
       };

@@ -4,7 +4,9 @@ import { describeVerification, verifyRecording } from '../src/index.js';
 export function verifyCommand(finish: (status: number) => void): Command {
   return new Command('verify')
     .summary('whether a recording is whole')
-    .description('Says whether a recording is whole: no gaps, not interrupted, no errors in the file. Exit status 3 if not.')
+    .description(
+      'Says whether a recording is whole: no gaps, not interrupted, no errors in the file. Exit status 3 if not.',
+    )
     .argument('<file>', 'the recording')
     .option('--json', 'one JSON object')
     .addHelpText('after', '\nExample:\n  understudy verify recordings/complete-tweet.db')

@@ -1,7 +1,13 @@
 /** The public library: the same verbs and options as the command line. */
 
 // Recording
-export { type RecordingProxy, type RecordOptions, type RecordSummary, record } from './capture/record.js';
+export {
+  type RecordingProxy,
+  type RecordOptions,
+  type RecordSummary,
+  record,
+} from './capture/record.js';
+export type { RecorderCounts } from './capture/recorder.js';
 // Errors
 export {
   AddressError,
@@ -11,3 +17,19 @@ export {
   UsageError,
 } from './errors.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
+// Reading
+export { openRecording } from './recording/open-recording.js';
+export type {
+  RecordedExchange,
+  RecordedMessage,
+  RecordedSession,
+  Recording,
+  RecordingInfo,
+} from './recording/reader.js';
+export { type Verification, verifyRecording } from './recording/verify.js';
+export { keyFromFile } from './redact/key-file.js';
+// Words for people
+export { describeRecord } from './report/record-summary.js';
+export { describeReplay } from './report/replay-summary.js';
+export { type ShowStyle, showExchange, showRecording } from './report/show.js';
+export { describeVerification } from './report/verify-text.js';

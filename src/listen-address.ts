@@ -16,7 +16,9 @@ export function parseListenAddress(text: string): ListenAddress {
   const match = /^(?:(?:\[([0-9a-f:.]+)\]|([^:[\]\s]+)):)?(\d{1,5})$/iu.exec(text);
   const port = Number(match?.[3]);
   if (match === null || port > 65_535) {
-    throw new UsageError(`'${text}' is no address to listen on; write HOST:PORT, like 127.0.0.1:8080`);
+    throw new UsageError(
+      `'${text}' is no address to listen on; write HOST:PORT, like 127.0.0.1:8080`,
+    );
   }
   return { host: match[1] ?? match[2] ?? '127.0.0.1', port };
 }

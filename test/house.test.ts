@@ -33,7 +33,10 @@ describe('the house', () => {
   });
 
   it('notices a clock that is read elsewhere', () => {
-    const planted = { name: 'src/replay/planted.ts', text: 'export const at = () => Date.now();\n' };
+    const planted = {
+      name: 'src/replay/planted.ts',
+      text: 'export const at = () => Date.now();\n',
+    };
     expect(strays([...sources(), planted])).toEqual(['src/replay/planted.ts:1']);
   });
 });

@@ -1,5 +1,5 @@
-import type { BayeuxMessage } from '../bayeux/message.js';
 import { messagesOfRequest, messagesOfResponse } from '../bayeux/carriers.js';
+import type { BayeuxMessage } from '../bayeux/message.js';
 import { isNotification } from '../bayeux/notification.js';
 import { answerFacts, callFacts, notificationFacts } from '../correlate/facts.js';
 import { member, stringMember, textOf } from '../json/node.js';
@@ -87,7 +87,11 @@ export class ExchangeRecorder implements ExchangeObserver {
     const kind = this.#kind(messages);
     const call =
       kind === 'call'
-        ? callFacts(this.#head.method, target.target, kept.text === null ? null : tryParseJson(kept.text))
+        ? callFacts(
+            this.#head.method,
+            target.target,
+            kept.text === null ? null : tryParseJson(kept.text),
+          )
         : null;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = distinct((messages ?? []).map((message) => message.clientId));
@@ -122,7 +126,10 @@ export class ExchangeRecorder implements ExchangeObserver {
     });
     const clientId = clientIds.length === 1 ? (clientIds[0] ?? null) : null;
     this.#request = { kind, path: target.target, clientId };
-    for (const message of messages ?? []) this.#writeMessage(message, 'to-server', null);
+    for (const message of messages ?? []) {
+      this.#recorder.acks.requested(message);
+      this.#writeMessage(message, 'to-server', null);
+    }
     if (call !== null) {
       this.#recorder.count('calls');
       this.#recorder.correlate({
@@ -142,7 +149,8 @@ export class ExchangeRecorder implements ExchangeObserver {
 
   #kind(messages: readonly BayeuxMessage[] | null): WrittenRequest['kind'] {
     if (messages !== null) return 'bayeux';
-    if (headerValue(this.#head.headers, 'upgrade')?.toLowerCase() === 'websocket') return 'websocket';
+    if (headerValue(this.#head.headers, 'upgrade')?.toLowerCase() === 'websocket')
+      return 'websocket';
     return safeMethods.has(this.#head.method) ? 'safe' : 'call';
   }
 
@@ -162,7 +170,10 @@ export class ExchangeRecorder implements ExchangeObserver {
     const redactedTrailers = redactor.headers(trailers);
     const messages =
       request.kind === 'bayeux' && head !== null && kept.text !== null
-        ? messagesOfResponse({ contentType: headerValue(head.headers, 'content-type'), body: kept.text })
+        ? messagesOfResponse({
+            contentType: headerValue(head.headers, 'content-type'),
+            body: kept.text,
+          })
         : null;
     const json = messages === null && kept.text !== null ? tryParseJson(kept.text) : null;
     this.#recorder.decided(
@@ -174,11 +185,14 @@ export class ExchangeRecorder implements ExchangeObserver {
           return [cookie.name, cookie.value];
         }),
         newClientIds: distinct((messages ?? []).map(clientIdHandedOut)),
-        user: isMe(this.#head.method, request.path) ? stringMember(member(json ?? undefined, 'user'), 'userName') : null,
+        user: isMe(this.#head.method, request.path)
+          ? stringMember(member(json ?? undefined, 'user'), 'userName')
+          : null,
       }),
     );
     const session = this.#recorder.sessions.sessionOf(this.#id);
-    for (const message of messages ?? []) this.#writeMessage(message, 'to-desktop', request.clientId);
+    for (const message of messages ?? [])
+      this.#writeMessage(message, 'to-desktop', request.clientId);
     const answer = answerFacts(json);
     const seq = this.#recorder.nextSeq();
     writer.response({
@@ -237,8 +251,9 @@ export class ExchangeRecorder implements ExchangeObserver {
     const seq = this.#recorder.nextSeq();
     const at = clock.now();
     const clientId = message.clientId ?? requestClientId;
-    const facts =
-      direction === 'to-desktop' && isNotification(message) ? notificationFacts(message.data) : null;
+    const fresh =
+      direction === 'to-desktop' && !this.#recorder.acks.delivered(clientId, message);
+    const facts = fresh && isNotification(message) ? notificationFacts(message.data) : null;
     writer.message({
       id,
       exchange: this.#id,

@@ -43,7 +43,11 @@ export function keepBody(
   }
   const { content, places, text } = redactor.body(decoded.content, headers.contentType);
   const encoded = coded && places.length === 0 ? captured.bytes : null;
-  return { body: { content, encoded, encoding, length, digest: null, omitted: null }, places, text };
+  return {
+    body: { content, encoded, encoding, length, digest: null, omitted: null },
+    places,
+    text,
+  };
 }
 
 function withoutContent(what: Pick<Body, 'encoding' | 'length' | 'digest' | 'omitted'>): KeptBody {

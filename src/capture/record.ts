@@ -7,7 +7,7 @@ import type { Gap } from '../recording/exchange.js';
 import { createRedactor } from '../redact/redactor.js';
 import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
-import { type RecorderCounts, Recorder } from './recorder.js';
+import { Recorder, type RecorderCounts } from './recorder.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
 
 export interface RecordOptions {
@@ -88,7 +88,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       sink: recorder,
     });
   } catch (error) {
-    writer.abandon();
+    writer.discard();
     throw error;
   }
   writer.fact('origin', relay.url);

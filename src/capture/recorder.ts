@@ -1,3 +1,4 @@
+import { AckTracker } from '../bayeux/ack.js';
 import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
 import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
@@ -41,6 +42,8 @@ export interface RecorderOptions {
 export class Recorder implements WireSink {
   readonly options: RecorderOptions;
   readonly sessions = new SessionTracker();
+  /** Tells re-sends of the ack extension from new deliveries. */
+  readonly acks = new AckTracker();
   readonly #correlator = new Correlator();
   readonly #counts = {
     sessions: 0,

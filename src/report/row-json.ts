@@ -1,3 +1,4 @@
+import { bodyText } from '../recording/body-text.js';
 import type { Body, Gap, Headers } from '../recording/exchange.js';
 import { isoTime } from '../recording/iso-time.js';
 import type {
@@ -6,7 +7,6 @@ import type {
   RecordedSession,
   RecordingInfo,
 } from '../recording/reader.js';
-import { bodyText } from './body-text.js';
 import type { LinkIndex } from './link-index.js';
 
 /** A stretch that could not be recorded; times in ISO 8601. */

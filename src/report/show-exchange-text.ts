@@ -1,9 +1,9 @@
+import { statusCode } from '../correlate/recorded/correlation-events.js';
+import { bodyText } from '../recording/body-text.js';
 import type { Body, Headers, Link } from '../recording/exchange.js';
 import { isoTime } from '../recording/iso-time.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
-import { bodyText } from './body-text.js';
 import { outcomeText } from './call-text.js';
-import { statusCode } from './correlation-events.js';
 import { duration, stopwatch } from './duration.js';
 import { type ExchangeStory, tellExchange } from './exchange-story.js';
 import { sessionNames } from './names.js';

@@ -1,6 +1,6 @@
+import { completedLinks } from '../correlate/recorded/completed-links.js';
 import { openRecording } from '../recording/open-recording.js';
 import type { Recording } from '../recording/reader.js';
-import { completedLinks } from './completed-links.js';
 import { writeShowExchangeJson } from './show-exchange-json.js';
 import { writeShowExchangeText } from './show-exchange-text.js';
 import { writeShowJson } from './show-json.js';

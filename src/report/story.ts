@@ -1,6 +1,6 @@
+import { resourceOf, statusCode } from '../correlate/recorded/correlation-events.js';
 import type { Gap, Link, Outcome } from '../recording/exchange.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
-import { resourceOf, statusCode } from './correlation-events.js';
 import { indexLinks } from './link-index.js';
 
 /** A call with all that answered it. */

@@ -1,6 +1,6 @@
-import { completeLinks } from '../correlate/complete-links.js';
-import type { Link } from '../recording/exchange.js';
-import type { Recording } from '../recording/reader.js';
+import type { Link } from '../../recording/exchange.js';
+import type { Recording } from '../../recording/reader.js';
+import { completeLinks } from '../complete-links.js';
 import { correlationEvents } from './correlation-events.js';
 
 /**

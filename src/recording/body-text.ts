@@ -1,4 +1,4 @@
-import type { Body } from '../recording/exchange.js';
+import type { Body } from './exchange.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { completedLinks } from '../../src/report/completed-links.js';
-import { correlationEvents } from '../../src/report/correlation-events.js';
-import { recordingOf, tweet, tweetsCompleted } from './told-recording.js';
+import { completedLinks } from '../../../src/correlate/recorded/completed-links.js';
+import { correlationEvents } from '../../../src/correlate/recorded/correlation-events.js';
+import { recordingOf, tweet, tweetsCompleted } from '../../report/told-recording.js';
 
 it('tells calls, answers and notifications in wire order', () => {
   const events = [...correlationEvents(tweetsCompleted())];

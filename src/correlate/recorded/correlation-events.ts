@@ -1,8 +1,8 @@
-import type { CorrelationEvent } from '../correlate/events.js';
-import { answerFacts, notificationFacts } from '../correlate/facts.js';
-import { tryParseJson } from '../json/parse-json.js';
-import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
-import { bodyText } from './body-text.js';
+import { tryParseJson } from '../../json/parse-json.js';
+import { bodyText } from '../../recording/body-text.js';
+import type { RecordedExchange, RecordedMessage, Recording } from '../../recording/reader.js';
+import type { CorrelationEvent } from '../events.js';
+import { answerFacts, notificationFacts } from '../facts.js';
 
 /** What correlation needs to know of a recording: its calls, answers and notifications, by `seq`. */
 export function correlationEvents(recording: Recording): Iterable<CorrelationEvent> {
