@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { checksum } from './checksum.js';
 import type { Body } from './exchange.js';
 
 /** How many different bodies are remembered, to keep equal ones once. */
@@ -19,8 +20,8 @@ export interface BodyStore {
 
 export function bodyStore(database: Database): BodyStore {
   const insert = database.prepare(
-    `INSERT INTO body (id, is_text, content, encoded, encoding, length, digest, omitted)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO body (id, is_text, content, encoded, encoding, length, digest, omitted, checksum)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const known = new Map<string, number>();
   let last = 0;
@@ -29,7 +30,8 @@ export function bodyStore(database: Database): BodyStore {
     const { content, encoded, encoding, length, digest, omitted } = body;
     last += 1;
     const isText = content !== null && isUtf8(content) ? 1 : 0;
-    insert.run(last, isText, content, encoded, encoding, length, digest, omitted);
+    const sum = checksum(content, encoded);
+    insert.run(last, isText, content, encoded, encoding, length, digest, omitted, sum);
     return last;
   }
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { bodyStore } from './body-store.js';
+import { checksum } from './checksum.js';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
 
 /** Puts rows into the tables, one prepared statement each; to be called within a transaction. */
@@ -35,7 +36,7 @@ export function insertRows(database: Database): InsertRows {
   );
   const message = into(
     'message',
-    'id, exchange, seq, received_at, direction, channel, client_id, redacted, text',
+    'id, exchange, seq, received_at, direction, channel, client_id, redacted, checksum, text',
   );
   const notification = into(
     'notification',
@@ -91,11 +92,14 @@ export function insertRows(database: Database): InsertRows {
       );
     },
     message(row) {
-      const { id, exchange, seq, at, direction, channel, clientId, text } = row;
+      const { id, exchange, seq, at, direction, channel, clientId } = row;
       const redacted = JSON.stringify(row.redacted);
-      message(id, exchange, seq, at, direction, channel, clientId, redacted, text);
+      const text = wellFormed(row.text);
+      const data = wellFormed(row.notification?.data ?? null);
+      const sum = checksum(text, data);
+      message(id, exchange, seq, at, direction, channel, clientId, redacted, sum, text);
       if (row.notification === null) return;
-      const { messageType, notificationType, referenceId, data } = row.notification;
+      const { messageType, notificationType, referenceId } = row.notification;
       notification(id, messageType, notificationType, referenceId, data);
     },
     session,
@@ -126,4 +130,12 @@ function asJson({ headers, trailers, redacted }: RequestRow | ResponseRow): List
     trailers: JSON.stringify(trailers),
     redacted: JSON.stringify(redacted),
   };
+}
+
+/**
+ * A half of a surrogate pair can't be written in UTF-8; what came over the wire never has one, but
+ * it would come back as something else, and the checksum would not fit.
+ */
+function wellFormed<T extends string | null>(text: T): T {
+  return (text?.replace(/\p{Surrogate}/gu, '\ufffd') ?? null) as T;
 }

@@ -1,5 +1,7 @@
+import { checksum } from './checksum.js';
 import {
   bytesOrNull,
+  ColumnError,
   headers,
   instant,
   instantOrNull,
@@ -72,9 +74,12 @@ export const EXCHANGE = `
   WHERE request.id = ?`;
 
 export function bodyOf(row: Row): Body {
+  const content = bytesOrNull(row, 'content');
+  const encoded = bytesOrNull(row, 'encoded');
+  if (row.checksum !== checksum(content, encoded)) throw new ColumnError('content', 'whole body');
   return {
-    content: bytesOrNull(row, 'content'),
-    encoded: bytesOrNull(row, 'encoded'),
+    content,
+    encoded,
     encoding: textOrNull(row, 'encoding'),
     length: integer(row, 'length'),
     digest: textOrNull(row, 'digest'),
@@ -83,9 +88,13 @@ export function bodyOf(row: Row): Body {
 }
 
 export const BODY = `
-  SELECT content, encoded, encoding, length, digest, omitted FROM body WHERE id = ?`;
+  SELECT content, encoded, encoding, length, digest, omitted, checksum FROM body WHERE id = ?`;
 
 export function messageOf(row: Row): RecordedMessage {
+  const message = text(row, 'text');
+  if (row.checksum !== checksum(message, textOrNull(row, 'data'))) {
+    throw new ColumnError('text', 'whole message');
+  }
   return {
     id: integer(row, 'id'),
     session: integerOrNull(row, 'session'),
@@ -95,7 +104,7 @@ export function messageOf(row: Row): RecordedMessage {
     direction: oneOf(row, 'direction', DIRECTIONS),
     channel: textOrNull(row, 'channel'),
     clientId: textOrNull(row, 'client_id'),
-    text: text(row, 'text'),
+    text: message,
     notification: row.notification === null ? null : notificationOf(row),
     redacted: strings(row, 'redacted'),
   };
@@ -103,7 +112,7 @@ export function messageOf(row: Row): RecordedMessage {
 
 export const MESSAGE = `
   SELECT message.id, coalesce(later.session, request.session) AS session, message.exchange,
-    message.seq, received_at, direction, channel, client_id, text, message.redacted,
+    message.seq, received_at, direction, channel, client_id, text, message.redacted, message.checksum,
     notification.message AS notification, message_type, notification_type,
     notification.reference_id, data
   FROM message

@@ -10,6 +10,7 @@ export const SCHEMA_VERSION = 1;
  * recording, for a row may come before the one it names, or lose it in a gap.
  *
  * Times are milliseconds since the epoch. Lists (headers, trailers, redacted places) are JSON arrays.
+ * For `checksum` see there.
  */
 export const TABLES: Readonly<Record<string, string>> = {
   fact: `CREATE TABLE fact (
@@ -43,7 +44,8 @@ export const TABLES: Readonly<Record<string, string>> = {
   encoding TEXT,
   length INTEGER NOT NULL,
   digest TEXT,
-  omitted TEXT
+  omitted TEXT,
+  checksum INTEGER NOT NULL
 ) STRICT`,
 
   request: `CREATE TABLE request (
@@ -93,6 +95,7 @@ export const TABLES: Readonly<Record<string, string>> = {
   channel TEXT,
   client_id TEXT,
   redacted TEXT NOT NULL,
+  checksum INTEGER NOT NULL,
   text TEXT NOT NULL
 ) STRICT`,
 

@@ -244,6 +244,15 @@ it('keeps apart bodies that differ only in how they came', () => {
   expect(Array.from(recording.exchanges(), (each) => each.responseBody)).toEqual(bodies);
 });
 
+it('writes half a surrogate pair as the replacement character', () => {
+  const file = folder.path('a.db');
+  const writer = createRecording(file, { startedAt: START });
+  writer.message({ ...message, text: '"x\ud800"', notification: null });
+  writer.close(START);
+  using recording = openRecording(file);
+  expect(recording.message(1)?.text).toBe('"x\ufffd"');
+});
+
 it('gives exchanges and messages in wire order, whatever the order of their ids', () => {
   const file = folder.path('a.db');
   const writer = createRecording(file, { startedAt: START });
