@@ -1,0 +1,207 @@
+import type { BayeuxMessage } from '../../bayeux/message.js';
+import { type JsonNode, member, textOf } from '../../json/node.js';
+import type { Clock } from '../../time/clock.js';
+import type { BayeuxWords } from '../script/bayeux-words.js';
+import type { BayeuxClient, Event } from './bayeux-client.js';
+import {
+  connectReply,
+  grantedReply,
+  refusedReply,
+  unknownClientReply,
+  usualTimeout,
+} from './replies.js';
+
+/** What a request is answered with: messages, or a bare HTTP status. */
+export type BayeuxOutcome =
+  | { readonly messages: readonly string[] }
+  | { readonly status: number; readonly reason: string };
+
+/** Decides what the protocol leaves open. */
+export interface BayeuxDirector {
+  /** The client of that id; null if there is none, or it is gone. */
+  client(clientId: string): BayeuxClient | null;
+  words(client: BayeuxClient | null): BayeuxWords;
+  /** Text of the reply. */
+  handshake(message: BayeuxMessage): string;
+  /** The client has changed its subscriptions; told once a message. */
+  subscriptionsChanged(client: BayeuxClient): void;
+  /** Text of the acknowledgement. */
+  publish(client: BayeuxClient, message: BayeuxMessage): string;
+}
+
+/** What the recorded servers hold at most, so that a client's own advice can't hold one for ever. */
+const longestHold = 3_600_000;
+const mostSubscriptions = 10_000;
+
+/**
+ * The protocol of a Bayeux server (Bayeux §4, §5), without I/O. Batches come in, `respond` is called once for each: at
+ * once, or for a connect that is held when there is something to say, or its time is over.
+ */
+export function bayeuxServer(clock: Clock) {
+  const held = new Set<BayeuxClient>();
+
+  function connect(
+    client: BayeuxClient,
+    message: BayeuxMessage,
+    alone: boolean,
+    director: BayeuxDirector,
+    respond: (outcome: BayeuxOutcome) => void,
+  ): (() => void) | null {
+    client.held?.supersede();
+    const ack = member(message.ext, 'ack');
+    if (ack?.kind === 'number') client.acknowledge(Number(textOf(ack)));
+    const words = director.words(client);
+    const timeout = Math.min(
+      wholeNumber(member(message.advice, 'timeout')) ?? words.timeout ?? usualTimeout,
+      longestHold,
+    );
+    const wait = alone && client.connected && !client.hasEvents && timeout > 0;
+    client.connected = true;
+    const answer = (): void => {
+      const { events, ack: batch } = client.takeForConnect();
+      respond({
+        messages: [...send(events), connectReply(words, message, client.clientId, batch)],
+      });
+    };
+    if (!wait) {
+      answer();
+      return null;
+    }
+    const end = (): void => {
+      callOff();
+      client.held = null;
+      held.delete(client);
+    };
+    const callOff = clock.after(timeout, () => client.held?.release());
+    held.add(client);
+    client.held = {
+      release: () => {
+        end();
+        answer();
+      },
+      supersede: () => {
+        end();
+        // As CometD's servers since 3.1 do.
+        respond({ status: 500, reason: 'Internal Server Error' });
+      },
+    };
+    const mine = client.held;
+    return () => {
+      if (client.held === mine) end();
+    };
+  }
+
+  function reply(message: BayeuxMessage, client: BayeuxClient, director: BayeuxDirector): string {
+    const words = director.words(client);
+    const granted = (kind: 'subscribe' | 'unsubscribe' | 'disconnect'): string =>
+      grantedReply(words.replies.get(kind)?.text ?? null, message, client.clientId);
+    switch (message.channel) {
+      case '/meta/subscribe': {
+        const refusal = whyRefused(client, message, words);
+        if (refusal !== null) return refusal;
+        for (const each of message.subscriptions) client.subscriptions.add(each);
+        director.subscriptionsChanged(client);
+        return granted('subscribe');
+      }
+      case '/meta/unsubscribe':
+        if (message.subscriptions.length === 0) {
+          return refusedReply(words, message, 'subscription-missing');
+        }
+        for (const each of message.subscriptions) client.subscriptions.delete(each);
+        director.subscriptionsChanged(client);
+        return granted('unsubscribe');
+      case '/meta/disconnect':
+        client.gone = true;
+        client.held?.release();
+        return granted('disconnect');
+      default:
+        return message.channel === null || message.channel.startsWith('/meta/')
+          ? refusedReply(words, message, 'channel-missing')
+          : director.publish(client, message);
+    }
+  }
+
+  return {
+    /**
+     * Takes a batch; returns how to forget a connect that is held because its connection is gone, else null.
+     */
+    handle(
+      batch: readonly BayeuxMessage[],
+      director: BayeuxDirector,
+      respond: (outcome: BayeuxOutcome) => void,
+    ): (() => void) | null {
+      // Events ride on any response, before the replies.
+      const events: string[] = [];
+      const replies: string[] = [];
+      const clients = new Set<BayeuxClient>();
+      let forget: (() => void) | null = null;
+      let responded = false;
+      for (const message of batch) {
+        if (message.channel === '/meta/handshake') {
+          replies.push(director.handshake(message));
+          continue;
+        }
+        const client = message.clientId === null ? null : director.client(message.clientId);
+        if (client === null) {
+          replies.push(unknownClientReply(director.words(null), message));
+        } else if (message.channel !== '/meta/connect') {
+          clients.add(client);
+          replies.push(reply(message, client, director));
+        } else if (batch.length === 1) {
+          responded = true;
+          forget = connect(client, message, true, director, respond);
+        } else {
+          connect(client, message, false, director, (outcome) => {
+            if (!('messages' in outcome)) return;
+            events.push(...outcome.messages.slice(0, -1));
+            replies.push(...outcome.messages.slice(-1));
+          });
+        }
+      }
+      if (!responded) {
+        for (const client of clients) events.push(...send(client.takeAside()));
+        respond({ messages: [...events, ...replies] });
+      }
+      return forget;
+    },
+
+    /** Answers a held connect of each of these that has something to say. */
+    flush(clients: Iterable<BayeuxClient>): void {
+      for (const client of clients) if (client.hasEvents) client.held?.release();
+    },
+
+    /** Lets all held connects go. */
+    close(): void {
+      for (const client of [...held]) client.held?.release();
+    },
+  };
+}
+
+function whyRefused(
+  client: BayeuxClient,
+  message: BayeuxMessage,
+  words: BayeuxWords,
+): string | null {
+  const { subscriptions } = message;
+  if (subscriptions.length === 0) return refusedReply(words, message, 'subscription-missing');
+  if (subscriptions.some((each) => !each.startsWith('/') || each.startsWith('/meta/'))) {
+    return refusedReply(words, message, 'subscription-invalid');
+  }
+  const refused = subscriptions.map((each) => words.refused.get(each)).find(Boolean);
+  if (refused !== undefined) return grantedReply(refused.text, message, client.clientId);
+  return client.subscriptions.size + subscriptions.length > mostSubscriptions
+    ? refusedReply(words, message, 'subscribe-denied')
+    : null;
+}
+
+function send(events: readonly Event[]): string[] {
+  return events.map((event) => {
+    event.sent();
+    return event.text;
+  });
+}
+
+function wholeNumber(node: JsonNode | undefined): number | null {
+  const value = node?.kind === 'number' ? Number(textOf(node)) : Number.NaN;
+  return Number.isSafeInteger(value) && value >= 0 ? value : null;
+}

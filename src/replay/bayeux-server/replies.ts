@@ -1,0 +1,121 @@
+import { type BayeuxErrorKind, bayeuxError, eraOf } from '../../bayeux/errors.js';
+import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
+import { member, textOf } from '../../json/node.js';
+import { tryParseJson } from '../../json/parse-json.js';
+import { type BayeuxWords, replyKind } from '../script/bayeux-words.js';
+import { editMembers, type MemberChanges } from './edit-members.js';
+
+/** Milliseconds that a connect is held if the recording does not say: the default of CometD's servers. */
+export const usualTimeout = 30_000;
+
+/** Transports that the stand-in speaks, whatever the recorded server spoke. */
+export const connectionTypes: readonly string[] = ['long-polling'];
+
+/** A handshake reply: the recorded one's text, but for what belongs to the live session. */
+export function handshakeReply(
+  recorded: string | null,
+  request: BayeuxMessage,
+  clientId: string,
+): string {
+  const supported = JSON.stringify(connectionTypes);
+  const text =
+    recorded ??
+    `{"channel":"/meta/handshake","version":"1.0","advice":{"reconnect":"retry","interval":0,"timeout":${usualTimeout}},"successful":true}`;
+  const node = tryParseJson(text);
+  const message = node?.kind === 'object' ? messageOf(node) : null;
+  return editMembers(text, {
+    ...personal(request),
+    clientId: JSON.stringify(clientId),
+    supportedConnectionTypes: supported,
+    ...without(message, 'advice', 'hosts'),
+    ...without(message, 'ext', 'timesync'),
+  });
+}
+
+/** @param ack number of the batch that this reply ends, for clients with the acknowledgement extension */
+export function connectReply(
+  words: BayeuxWords,
+  request: BayeuxMessage,
+  clientId: string,
+  ack: number | null,
+): string {
+  const wanted = replyKind(request);
+  const text =
+    words.replies.get(wanted)?.text ??
+    words.replies.get(wanted === 'connect' ? 'connect-with-advice' : 'connect')?.text ??
+    '{"channel":"/meta/connect","successful":true}';
+  const node = tryParseJson(text);
+  const message = node?.kind === 'object' ? messageOf(node) : null;
+  return editMembers(text, {
+    ...personal(request),
+    ...(message?.clientId === null ? {} : { clientId: JSON.stringify(clientId) }),
+    ...without(message, 'advice', 'hosts'),
+    // What stood there (acknowledgements, clocks) was true for the recorded moment only.
+    ext: ack === null ? null : `{"ack":${ack}}`,
+  });
+}
+
+/** The reply to a subscribe, unsubscribe, disconnect or publish that is granted. */
+export function grantedReply(
+  recorded: string | null,
+  request: BayeuxMessage,
+  clientId: string,
+): string {
+  const channel = JSON.stringify(request.channel);
+  const text = recorded ?? `{"channel":${channel},"successful":true}`;
+  const node = tryParseJson(text);
+  const message = node?.kind === 'object' ? messageOf(node) : null;
+  const subscription = member(request.node, 'subscription');
+  return editMembers(text, {
+    ...personal(request),
+    channel,
+    ...(message?.clientId === null ? {} : { clientId: JSON.stringify(clientId) }),
+    ...(subscription === undefined ? {} : { subscription: textOf(subscription) }),
+  });
+}
+
+/** A refusal in the words of the recorded server's era. */
+export function refusedReply(
+  words: BayeuxWords,
+  request: BayeuxMessage,
+  kind: BayeuxErrorKind,
+  args: readonly string[] = [],
+): string {
+  const era = eraOf(words.unknownClient ?? '') ?? '5';
+  const subscription = member(request.node, 'subscription');
+  return editMembers('{}', {
+    ...personal(request),
+    channel: JSON.stringify(request.channel),
+    ...(subscription === undefined ? {} : { subscription: textOf(subscription) }),
+    successful: 'false',
+    error: JSON.stringify(bayeuxError(kind, era, args)),
+  });
+}
+
+/** What a client is told whose clientId nobody knows; on a connect with the advice to shake hands again. */
+export function unknownClientReply(words: BayeuxWords, request: BayeuxMessage): string {
+  const advised = request.channel === '/meta/connect';
+  return editMembers('{}', {
+    ...personal(request),
+    channel: JSON.stringify(request.channel),
+    successful: 'false',
+    error: JSON.stringify(words.unknownClient ?? bayeuxError('session-unknown', '5')),
+    ...(advised ? { advice: '{"reconnect":"handshake","interval":0}' } : {}),
+  });
+}
+
+/** A reply echoes the request's id, as it stood (Bayeux §3.6). */
+function personal(request: BayeuxMessage): MemberChanges {
+  return { id: request.id === undefined ? null : textOf(request.id) };
+}
+
+/** Takes a member out of `advice` or `ext`, if it is there. */
+function without(
+  message: BayeuxMessage | null,
+  outer: 'advice' | 'ext',
+  inner: string,
+): MemberChanges {
+  const node = message?.[outer];
+  if (node === undefined || member(node, inner) === undefined) return {};
+  return { [outer]: editMembers(textOf(node), { [inner]: null }) };
+}

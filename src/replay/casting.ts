@@ -1,0 +1,63 @@
+import { UsageError } from '../errors.js';
+import type { Script } from './script/script.js';
+
+/** Decides which recorded session a live one plays. */
+export interface Casting {
+  /** Whom the next live session of that user (null: unknown) would play; null if there is nobody. */
+  next(user: string | null, accept?: (script: Script) => boolean): Script | null;
+  /** It plays it: says which copy it is, counted from 1. */
+  take(script: Script, user: string | null): number;
+}
+
+/**
+ * The k-th live session of a user plays that user's k-th recorded one, then round again; one of an unknown user
+ * the next that was played least.
+ *
+ * @param only id of a recorded session or name of a user: all live sessions play that
+ * @throws UsageError if `only` names nothing in the recording
+ */
+export function casting(scripts: readonly Script[], only: string | null, file: string): Casting {
+  const chosen = only === null ? null : chosenOnes(scripts, only, file);
+  const plays = new Map<Script, number>();
+  const takes = new Map<string | null, number>();
+
+  function pool(user: string | null): readonly Script[] | null {
+    if (chosen !== null) return chosen;
+    if (user === null) return null;
+    const own = scripts.filter((each) => each.user === user);
+    return own.length === 0 ? null : own;
+  }
+
+  return {
+    next(user, accept = () => true) {
+      const inTurn = pool(user)?.filter(accept);
+      if (inTurn !== undefined && inTurn.length > 0) {
+        const taken = takes.get(chosen === null ? user : null) ?? 0;
+        return inTurn[taken % inTurn.length] ?? null;
+      }
+      if (chosen !== null) return null;
+      const [least] = scripts
+        .filter(accept)
+        .toSorted((a, b) => (plays.get(a) ?? 0) - (plays.get(b) ?? 0));
+      return least ?? null;
+    },
+    take(script, user) {
+      const key = chosen === null ? user : null;
+      takes.set(key, (takes.get(key) ?? 0) + 1);
+      const copy = (plays.get(script) ?? 0) + 1;
+      plays.set(script, copy);
+      return copy;
+    },
+  };
+}
+
+function chosenOnes(scripts: readonly Script[], only: string, file: string): readonly Script[] {
+  const byId = scripts.filter((each) => String(each.session) === only);
+  const found = byId.length > 0 ? byId : scripts.filter((each) => each.user === only);
+  if (found.length === 0) {
+    throw new UsageError(
+      `'${only}' is no session and no user of ${file}; see 'understudy show' for both`,
+    );
+  }
+  return found;
+}

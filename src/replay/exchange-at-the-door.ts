@@ -1,0 +1,20 @@
+import type { Headers } from '../recording/exchange.js';
+
+/** A request that a live desktop sent, whole. */
+export interface LiveRequest {
+  readonly method: string;
+  /** Request target with its query, as it came. */
+  readonly target: string;
+  readonly headers: Headers;
+  /** After transfer decoding; null if no body was framed. */
+  readonly body: Uint8Array | null;
+}
+
+/** What goes back: a head without framing or hop-by-hop headers (RFC 9110 §7.6.1), and a body. */
+export interface Answer {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  /** Null if there is none, as for 204 and 304. */
+  readonly body: Uint8Array | null;
+}

@@ -1,0 +1,78 @@
+import { headerValue } from '../recording/headers.js';
+import type { Recording } from '../recording/reader.js';
+import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/compose-answer.js';
+import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import type { Echo } from './live-session.js';
+import { withEcho } from './notification-text.js';
+import { canonicalOrigin, originExchange, originOfHost } from './origins.js';
+import type { Renewal } from './renewal.js';
+
+/** Fits what was recorded to who asks. */
+export interface Fitting {
+  /** A recorded exchange's answer. */
+  recorded(exchange: number, request: LiveRequest, renewal: Renewal, echo: Echo | null): Answer;
+  /** An answer that was made up. */
+  madeUp(source: AnswerSource, request: LiveRequest, renewal: Renewal): Answer;
+  /** A request body in which the stand-in has the name that all origins of the server have in matching. */
+  canonical(request: LiveRequest): Uint8Array | null;
+}
+
+/**
+ * @param origins those of the recorded server
+ * @param ownOrigin the stand-in's, for requests that don't say how they reached it
+ */
+export function fitting(
+  recording: Recording,
+  origins: readonly string[],
+  ownOrigin: () => string,
+): Fitting {
+  const exchange = originExchange(origins);
+  const { target } = recording.info;
+  const recordedHost = target !== null && URL.canParse(target) ? new URL(target).hostname : null;
+
+  function originFor({ headers }: LiveRequest): string {
+    return originOfHost(headerValue(headers, 'host')) ?? ownOrigin();
+  }
+
+  function changesFor(request: LiveRequest, renewal: Renewal): AnswerChanges {
+    const origin = originFor(request);
+    return {
+      secret: (recorded) => renewal.secret(recorded),
+      origin: (text) => exchange.text(text, origin),
+      content: (content) => exchange.bytes(content, origin),
+      recordedHost,
+    };
+  }
+
+  return {
+    recorded(id, request, renewal, echo) {
+      const recorded = recording.exchange(id);
+      if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
+      const changes = changesFor(request, renewal);
+      return composeAnswer(
+        {
+          status: recorded.status ?? 0,
+          reason: recorded.reason,
+          headers: recorded.responseHeaders ?? [],
+          body: recorded.responseBody,
+        },
+        request,
+        echo === null ? changes : { ...changes, content: echoing(changes.content, echo) },
+      );
+    },
+    madeUp: (source, request, renewal) =>
+      composeAnswer(source, request, changesFor(request, renewal)),
+    canonical: (request) =>
+      request.body === null
+        ? null
+        : originExchange([originFor(request), ...origins]).bytes(request.body, canonicalOrigin),
+  };
+}
+
+function echoing(content: AnswerChanges['content'], echo: Echo): AnswerChanges['content'] {
+  return (before) => {
+    const text = Buffer.from(before).toString('utf8');
+    const echoed = withEcho(text, echo);
+    return content(echoed === text ? before : Buffer.from(echoed));
+  };
+}

@@ -1,0 +1,68 @@
+import { headerValue } from '../recording/headers.js';
+import type { RecordedExchange } from '../recording/reader.js';
+
+/** Stands for every origin of the server where requests are compared. */
+export const canonicalOrigin = 'http://server.invalid';
+
+/** A hostile recording could name thousands. */
+const mostOrigins = 16;
+
+/** The origins of a recorded server: its own, and those by which desktops reached the recorder. */
+export function recordedOrigins(
+  target: string | null,
+  exchanges: Iterable<RecordedExchange>,
+): readonly string[] {
+  const origins = new Set<string>(target === null ? [] : [target]);
+  for (const { requestHeaders } of exchanges) {
+    const origin = originOfHost(headerValue(requestHeaders, 'host'));
+    if (origin !== null && origins.size < mostOrigins) origins.add(origin);
+  }
+  return [...origins];
+}
+
+/** The origin that a `Host` header names; null if it is none (it comes from outside). */
+export function originOfHost(host: string | null): string | null {
+  return host !== null && /^(?:[\w.-]{1,255}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/iu.test(host)
+    ? `http://${host}`
+    : null;
+}
+
+/** Puts one origin in the place of others, wherever they stand in a text. */
+export interface OriginExchange {
+  /** Bytes in, bytes out; the same object if nothing stood there. Nothing else changes (promise 3). */
+  bytes(content: Uint8Array, origin: string): Uint8Array;
+  text(content: string, origin: string): string;
+}
+
+/** What may follow an origin; anything else continues its host or port: `http://gws:80` is not in `http://gws:8080`. */
+const goesOn = String.raw`(?![\w~%-]|[.:]\w)`;
+
+/**
+ * @param origins to be replaced, like `http://gws.test:8080`; also found as JSON may escape them, `http:\/\/gws.test:8080`
+ */
+export function originExchange(origins: readonly string[]): OriginExchange {
+  if (origins.length === 0) return { bytes: (content) => content, text: (content) => content };
+  const longestFirst = origins.toSorted((a, b) => b.length - a.length);
+  const pattern = new RegExp(
+    longestFirst.map((origin) => `${escaped(origin)}${goesOn}`).join('|'),
+    'giu',
+  );
+  const probe = new RegExp(pattern.source, 'iu');
+  const text = (content: string, origin: string): string =>
+    content.replace(pattern, (found) =>
+      found.includes('\\/') ? origin.replaceAll('/', '\\/') : origin,
+    );
+  return {
+    text,
+    bytes(content, origin) {
+      const latin1 = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString(
+        'latin1',
+      );
+      return probe.test(latin1) ? Buffer.from(text(latin1, origin), 'latin1') : content;
+    },
+  };
+}
+
+function escaped(origin: string): string {
+  return origin.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&').replaceAll('/', String.raw`\\?/`);
+}

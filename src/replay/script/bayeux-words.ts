@@ -1,0 +1,114 @@
+import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
+import { type JsonNode, member, textOf } from '../../json/node.js';
+import { tryParseJson } from '../../json/parse-json.js';
+import type { Headers } from '../../recording/exchange.js';
+import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
+
+/** A Bayeux reply as the recorded server gave it, with the head of the response that carried it. */
+export interface RecordedReply {
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+/** What kinds of reply a server says over and over. */
+export type ReplyKind =
+  | 'connect'
+  | 'connect-with-advice'
+  | 'subscribe'
+  | 'unsubscribe'
+  | 'publish'
+  | 'disconnect';
+
+/** How the recorded server speaks Bayeux; what it never said is absent. */
+export interface BayeuxWords {
+  readonly handshake: RecordedReply | null;
+  readonly replies: ReadonlyMap<ReplyKind, RecordedReply>;
+  /** Refusals of a subscription, by channel. */
+  readonly refused: ReadonlyMap<string, RecordedReply>;
+  /** `error` that it gives to a client it does not know. */
+  readonly unknownClient: string | null;
+  /** Milliseconds that it holds a connect, from its advice. */
+  readonly timeout: number | null;
+}
+
+/** A request's message with its reply; either may be missing. */
+export interface Turn {
+  readonly exchange: RecordedExchange;
+  readonly row: RecordedMessage;
+  readonly request: BayeuxMessage;
+  readonly reply: BayeuxMessage | null;
+}
+
+/** A recorded message, parsed; null if its text is no JSON object. */
+export function parseMessage(text: string): BayeuxMessage | null {
+  const node = tryParseJson(text);
+  return node?.kind === 'object' ? messageOf(node) : null;
+}
+
+/** Whether a reply says that the client is unknown (402, or told to shake hands again). */
+export function saysUnknownClient(reply: BayeuxMessage): boolean {
+  return reply.successful === false && (reply.error ?? '').startsWith('402:');
+}
+
+/** Gathers the words of some turns; the first of each kind counts, so that timing decides nothing. */
+export function bayeuxWords(turns: readonly Turn[]): BayeuxWords {
+  let handshake: RecordedReply | null = null;
+  let unknownClient: string | null = null;
+  let timeout: number | null = null;
+  const replies = new Map<ReplyKind, RecordedReply>();
+  const refused = new Map<string, RecordedReply>();
+  const granted = new Set<string>();
+  for (const { exchange, request, reply } of turns) {
+    if (reply === null) continue;
+    timeout ??= wholeNumber(member(reply.advice, 'timeout'));
+    const recorded = recordedReply(exchange, reply);
+    if (saysUnknownClient(reply)) {
+      unknownClient ??= reply.error;
+    } else if (request.channel === '/meta/handshake') {
+      if (reply.successful === true) handshake ??= recorded;
+    } else if (reply.successful === true) {
+      const kind = replyKind(request);
+      if (!replies.has(kind)) replies.set(kind, recorded);
+      if (kind === 'subscribe') for (const each of request.subscriptions) granted.add(each);
+    } else if (request.channel === '/meta/subscribe') {
+      for (const each of request.subscriptions) if (!refused.has(each)) refused.set(each, recorded);
+    }
+  }
+  for (const each of granted) refused.delete(each);
+  return { handshake, replies, refused, unknownClient, timeout };
+}
+
+export function replyKind(request: BayeuxMessage): ReplyKind {
+  switch (request.channel) {
+    case '/meta/connect':
+      return request.advice === undefined ? 'connect' : 'connect-with-advice';
+    case '/meta/subscribe':
+      return 'subscribe';
+    case '/meta/unsubscribe':
+      return 'unsubscribe';
+    case '/meta/disconnect':
+      return 'disconnect';
+    default:
+      return 'publish';
+  }
+}
+
+/** The words of one session, with those of the whole recording where it says nothing. */
+export function wordsOr(words: BayeuxWords, others: BayeuxWords): BayeuxWords {
+  return {
+    handshake: words.handshake ?? others.handshake,
+    replies: new Map([...others.replies, ...words.replies]),
+    refused: words.refused,
+    unknownClient: words.unknownClient ?? others.unknownClient,
+    timeout: words.timeout ?? others.timeout,
+  };
+}
+
+export function recordedReply(exchange: RecordedExchange, reply: BayeuxMessage): RecordedReply {
+  return { text: textOf(reply.node), headers: exchange.responseHeaders ?? [] };
+}
+
+function wholeNumber(node: JsonNode | undefined): number | null {
+  const value = node?.kind === 'number' ? Number(textOf(node)) : Number.NaN;
+  return Number.isSafeInteger(value) && value >= 0 ? value : null;
+}

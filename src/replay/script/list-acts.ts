@@ -1,0 +1,106 @@
+import { isMeta } from '../../bayeux/channel.js';
+import { textOf } from '../../json/node.js';
+import type { RecordedExchange } from '../../recording/reader.js';
+import { credentialsOf } from '../credentials.js';
+import { recordedReply, saysUnknownClient, type Turn } from './bayeux-words.js';
+import { beginsSession } from './recorded-request.js';
+import type { RecordedTabs } from './recorded-tabs.js';
+import type { CallAct, HandshakeAct, PublishAct, SubscribeAct } from './script.js';
+
+/** An act before it is known what it caused. */
+export type BareAct =
+  | Omit<CallAct, 'consequences'>
+  | Omit<HandshakeAct, 'consequences'>
+  | Omit<SubscribeAct, 'consequences'>
+  | Omit<PublishAct, 'consequences'>;
+
+/**
+ * The acts of a session in wire order. Left out is what a live desktop need not do again, so that what
+ * it caused belongs to the act before: a handshake after a 402 with the subscribes that repeat the old ones
+ * right after it, and whatever was refused with a 402.
+ *
+ * @param calls those that have an answer
+ */
+export function listActs(
+  calls: readonly RecordedExchange[],
+  turns: readonly Turn[],
+  tabs: RecordedTabs,
+): BareAct[] {
+  const acts: BareAct[] = [];
+  /** A 402 came since the last handshake. */
+  let expelled = false;
+  /** A handshake after a 402 came since the last call or publish. */
+  let returning = false;
+  for (const step of inOrder(calls, turns)) {
+    if (!('request' in step)) {
+      returning = false;
+      acts.push({ kind: 'call', seq: step.seq, at: step.startedAt, exchange: step.id });
+      continue;
+    }
+    const { request, reply, row, exchange } = step;
+    if (reply !== null && saysUnknownClient(reply)) {
+      expelled = true;
+    } else if (request.channel === '/meta/handshake') {
+      if (reply?.successful !== true) continue;
+      if (expelled) returning = true;
+      else {
+        acts.push({
+          kind: 'handshake',
+          seq: row.seq,
+          at: row.at,
+          reply: recordedReply(exchange, reply),
+          tab: tabs.of(reply.clientId),
+          anonymous: !credentialsOf(exchange.requestHeaders).any,
+          beginsSession: beginsSession(exchange),
+        });
+      }
+      expelled = false;
+    } else if (request.channel === '/meta/subscribe' || request.channel === '/meta/unsubscribe') {
+      if (!returning) addSubscription(acts, step);
+    } else if (request.channel !== null && !isMeta(request.channel)) {
+      returning = false;
+      acts.push({
+        kind: 'publish',
+        seq: row.seq,
+        at: row.at,
+        channel: request.channel,
+        data: request.data === undefined ? null : textOf(request.data),
+        reply: reply === null ? null : recordedReply(exchange, reply),
+      });
+    }
+  }
+  return acts;
+}
+
+function addSubscription(acts: BareAct[], { request, row }: Turn): void {
+  const last = acts.at(-1);
+  const group = last?.kind === 'subscribe' ? last : null;
+  const subscribed = new Set(group?.subscribed);
+  const unsubscribed = new Set(group?.unsubscribed);
+  for (const channel of request.subscriptions) {
+    const [to, from] =
+      request.channel === '/meta/subscribe'
+        ? [subscribed, unsubscribed]
+        : [unsubscribed, subscribed];
+    from.delete(channel);
+    to.add(channel);
+  }
+  const act: BareAct = {
+    kind: 'subscribe',
+    seq: group?.seq ?? row.seq,
+    at: group?.at ?? row.at,
+    subscribed: [...subscribed],
+    unsubscribed: [...unsubscribed],
+  };
+  if (group === null) acts.push(act);
+  else acts[acts.length - 1] = act;
+}
+
+function inOrder(
+  calls: readonly RecordedExchange[],
+  turns: readonly Turn[],
+): readonly (RecordedExchange | Turn)[] {
+  const seqOf = (step: RecordedExchange | Turn): number =>
+    'request' in step ? step.row.seq : step.seq;
+  return [...calls, ...turns].toSorted((a, b) => seqOf(a) - seqOf(b));
+}

@@ -1,0 +1,102 @@
+import { matchesChannel } from '../../bayeux/channel.js';
+import type { Link } from '../../recording/exchange.js';
+import type { BareAct } from './list-acts.js';
+import type { RecordedTabs } from './recorded-tabs.js';
+import type { Act, Consequence } from './script.js';
+import type { Received, SessionTraffic } from './turns.js';
+
+/** Acts with what each caused, and what came before any of them. */
+export interface Caused {
+  readonly acts: readonly Act[];
+  readonly prologue: readonly Consequence[];
+}
+
+/**
+ * Gives every notification its cause: the session's own call that it is correlated with, else the
+ * latest act of the session before it.
+ *
+ * @param link what correlates a notification with a call, by message id
+ * @param seqOfCall where a call stands that is no act (it had no answer): it passes what it caused to the act before
+ */
+export function placeConsequences(
+  bare: readonly BareAct[],
+  { turns, notifications }: SessionTraffic,
+  tabs: RecordedTabs,
+  link: (notification: number) => Link | null,
+  seqOfCall: (exchange: number) => number | null,
+): Caused {
+  const actOfCall = new Map<number, number>();
+  bare.forEach((act, index) => {
+    if (act.kind === 'call') actOfCall.set(act.exchange, index);
+  });
+  const caused = new Map<number, Received[]>();
+  for (const received of notifications) {
+    const call = link(received.row.id)?.call ?? null;
+    const own = call === null ? null : seqOfCall(call);
+    const cause =
+      (call === null ? undefined : actOfCall.get(call)) ??
+      latestBefore(bare, own ?? received.row.seq);
+    const siblings = caused.get(cause);
+    if (siblings) siblings.push(received);
+    else caused.set(cause, [received]);
+  }
+  const subscribed = wasSubscribed(turns);
+  const consequencesOf = (index: number): Consequence[] => {
+    const isSecond = seconds(tabs);
+    return (caused.get(index) ?? []).map((received) => ({
+      notification: received.row.id,
+      channel: received.channel,
+      tab: tabs.of(received.row.clientId),
+      second: isSecond(received),
+      subscribed: subscribed(received),
+      offset: received.row.at - (bare[index]?.at ?? received.row.at),
+    }));
+  };
+  return {
+    acts: bare.map((act, index) => ({ ...act, consequences: consequencesOf(index) })),
+    prologue: consequencesOf(-1),
+  };
+}
+
+/** Index of the latest act before a place in wire order; -1 if there is none. */
+export function latestBefore(acts: readonly { readonly seq: number }[], seq: number): number {
+  return acts.findLastIndex((act) => act.seq < seq);
+}
+
+/** Tells of each notification of one cause, asked in order, whether another tab had the same already. */
+function seconds(tabs: RecordedTabs): (received: Received) => boolean {
+  const counts = new Map<string, Map<number, number>>();
+  return ({ row, channel, data }) => {
+    const key = JSON.stringify([channel, data]);
+    const byTab = counts.get(key) ?? new Map<number, number>();
+    counts.set(key, byTab);
+    const tab = tabs.of(row.clientId);
+    const nth = (byTab.get(tab) ?? 0) + 1;
+    byTab.set(tab, nth);
+    return [...byTab].some(([other, count]) => other !== tab && count >= nth);
+  };
+}
+
+/**
+ * Whether the desktop had subscribed to a notification's channel. Where the recording does not hold the
+ * handshake, nobody knows what it had subscribed to before: then it had.
+ */
+function wasSubscribed(turns: SessionTraffic['turns']): (received: Received) => boolean {
+  const shookHands = new Set<string>();
+  const subscriptions = new Map<string, { seq: number; pattern: string }[]>();
+  for (const { row, request, reply } of turns) {
+    if (request.channel === '/meta/handshake' && reply?.clientId) shookHands.add(reply.clientId);
+    if (request.channel !== '/meta/subscribe' || request.clientId === null) continue;
+    const known = subscriptions.get(request.clientId) ?? [];
+    subscriptions.set(request.clientId, known);
+    for (const pattern of request.subscriptions) known.push({ seq: row.seq, pattern });
+  }
+  return ({ row, channel }) => {
+    // Service channels need no subscription (Bayeux §2.2.2).
+    if (channel.startsWith('/service/')) return false;
+    if (row.clientId === null || !shookHands.has(row.clientId)) return true;
+    return (subscriptions.get(row.clientId) ?? []).some(
+      ({ seq, pattern }) => seq < row.seq && matchesChannel(pattern, channel),
+    );
+  };
+}

@@ -1,0 +1,82 @@
+import { headerValue, headerValues } from '../../recording/headers.js';
+import type { RecordedExchange } from '../../recording/reader.js';
+import { parseSetCookie } from '../../redact/cookies.js';
+import { credentialsOf, sessionCookieNames } from '../credentials.js';
+import { type CsrfHeaders, carriesCsrfToken, isCsrfRefusal } from '../csrf.js';
+import type { RecordedShape } from '../matching/compare-shapes.js';
+import { requestShape } from '../matching/request-shape.js';
+import type { RecordedRequest } from './script.js';
+
+/** What matching must know of the whole recording. */
+export interface MatchingFacts {
+  readonly csrf: CsrfHeaders;
+  /** Gives all origins of the server one name, so that URIs in request bodies compare. */
+  readonly canonical: (content: Uint8Array) => Uint8Array;
+}
+
+/** A recorded call or safe request as it is matched. */
+export function recordedRequest(
+  exchange: RecordedExchange,
+  position: number,
+  { csrf, canonical }: MatchingFacts,
+): RecordedRequest {
+  const shape = recordedShape(exchange, csrf, canonical);
+  return {
+    exchange: exchange.id,
+    call: exchange.kind === 'call',
+    path: exchange.path,
+    shape,
+    position,
+    status: exchange.status ?? 0,
+    beginsSession: beginsSession(exchange),
+    unusable: whyUnusable(exchange),
+  };
+}
+
+/** Whether its answer sets a session cookie, while the request carried none. */
+export function beginsSession({ requestHeaders, responseHeaders }: RecordedExchange): boolean {
+  return (
+    credentialsOf(requestHeaders).sessionCookies.length === 0 &&
+    headerValues(responseHeaders ?? [], 'set-cookie')
+      .map(parseSetCookie)
+      .some(({ name, value }) => sessionCookieNames.includes(name) && value !== '')
+  );
+}
+
+/**
+ * Why a recorded answer can't be given: there was none (outages are not acted out), its status is no final one, or its body
+ * was not stored. An answer that was cut short is given as far as it came.
+ */
+export function whyUnusable(exchange: RecordedExchange): string | null {
+  const { status, outcome, responseBody } = exchange;
+  if (status === null) return `no answer was recorded (${outcome})`;
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    return `the recorded status ${status} is no final one`;
+  }
+  if (responseBody !== null && responseBody.omitted !== null) {
+    return `the body of the recorded answer was not stored (${responseBody.omitted})`;
+  }
+  return null;
+}
+
+function recordedShape(
+  exchange: RecordedExchange,
+  csrf: CsrfHeaders,
+  canonical: MatchingFacts['canonical'],
+): RecordedShape {
+  const { requestHeaders, requestBody } = exchange;
+  const content = requestBody?.content ?? null;
+  const shape = requestShape({
+    method: exchange.method,
+    target: exchange.path,
+    contentType: headerValue(requestHeaders, 'content-type'),
+    body: content === null ? null : canonical(content),
+    credentials: credentialsOf(requestHeaders).any,
+    csrfToken: carriesCsrfToken(requestHeaders, csrf),
+  });
+  return {
+    ...shape,
+    redacted: new Set(exchange.requestRedacted),
+    csrfRefusal: isCsrfRefusal(exchange, csrf),
+  };
+}

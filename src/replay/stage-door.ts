@@ -1,0 +1,88 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Headers } from '../recording/exchange.js';
+import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import type { Stage } from './stage.js';
+
+/** Bytes of a request body that are read at most; more is answered with 413. */
+const mostBody = 16 * 1024 * 1024;
+
+/** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
+export function stageDoor(stage: Stage): Server {
+  const server = createServer((request, response) => {
+    response.sendDate = false;
+    readBody(request, (body) => {
+      if (body === 'too-large') return refuse(response, 413, 'Content Too Large');
+      admit(stage, liveRequest(request, body), response);
+    });
+  });
+  // What a client can't wait for ends in an error that concerns it alone.
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  return server;
+}
+
+function admit(stage: Stage, request: LiveRequest, response: ServerResponse): void {
+  let forget: (() => void) | null = null;
+  try {
+    forget = stage.handle(request, (answer) => send(response, answer));
+  } catch (error) {
+    // A damaged recording must not take the other desktops down; the reason goes to who asked.
+    const reason = error instanceof Error ? error.message : String(error);
+    return refuse(response, 500, 'Internal Server Error', `understudy: ${reason}\n`);
+  }
+  response.once('close', () => forget?.());
+}
+
+function liveRequest(request: IncomingMessage, body: Uint8Array | null): LiveRequest {
+  const headers: Headers = request.rawHeaders.flatMap((name, index, all) =>
+    index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
+  );
+  return { method: request.method ?? '', target: request.url ?? '', headers, body };
+}
+
+function readBody(
+  request: IncomingMessage,
+  done: (body: Uint8Array | null | 'too-large') => void,
+): void {
+  const { headers } = request;
+  const framed =
+    headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const take = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length <= mostBody) return void chunks.push(chunk);
+    request.off('data', take);
+    request.off('end', end);
+    request.resume();
+    done('too-large');
+  };
+  const end = (): void => done(framed ? Buffer.concat(chunks) : null);
+  request.on('data', take);
+  request.once('end', end);
+  // A client that breaks off has asked nothing.
+  request.on('error', () => {});
+}
+
+function send(response: ServerResponse, { status, reason, headers, body }: Answer): void {
+  if (response.destroyed) return;
+  // The flat form keeps order, repeats and case of names.
+  response.writeHead(status, reason, headers.flat());
+  response.end(body ?? undefined);
+}
+
+function refuse(response: ServerResponse, status: number, reason: string, text = ''): void {
+  const body = Buffer.from(text);
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, reason, [
+    'Content-Type',
+    'text/plain;charset=UTF-8',
+    'Content-Length',
+    String(body.length),
+    'Connection',
+    'close',
+  ]);
+  response.end(body);
+}

@@ -1,0 +1,168 @@
+import { messagesOfRequest } from '../bayeux/carriers.js';
+import { textOf } from '../json/node.js';
+import type { Link } from '../recording/exchange.js';
+import { headerValue } from '../recording/headers.js';
+import type { Recording } from '../recording/reader.js';
+import type { Clock } from '../time/clock.js';
+import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import { bayeuxServer } from './bayeux-server/bayeux-server.js';
+import { type BatchEvents, bayeuxAnswer, bayeuxDirector, sessionOfBatch } from './bayeux-stage.js';
+import { casting } from './casting.js';
+import { Company } from './company.js';
+import { credentialsOf } from './credentials.js';
+import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { fitting } from './fitting.js';
+import { HttpStage } from './http-stage.js';
+import type { Deliver } from './live-session.js';
+import { notificationText } from './notification-text.js';
+import { type Renewal, renewal } from './renewal.js';
+import { type ReplayReport, replayReport } from './replay-report.js';
+import { writeScripts } from './script/write-scripts.js';
+
+/** How a recording is played. */
+export interface StageOptions {
+  readonly clock: Clock;
+  /** What all that is made anew depends on. */
+  readonly seed: number;
+  /** Id of the recorded session, or name of the user, that every live session plays; null: each its own. */
+  readonly session: string | null;
+  /** The stand-in's origin, for requests that don't say how they reached it. */
+  readonly origin: () => string;
+  /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
+  readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
+}
+
+/** The stand-in without its sockets: whole requests come in, answers go out. */
+export interface Stage {
+  /**
+   * Takes a request; `respond` is called once, at once or later.
+   * @returns how to forget a request that waits, because its connection is gone; null if none waits
+   */
+  handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null;
+  report(): ReplayReport;
+  /** Answers all that wait. */
+  close(): void;
+}
+
+/** No recorded session has this id: it stands for requests that belong to none. */
+const nobody = 0;
+
+/**
+ * @param links which notification answers which call, complete
+ * @throws UsageError if `session` names nothing in the recording
+ */
+export function createStage(
+  recording: Recording,
+  links: readonly Link[],
+  options: StageOptions,
+): Stage {
+  const repertoire = writeScripts(recording, links);
+  const renew = options.renewal ?? renewal;
+  const fit = fitting(recording, repertoire.origins, options.origin);
+  const server = bayeuxServer(options.clock);
+  const touched = new Set<BayeuxClient>();
+  const deliver: Deliver = (release, { client, handshake }, session) => {
+    const { notification } = release.consequence;
+    touched.add(client);
+    client.queue({
+      text: notificationText(recording.message(notification)?.text ?? '{}', {
+        id: session.renewal.messageId(handshake, notification),
+        clientId: client.clientId,
+        echo: release.echo,
+      }),
+      sent: () => {
+        release.state = 'sent';
+      },
+    });
+  };
+  const cast = casting(repertoire.scripts, options.session, recording.file);
+  const company = new Company(cast, deliver, (session, copy) => renew(options.seed, session, copy));
+  const noOne = renew(options.seed, nobody, 1);
+  const http = new HttpStage(repertoire, fit, (id) => recording.exchange(id), noOne);
+
+  /** Lets connects go that have something to say now. */
+  function flush(): void {
+    const clients = [...touched];
+    touched.clear();
+    server.flush(clients);
+  }
+
+  function handleHttp(request: LiveRequest): Answer {
+    const question = http.question(request);
+    const session = company.sessionFor(credentialsOf(request.headers), {
+      kind: question.kind,
+      asked: question,
+    });
+    const found =
+      session === null
+        ? http.anonymousAnswer(request, question)
+        : http.answer(session, request, question);
+    flush();
+    if (found === null) {
+      return isBrokenBayeux(request) ? badRequest : http.miss(session, request, question);
+    }
+    if (session !== null) company.learn(session, found);
+    return found;
+  }
+
+  /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
+  function isBrokenBayeux({ method, target }: LiveRequest): boolean {
+    const path = target.replace(/\?.*$/su, '');
+    return (
+      method === 'POST' &&
+      [...repertoire.bayeuxPaths].some((each) => path === each || path.startsWith(`${each}/`))
+    );
+  }
+
+  return {
+    handle(request, respond) {
+      const batch = messagesOfRequest({
+        method: request.method,
+        target: request.target,
+        contentType: headerValue(request.headers, 'content-type'),
+        body: request.body === null ? null : Buffer.from(request.body).toString('utf8'),
+      });
+      if (batch === null) {
+        respond(handleHttp(request));
+        return null;
+      }
+      const session = sessionOfBatch(batch, credentialsOf(request.headers), company);
+      const events: BatchEvents = { denied: false, unknownPublishes: [] };
+      const director = bayeuxDirector(company, repertoire.words, session, events);
+      const words = session?.script.words ?? repertoire.words;
+      const forget = server.handle(batch, director, (outcome) => {
+        const { deniedBayeux } = repertoire;
+        if (events.denied && deniedBayeux !== null) {
+          respond(fit.recorded(deniedBayeux, request, noOne, null));
+          return;
+        }
+        const renewalOf = session?.renewal ?? noOne;
+        const answer = bayeuxAnswer(outcome, batch, request, fit, words, renewalOf);
+        if (session !== null) company.learn(session, answer);
+        respond(answer);
+      });
+      for (const { session: publisher, message } of events.unknownPublishes) {
+        const body = Buffer.from(textOf(message.node));
+        http.missed(publisher, { ...request, body }, null, []);
+      }
+      flush();
+      return forget;
+    },
+    report: () =>
+      replayReport(
+        repertoire.scripts,
+        repertoire.anonymous,
+        http.played,
+        http.misses,
+        company.sessions,
+      ),
+    close: () => server.close(),
+  };
+}
+
+const badRequest: Answer = {
+  status: 400,
+  reason: 'Bad Request',
+  headers: [['Content-Length', '0']],
+  body: null,
+};

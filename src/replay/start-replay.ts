@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AddressError } from '../errors.js';
+import type { ListenAddress } from '../listen-address.js';
+import type { Link } from '../recording/exchange.js';
+import type { Recording } from '../recording/reader.js';
+import { type Clock, systemClock } from '../time/clock.js';
+import type { ReplayReport } from './replay-report.js';
+import { createStage, type StageOptions } from './stage.js';
+import { stageDoor } from './stage-door.js';
+
+export interface ReplayOptions {
+  /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
+  readonly listen?: ListenAddress;
+  /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
+  readonly session?: string;
+  /** What clientIds, cookies and tokens are made from; by default 1. */
+  readonly seed?: number;
+  readonly clock?: Clock;
+  /** See `StageOptions`. */
+  readonly renewal?: StageOptions['renewal'];
+}
+
+/** A stand-in at work. */
+export interface StandIn {
+  /** Where desktops reach it. */
+  readonly url: string;
+  /** What was played so far, and what was not. */
+  report(): ReplayReport;
+  /** Lets held requests go and ends all connections; may be called twice. The recording stays open. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
+
+/**
+ * Stands in for the server of a recording.
+ *
+ * @param links which notification answers which call, complete
+ * @throws UsageError if `session` names nothing in the recording
+ * @throws AddressError if the address can't be bound
+ */
+export async function startReplay(
+  recording: Recording,
+  links: readonly Link[],
+  options: ReplayOptions = {},
+): Promise<StandIn> {
+  let url = '';
+  const stage = createStage(recording, links, {
+    clock: options.clock ?? systemClock(),
+    seed: options.seed ?? 1,
+    session: options.session ?? null,
+    origin: () => url,
+    ...(options.renewal === undefined ? {} : { renewal: options.renewal }),
+  });
+  const server = stageDoor(stage);
+  url = await listen(server, options.listen ?? defaultListen);
+
+  const finish = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    stage.close();
+    // What is being answered is let go first; the rest (idle, half a request) is cut off.
+    setImmediate(() => server.closeAllConnections());
+    await closed;
+  };
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= finish();
+    return closing;
+  };
+  return {
+    url,
+    report: () => stage.report(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function listen(server: Server, { host, port }: ListenAddress): Promise<string> {
+  const shown = host.includes(':') ? `[${host}]` : host;
+  server.listen({ host, port });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AddressError(
+      `can't listen on ${shown}:${port} (${reason}); choose another address with --listen`,
+      `${shown}:${port}`,
+      { cause: error },
+    );
+  }
+  return `http://${shown}:${(server.address() as AddressInfo).port}`;
+}
