@@ -5,7 +5,7 @@ import { findInMarkup } from './find-in-markup.js';
 import { findInMultipart } from './find-in-multipart.js';
 import { findInText } from './find-in-text.js';
 import { findInParameters } from './find-in-url.js';
-import type { Finding } from './finding.js';
+import { type Finding, withMore } from './finding.js';
 import type { Inspection } from './inspection.js';
 import { formPlace } from './places.js';
 
@@ -25,12 +25,11 @@ export function findInBody(
   root: JsonNode | null,
   contentType: string | null,
   inspection: Inspection,
-): Finding[] {
-  const { hint } = inspection.names;
+): readonly Finding[] {
   const type = (contentType ?? '').trim().toLowerCase();
   const form = forms.test(type) || (type === '' && looksLikeForm.test(text));
   // The names in a form may be encoded, so that no hint is to be seen.
-  if (!form && !hint.test(text)) return [];
+  if (!form && !inspection.names.mayHoldSecret(text)) return [];
   if (root !== null) return findInJson(root, inspection);
   const wrapped = wrappedJson(text);
   if (wrapped !== null) {
@@ -40,39 +39,28 @@ export function findInBody(
       end: each.end + wrapped.offset,
     }));
   }
-  if (form) return findInForm(text, inspection);
   if (assets.test(type)) return findInText(text, 'script', inspection);
-  const markup = /^\s*</u.test(text);
-  return [
-    ...findInMultipart(text, inspection),
-    ...(text.includes('<') ? findInMarkup(text, inspection) : []),
-    ...findInText(text, markup ? 'markup' : 'plain', inspection),
-  ];
+  const kind = /^\s*</u.test(text) ? 'markup' : 'plain';
+  const byGrammar = form
+    ? findInParameters(text, 0, text.length, inspection, (name) => formPlace(name ?? ''))
+    : findInMultipart(text, inspection);
+  const inMarkup = text.includes('<') ? findInMarkup(text, inspection) : [];
+  return withMore(withMore(byGrammar, inMarkup), findInText(text, kind, inspection));
 }
 
-/** A body that calls itself a form may be none: what the form's grammar does not find, the others look for. */
-function findInForm(text: string, inspection: Inspection): Finding[] {
-  const found = findInParameters(text, 0, text.length, inspection, (name) => formPlace(name ?? ''));
-  const others = text.includes('<') ? findInMarkup(text, inspection) : [];
-  const loose = [...others, ...findInText(text, 'plain', inspection)];
-  return [...found, ...loose.filter((each) => found.every((one) => isApart(one, each)))];
-}
+/**
+ * What may stand before JSON: a byte order mark, a guard against scripts (`)]}',`, `for(;;);`), the
+ * callback's name in JSONP, with the comment that CometD puts before it.
+ */
+const before =
+  /^\ufeff?\s*(?:\)\]\}'?,?|(?:for\s?\(;;\)|while\s?\(1\));|(?:\/\*\*\/)?\s*[\w$.]{1,128}\s*\()?\s*(?=[[{])/u;
+const after = /^\s*\)?\s*;?\s*$/u;
 
-function isApart(one: Finding, other: Finding): boolean {
-  return one.end <= other.start || other.end <= one.start;
-}
-
-/** Calls of a callback (JSONP), guards against scripts (`)]}'`, `for(;;);`) and byte order marks are short. */
-const LONGEST_WRAPPING = 256;
-
-/** JSON with something short around it. */
+/** JSON with no more around it than is known to be harmless. */
 function wrappedJson(text: string): { readonly root: JsonNode; readonly offset: number } | null {
-  const head = text
-    .slice(0, LONGEST_WRAPPING)
-    .replace(/^\)\]\}'?,?/u, (guard) => ' '.repeat(guard.length));
-  const offset = head.search(/[[{]/u);
+  const offset = before.exec(text)?.[0].length ?? 0;
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
-  if (offset === -1 || end <= offset || text.length - end > LONGEST_WRAPPING) return null;
+  if (offset === 0 || end <= offset || !after.test(text.slice(end))) return null;
   const root = tryParseJson(text.slice(offset, end));
   return root === null ? null : { root, offset };
 }

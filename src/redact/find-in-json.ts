@@ -46,11 +46,11 @@ export function findInJson(root: JsonNode, inspection: Inspection, nesting = 0):
   }
 
   function within(node: JsonString, pointer: string): void {
-    if (!names.hint.test(node.value)) return;
+    if (!names.mayHoldSecret(node.value)) return;
     const inner = findInValue(node.value, inspection, nesting + 1);
     if (inner.length === 0) return;
     const decoded = decodedJsonString(node.source, node.start + 1, node.end - 1);
-    found.push(...inSource(decoded, inner, bodyPlace(pointer)));
+    for (const each of inSource(decoded, inner, bodyPlace(pointer))) found.push(each);
   }
 
   search(root, '', false);

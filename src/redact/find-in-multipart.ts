@@ -15,17 +15,12 @@ export function findInMultipart(text: string, inspection: Inspection): Finding[]
     const value = text.slice(start, end);
     const place = formPlace(name);
     if (value === '') continue;
-    if (names.field(name)) found.push({ start, end, text: pseudonyms.of(value), place });
-    else {
-      const inner = findInValue(value, inspection, 1);
-      found.push(
-        ...inner.map((each) => ({
-          ...each,
-          start: each.start + start,
-          end: each.end + start,
-          place,
-        })),
-      );
+    if (names.field(name)) {
+      found.push({ start, end, text: pseudonyms.of(value), place });
+      continue;
+    }
+    for (const each of findInValue(value, inspection, 1)) {
+      found.push({ ...each, start: each.start + start, end: each.end + start, place });
     }
   }
   return found;

@@ -18,7 +18,7 @@ export function findInText(text: string, kind: TextKind, inspection: Inspection)
     if (name === null || !names.field(name.text)) continue;
     const value = readValue(text, match.index, name, kind, pseudonyms);
     if (value === null) continue;
-    found.push(...value.edits.map((edit) => ({ ...edit, place: TEXT_PLACE })));
+    for (const edit of value.edits) found.push({ ...edit, place: TEXT_PLACE });
     separator.lastIndex = Math.max(value.end, match.index + 1);
   }
   return [...found, ...findByShape(text, inspection)];

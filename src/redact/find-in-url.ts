@@ -24,7 +24,9 @@ export function findInUrl(
     const next = url.slice(from).search(/[?#]/u);
     // A second `?` belongs to the query, unless someone glued two together.
     const to = next === -1 ? url.length : from + next;
-    found.push(...findInParameters(url, from, to, inspection, placeOf, nesting));
+    for (const each of findInParameters(url, from, to, inspection, placeOf, nesting)) {
+      found.push(each);
+    }
     from = to + 1;
   }
   return found;
@@ -73,7 +75,8 @@ export function findInParameters(
       const text = pseudonyms.of(decoded.text);
       found.push({ start: parameter.valueStart, end: parameter.end, text, place });
     } else {
-      found.push(...inSource(decoded, findInValue(decoded.text, inspection, nesting + 1), place));
+      const inner = findInValue(decoded.text, inspection, nesting + 1);
+      for (const each of inSource(decoded, inner, place)) found.push(each);
     }
   }
   return found;

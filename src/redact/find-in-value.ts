@@ -2,7 +2,7 @@ import { tryParseJson } from '../json/parse-json.js';
 import { findInJson } from './find-in-json.js';
 import { findInText } from './find-in-text.js';
 import { findInUrl } from './find-in-url.js';
-import type { Finding } from './finding.js';
+import { type Finding, withMore } from './finding.js';
 import { DEEPEST_NESTING, type Inspection } from './inspection.js';
 import { TEXT_PLACE } from './places.js';
 
@@ -13,17 +13,17 @@ import { TEXT_PLACE } from './places.js';
  * @param nesting how many texts this one is nested in
  */
 export function findInValue(text: string, inspection: Inspection, nesting: number): Finding[] {
-  if (!inspection.names.hint.test(text)) return [];
+  if (!inspection.names.mayHoldSecret(text)) return [];
   if (nesting <= DEEPEST_NESTING && /^\s*[[{]/u.test(text)) {
     const root = tryParseJson(text);
     if (root !== null) return findInJson(root, inspection, nesting);
   }
   const words = findInText(text, 'embedded', inspection);
   if (!/^[a-z][a-z0-9+.-]*:\/\/\S*$|^\/\S*$/iu.test(text)) return words;
-  // Where a URL's own grammar finds a secret, it knows better where that ends.
-  const inUrl = findInUrl(text, inspection, () => TEXT_PLACE, nesting);
-  const apart = words.filter((word) =>
-    inUrl.every(({ start, end }) => word.end <= start || end <= word.start),
-  );
-  return [...inUrl, ...apart];
+  return [
+    ...withMore(
+      findInUrl(text, inspection, () => TEXT_PLACE, nesting),
+      words,
+    ),
+  ];
 }

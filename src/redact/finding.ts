@@ -22,11 +22,28 @@ export function applyFindings(
   };
 }
 
+/** `found`, and of `more` what does not begin within it: where a grammar found a secret, it knows best where that ends. */
+export function withMore(found: readonly Finding[], more: readonly Finding[]): readonly Finding[] {
+  if (found.length === 0 || more.length === 0) return found.length === 0 ? more : found;
+  const sorted = found.toSorted(byPlace);
+  let next = 0;
+  const apart = more.toSorted(byPlace).filter(({ start }) => {
+    while (next < sorted.length && (sorted[next]?.end ?? 0) <= start) next++;
+    const following = sorted[next];
+    return following === undefined || start < following.start;
+  });
+  return [...found, ...apart];
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  return one.start - other.start || other.end - one.end;
+}
+
 /** Of two that overlap, the later one keeps what the earlier one leaves of it: no part of either may stay. */
 function withoutOverlaps(findings: readonly Finding[]): Finding[] {
   const apart: Finding[] = [];
   let at = 0;
-  for (const finding of findings.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const finding of findings.toSorted(byPlace)) {
     const start = Math.max(finding.start, at);
     if (start >= finding.end) continue;
     apart.push(start === finding.start ? finding : { ...finding, start });

@@ -32,31 +32,33 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
   const bodyKey = createSecretKey(
     createHash('sha256').update('body digest\0').update(key).digest(),
   );
-  const known = new Map<string, string>();
-
-  function of(secret: string): string {
-    if (secret === '') return '';
-    const before = known.get(secret);
-    if (before !== undefined) return before;
-    const hash = createHmac('sha256', secretKey).update(secret, 'utf8').digest('base64url');
-    const pseudonym = PSEUDONYM_MARK + hash.slice(0, 22);
-    if (secret.length <= REMEMBERED_LENGTH) {
-      // Starting again is as good as an LRU here: what is in use comes back at once.
-      if (known.size >= REMEMBERED) known.clear();
-      known.set(secret, pseudonym);
-    }
-    return pseudonym;
-  }
+  const hmac = (text: string) => createHmac('sha256', secretKey).update(text, 'utf8');
+  const strings = remembering((text) => {
+    return PSEUDONYM_MARK + hmac(text).digest('base64url').slice(0, 22);
+  });
+  const numbers = remembering((text) => String(hmac(text).digest().readUIntBE(0, 6)));
 
   return {
-    of,
-    ofNumber(text) {
-      const hash = createHmac('sha256', secretKey).update(text, 'utf8').digest();
-      return String(hash.readUIntBE(0, 6));
-    },
+    of: (secret) => (secret === '' ? '' : strings(secret)),
+    ofNumber: numbers,
     digest() {
-      const hmac = createHmac('sha256', bodyKey);
-      return { update: (bytes) => void hmac.update(bytes), hex: () => hmac.digest('hex') };
+      const hash = createHmac('sha256', bodyKey);
+      return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest('hex') };
     },
+  };
+}
+
+function remembering(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (text.length <= REMEMBERED_LENGTH) {
+      // Starting again is as good as an LRU here: what is in use comes back at once.
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(text, made);
+    }
+    return made;
   };
 }

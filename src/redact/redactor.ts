@@ -1,6 +1,6 @@
 import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
-import { pointerInto } from '../json/pointer.js';
+import { walkJson } from '../json/walk-json.js';
 import { findInBody } from './find-in-body.js';
 import { findInUrl, parameters } from './find-in-url.js';
 import { applyFindings, type Finding } from './finding.js';
@@ -51,7 +51,7 @@ export function createRedactor({ key, sensitive }: RedactorOptions): Redactor {
 
   function redactedText(text: string, contentType: string | null): ReturnType<Redactor['json']> {
     const sightings = seen.find(text);
-    const json = /^\s*[[{"]/u.test(text) && (sightings.length > 0 || names.hint.test(text));
+    const json = /^\s*[[{"]/u.test(text) && (sightings.length > 0 || names.mayHoldSecret(text));
     const root = json ? tryParseJson(text) : null;
     const found = findInBody(text, root, contentType, inspection);
     return applyFindings(text, [...found, ...placed(sightings, root)]);
@@ -91,23 +91,17 @@ function seenInTarget(target: string, seen: SeenSecrets): Finding[] {
   });
 }
 
-/** Names the JSON value that each sighting lies in; names of members can't be told so. */
+/** Names the JSON value that each sighting lies in; one in the name of a member has no such name. */
 function placed(sightings: readonly Sighting[], root: JsonNode | null): Finding[] {
-  return sightings.map((sighting) => {
-    const pointer = root === null ? null : pointerAt(root, sighting.start, '');
-    return { ...sighting, place: pointer === null ? TEXT_PLACE : bodyPlace(pointer) };
-  });
-}
-
-function pointerAt(node: JsonNode, at: number, pointer: string): string | null {
-  if (at < node.start || at >= node.end) return null;
-  const children: (readonly [string | number, JsonNode])[] =
-    node.kind === 'object'
-      ? node.members.map((each) => [each.name, each.value] as const)
-      : node.kind === 'array'
-        ? node.items.map((item, index) => [index, item] as const)
-        : [];
-  const child = children.find(([, { start, end }]) => start <= at && at < end);
-  if (child !== undefined) return pointerAt(child[1], at, pointerInto(pointer, child[0]));
-  return node.kind === 'object' || node.kind === 'array' ? null : pointer;
+  const places = new Map<Sighting, Place>();
+  let next = 0;
+  if (root !== null && sightings.length > 0) {
+    walkJson(root, (node, pointer) => {
+      if (node.kind !== 'string' && node.kind !== 'number') return;
+      for (let each = sightings[next]; each && each.start < node.end; each = sightings[++next]) {
+        if (each.start >= node.start) places.set(each, bodyPlace(pointer));
+      }
+    });
+  }
+  return sightings.map((each) => ({ ...each, place: places.get(each) ?? TEXT_PLACE }));
 }

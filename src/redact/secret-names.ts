@@ -11,8 +11,8 @@ export interface SecretNames {
   header(name: string): boolean;
   /** A server announced the name of a header that carries its CSRF token (`X-CSRF-HEADER`). */
   announce(name: string): void;
-  /** Matches every text in which the name of a secret field, or a token known by its shape, can stand. */
-  readonly hint: RegExp;
+  /** Cheap: false if neither the name of a secret field nor a token known by its shape can stand in the text. */
+  mayHoldSecret(text: string): boolean;
 }
 
 /**
@@ -33,11 +33,11 @@ wholeHeaders.push('authenticationinfo', 'proxyauthenticationinfo');
  * What the names above have in common, in a raw text. A letter may be hidden by an escape
  * (`pass\u0077ord`); `eyJ` begins a JWT (RFC 7519); `://…@` holds userinfo (RFC 3986 §3.2.1).
  */
-const hints = [
+const nameHints = [
   'pass|pwd|secret|token|credential|authoriz|[cx]srf|cookie|assertion|saml',
   '(?:api|private|signing)[-_. ]?key|jsession|bayeux.?browser|workspace.?session|code.?verifier',
-  String.raw`\\u00[2-7]|eyJ|\b(?:basic|bearer)\s|:\\?/\\?/[^\s"'<>/@]{1,256}@`,
 ];
+const shapeHints = String.raw`\\u00[2-7]|eyJ|\b(?:basic|bearer)\s|:\\?/\\?/[^\s"'<>/@]{1,256}@`;
 
 /** A hostile server could announce a header that the recording can't do without. */
 const neverAnnounced =
@@ -51,6 +51,9 @@ export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
   const headers = new Set([...wholeHeaders, ...(extra.headers ?? []).map(plain)]);
   const announced = new Set<string>();
   const cached = new Map<string, boolean>();
+  const words = [...nameHints, ...(extra.fields ?? []).map(anySpelling)];
+  // Two expressions, and without `u`: V8 is many times as fast with them.
+  const hints = [new RegExp(words.join('|'), 'i'), new RegExp(shapeHints, 'i')];
 
   function field(name: string): boolean {
     const before = cached.get(name);
@@ -67,14 +70,16 @@ export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
   return {
     field,
     header(name) {
-      return announced.has(name.toLowerCase()) || headers.has(plain(name)) || field(name);
+      const lower = name.toLowerCase();
+      if (lower.startsWith('access-control-')) return false;
+      return announced.has(lower) || headers.has(plain(lower)) || field(lower);
     },
     announce(name) {
       const lower = name.trim().toLowerCase();
       if (!/^[\w!#$%&'*+.^`|~-]{1,64}$/u.test(lower) || neverAnnounced.test(lower)) return;
       if (announced.size < MOST_ANNOUNCED) announced.add(lower);
     },
-    hint: new RegExp([...hints, ...(extra.fields ?? []).map(anySpelling)].join('|'), 'iu'),
+    mayHoldSecret: (text) => hints.some((hint) => hint.test(text)),
   };
 }
 
@@ -88,5 +93,5 @@ function plain(name: string): string {
 }
 
 function anySpelling(name: string): string {
-  return [...plain(name)].join('[^\\p{L}\\p{N}]?');
+  return [...plain(name)].join('[\\W_]?');
 }

@@ -25,18 +25,15 @@ interface Known {
 }
 
 const WINDOW = 8;
-const BASE = 0x01000193;
-/** Weight of the unit that leaves the window: BASE to the power of 8, modulo 2^32. */
-const LEAVING = Array.from({ length: WINDOW }).reduce<number>((power) => Math.imul(power, BASE), 1);
 /** From this length on a secret is found within longer words too. */
 const LONG = 16;
-const SLOTS = 1 << 18;
+const SLOTS = 1 << 16;
 /** Secrets with equal windows; more would let a hostile desktop make every search slow. */
 const SAME_WINDOW = 8;
 
 /**
- * Rabin–Karp over many strings: one window of eight units rolls over the text, a table of counters
- * says at once that no secret has this hash.
+ * As Rabin and Karp search for many strings: a hash of the last eight units rolls over the text, and a
+ * table of counters says at once that no secret has it.
  *
  * @param limit secrets that are remembered at most
  */
@@ -58,7 +55,7 @@ export function createSeenSecrets(limit = 10_000): SeenSecrets {
   }
 
   function count(hash: number, change: 1 | -1): void {
-    const slot = hash & (SLOTS - 1);
+    const slot = slotOf(hash);
     counters[slot] = (counters[slot] ?? 0) + change;
   }
 
@@ -86,7 +83,7 @@ export function createSeenSecrets(limit = 10_000): SeenSecrets {
   return {
     remember(secret, pseudonym) {
       if (!machineMade(secret) || secret.length > 8192) return;
-      for (const spelling of new Set([secret, encodeURIComponent(secret)])) {
+      for (const spelling of spellingsOf(secret)) {
         const before = known.get(spelling);
         if (before === undefined) add(spelling, pseudonym);
         else {
@@ -98,30 +95,43 @@ export function createSeenSecrets(limit = 10_000): SeenSecrets {
     find(text) {
       const sightings: Sighting[] = [];
       if (known.size === 0 || text.length < WINDOW) return sightings;
-      let hash = hashOf(text, 0);
-      for (let index = 0; ; index++) {
-        if (counters[hash & (SLOTS - 1)] !== 0) {
-          const sighting = at(text, index, hash);
-          if (sighting !== null) sightings.push(sighting);
-        }
-        if (index + WINDOW >= text.length) return sightings;
-        const entering = text.charCodeAt(index + WINDOW);
-        const leaving = Math.imul(text.charCodeAt(index), LEAVING);
-        hash = (Math.imul(hash, BASE) + entering - leaving) | 0;
+      let hash = 0;
+      for (let index = 0; index < text.length; index++) {
+        hash = rolled(hash, text.charCodeAt(index));
+        if (counters[slotOf(hash)] === 0) continue;
+        const sighting = at(text, index + 1 - WINDOW, hash);
+        if (sighting !== null) sightings.push(sighting);
       }
+      return sightings;
     },
   };
+}
+
+/** Each unit moves the others by four bits, so that after eight more nothing of it is left. */
+function rolled(hash: number, unit: number): number {
+  return (hash << 4) ^ unit;
+}
+
+function slotOf(hash: number): number {
+  return (hash ^ (hash >>> 16)) & (SLOTS - 1);
 }
 
 function hashOf(text: string, offset: number): number {
   let hash = 0;
   for (let index = offset; index < offset + WINDOW; index++) {
-    hash = (Math.imul(hash, BASE) + text.charCodeAt(index)) | 0;
+    hash = rolled(hash, text.charCodeAt(index));
   }
   return hash;
 }
 
+/** As it is, percent-encoded, and in JSON by those who escape `/`. */
+function spellingsOf(secret: string): ReadonlySet<string> {
+  return new Set([secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')]);
+}
+
+/** Whether no longer word is around it; an escape (`%3D`, `\n`, `\u003d`) is none. */
 function standsAlone(text: string, start: number, end: number): boolean {
-  const word = /[A-Za-z0-9]/u;
-  return !word.test(text[start - 1] ?? ' ') && !word.test(text[end] ?? ' ');
+  const before = text.slice(Math.max(0, start - 6), start);
+  const open = /(?:^|[^a-z0-9]|%[0-9a-f]{2}|\\[nrtbf]|\\u[0-9a-f]{4})$/iu.test(before);
+  return open && !/[A-Za-z0-9]/u.test(text[end] ?? ' ');
 }
