@@ -33,7 +33,7 @@ export class Answers {
     limits: Limits,
     private readonly events: AnswersEvents,
   ) {
-    this.#reader = responseReader(() => this.#waiting[0]?.head.method, limits);
+    this.#reader = responseReader(() => this.#waiting[0]?.parsed.head.method, limits);
   }
 
   /** Whether no request waits for its response. */

@@ -1,15 +1,19 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { valuesOf } from '../http1/fields.js';
 import type { Limits } from '../http1/limits.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
-import { type RequestEvent, requestReader } from '../http1/request-reader.js';
+import { type RequestEvent, type RequestReader, requestReader } from '../http1/request-reader.js';
 import type { WireSink } from '../wire.js';
 import { Answers } from './answers.js';
+import { connectUpstream } from './connect-upstream.js';
 import { editRequestHead } from './edit-request-head.js';
+import { asksForWebsocket, saysClose, waitsForContinue } from './head-says.js';
 import { InFlight } from './in-flight.js';
+import { linger } from './linger.js';
 import { leadingOrigin, originOfHost } from './origin.js';
 import { outlet } from './outlet.js';
 import { type OwnAnswer, ownAnswer } from './own-answer.js';
+import type { WebsocketDoor } from './websocket-door.js';
 
 /** What all connections of a relay share. */
 export interface RelayContext {
@@ -21,6 +25,7 @@ export interface RelayContext {
   readonly lingerMs: number;
   /** The origin of the address that desktops connect to. */
   readonly listenOrigin: string;
+  readonly websockets: WebsocketDoor;
 }
 
 /**
@@ -29,9 +34,9 @@ export interface RelayContext {
  */
 export class Connection {
   readonly #desktop: Socket;
-  readonly #context: RelayContext;
   readonly #number: number;
-  readonly #reader;
+  readonly #context: RelayContext;
+  readonly #reader: RequestReader;
   readonly #answers: Answers;
   #upstream: Socket | undefined;
   /** The exchange whose request is coming in. */
@@ -40,12 +45,15 @@ export class Connection {
   #unreachable: string | undefined;
   /** Is given once earlier answers are out. */
   #refusal: OwnAnswer | undefined;
+  /** The exchange of the websocket that this connection has become. */
+  #websocket: InFlight | undefined;
   /** Nothing that the desktop still sends is read. */
   #deaf = false;
   /** The relay itself has closed the way to the desktop. */
   #hungUp = false;
   #desktopEnded = false;
-  #stopping = false;
+  readonly #onData = (bytes: Buffer): void => this.#read(bytes);
+  readonly #onEnd = (): void => this.#onDesktopEnd();
 
   /** @param number the connection's number, counted from 1 */
   constructor(desktop: Socket, number: number, context: RelayContext) {
@@ -53,7 +61,9 @@ export class Connection {
     this.#number = number;
     this.#context = context;
     this.#reader = requestReader(context.limits);
-    const way = outlet(desktop, () => this.#resumeUpstream());
+    const way = outlet(desktop, () => {
+      if (!way.full) this.#upstream?.resume();
+    });
     this.#answers = new Answers(way, context.target, context.limits, {
       answered: () => this.#giveRefusal(),
       unasked: () => {
@@ -61,27 +71,9 @@ export class Connection {
       },
       broken: () => this.#cut('cut-by-server'),
     });
-    this.#listenToDesktop();
-  }
-
-  /** Ends the connection: held answers get their bytes, all else is let go. */
-  stop(): void {
-    if (this.#stopping) return;
-    this.#stopping = true;
-    this.#deaf = true;
-    this.#upstream?.destroy();
-    // A FIN in the middle of a body could look like its end.
-    if (this.#answers.waiting[0]?.answering) this.#answers.outlet.reset();
-    else this.#answers.outlet.end();
-    this.#desktop.once('finish', () => this.#desktop.destroy());
-    this.#desktop.resume();
-  }
-
-  #listenToDesktop(): void {
-    const desktop = this.#desktop;
     let reset = false;
-    desktop.on('data', (bytes) => this.#read(bytes));
-    desktop.on('end', () => this.#onDesktopEnd());
+    desktop.on('data', this.#onData);
+    desktop.on('end', this.#onEnd);
     desktop.on('error', () => {
       reset = true;
     });
@@ -92,21 +84,41 @@ export class Connection {
     });
   }
 
+  /** Ends the connection: held answers get their bytes, all else is let go and stays open. */
+  stop(): void {
+    this.#deaf = true;
+    this.#upstream?.destroy();
+    this.#websocket?.abandon();
+    if (this.#websocket !== undefined) {
+      this.#desktop.destroy();
+      return;
+    }
+    const { outlet: way, waiting } = this.#answers;
+    // A FIN in the middle of a body could look like its end.
+    if (waiting[0]?.answering) way.reset();
+    else way.end();
+    for (const exchange of waiting) exchange.abandon();
+    if (this.#desktop.writableFinished) this.#desktop.destroy();
+    else this.#desktop.once('finish', () => this.#desktop.destroy());
+    this.#desktop.resume();
+  }
+
   #read(bytes: Buffer): void {
     if (this.#deaf) return;
-    this.#upstream?.cork();
+    const upstream = this.#upstream;
+    upstream?.cork();
     for (const event of this.#reader.read(bytes)) {
       this.#onRequest(event);
       if (this.#deaf) break;
     }
-    this.#upstream?.uncork();
+    upstream?.uncork();
     if (this.#upstream?.writableNeedDrain) this.#desktop.pause();
   }
 
   #onRequest(event: RequestEvent): void {
     switch (event.type) {
       case 'head':
-        this.#begin(event.parsed);
+        this.#begin(event.parsed, event.after);
         break;
       case 'body':
         this.#current?.requestBody(event.payload);
@@ -126,60 +138,69 @@ export class Connection {
     }
   }
 
-  #begin(parsed: ParsedRequestHead): void {
-    const { head, fields } = parsed;
+  #begin(parsed: ParsedRequestHead, after: Buffer): void {
     const { listenOrigin, target, keepHost, sink } = this.#context;
-    const desktopOrigin = originOfHost(valuesOf(fields, 'host')[0]) ?? listenOrigin;
+    const websocket = asksForWebsocket(parsed);
+    if (websocket && !(this.#answers.none && this.#answers.outlet.idle)) {
+      const text = 'a websocket can be opened only when no answer is outstanding';
+      this.#refuse({ status: 400, text, close: true });
+      return;
+    }
+    const desktopOrigin = originOfHost(valuesOf(parsed.fields, 'host')[0]) ?? listenOrigin;
     const ownOrigins = [leadingOrigin(desktopOrigin)?.origin ?? desktopOrigin, listenOrigin];
-    const exchange = new InFlight(head, desktopOrigin, sink.exchange(this.#number, head));
+    const head = editRequestHead(parsed, { target, ownOrigins, keepHost });
+    const observer = sink.exchange(this.#number, parsed.head);
+    const exchange = new InFlight(parsed, desktopOrigin, observer);
+    if (websocket) {
+      this.#handOver(exchange, Buffer.concat([head, after]));
+      return;
+    }
     this.#current = exchange;
     this.#unreachable = undefined;
     this.#answers.expect(exchange);
     this.#upstream ??= this.#connect();
-    this.#upstream.write(editRequestHead(parsed, { target, ownOrigins, keepHost }));
+    this.#upstream.write(head);
+  }
+
+  /** The connection becomes a websocket's, with an upstream connection of its own. */
+  #handOver(exchange: InFlight, bytes: Buffer): void {
+    const { target, sink, websockets, lingerMs } = this.#context;
+    this.#deaf = true;
+    this.#websocket = exchange;
+    this.#upstream?.destroy();
+    this.#upstream = undefined;
+    this.#desktop.off('data', this.#onData);
+    this.#desktop.off('end', this.#onEnd);
+    this.#desktop.on('close', () => exchange.end('cut-by-desktop', [], () => {}));
+    exchange.requestEnd([]);
+    const upgrade = {
+      desktop: this.#desktop,
+      exchange,
+      route: { target, desktopOrigin: exchange.desktopOrigin },
+      lingerMs,
+      opened: () => sink.websocket(this.#number),
+    };
+    websockets.take(upgrade, bytes);
   }
 
   #connect(): Socket {
-    const { target } = this.#context;
-    const upstream = connect({
-      host: target.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(target.port || 80),
-      allowHalfOpen: true,
-      noDelay: true,
-    });
-    let connected = false;
-    let failure: Error | undefined;
-    upstream.cork();
-    upstream.on('connect', () => {
-      connected = true;
-    });
-    upstream.on('data', (bytes) => {
-      this.#answers.read(bytes);
-      if (this.#answers.outlet.full) upstream.pause();
-    });
-    upstream.on('drain', () => this.#desktop.resume());
-    upstream.on('end', () => this.#onServerEnd('fin'));
-    upstream.on('error', (error) => {
-      failure = error;
-    });
-    upstream.on('close', () => {
-      if (this.#stopping || this.#desktop.destroyed) return;
-      this.#desktop.resume();
-      if (!connected) this.#onUnreachable(failure);
-      else if (failure !== undefined) this.#onServerEnd('rst');
+    const upstream = connectUpstream(this.#context.target, {
+      data: (bytes) => {
+        this.#answers.read(bytes);
+        if (this.#answers.outlet.full) upstream.pause();
+      },
+      drained: () => this.#desktop.resume(),
+      unreachable: (reason) => this.#onUnreachable(reason),
+      ended: (kind) => this.#onServerEnd(kind),
     });
     return upstream;
-  }
-
-  #resumeUpstream(): void {
-    if (!this.#answers.outlet.full) this.#upstream?.resume();
   }
 
   #onDesktopEnd(): void {
     this.#desktopEnded = true;
     if (this.#upstream !== undefined) {
       this.#upstream.end();
-    } else if (this.#refusal === undefined && !this.#stopping) {
+    } else if (this.#refusal === undefined) {
       this.#endAll('cut-by-desktop');
       this.#answers.outlet.end();
     }
@@ -187,40 +208,45 @@ export class Connection {
 
   /** The server sends nothing more: the desktop gets the same end, behind all that came. */
   #onServerEnd(kind: 'fin' | 'rst'): void {
-    this.#refusal = undefined;
     if (kind === 'fin') this.#answers.finish();
+    this.#refusal = undefined;
     while (!this.#answers.none) {
+      // A server that closes because the desktop did, before it said anything.
       const desktopLeft = this.#desktopEnded && !this.#answers.waiting[0]?.answering;
       this.#answers.answer(desktopLeft ? 'cut-by-desktop' : 'cut-by-server', []);
     }
-    if (kind === 'fin') {
-      this.#answers.outlet.end();
-      this.#linger();
-    } else {
+    if (kind === 'rst') {
       this.#deaf = true;
       this.#answers.outlet.reset();
+      this.#desktop.resume();
+    } else if (!this.#hungUp) {
+      this.#answers.outlet.end();
+      linger(this.#desktop, this.#context.lingerMs);
     }
   }
 
   /** No connection could be made: each request gets a 502, and the next one tries again. */
-  #onUnreachable(failure: Error | undefined): void {
+  #onUnreachable(failure: string): void {
     this.#upstream = undefined;
-    const { code } = (failure ?? {}) as NodeJS.ErrnoException;
-    const reason = `can't reach ${this.#context.target.origin} (${code ?? failure?.message ?? 'closed'})`;
+    const reason = `can't reach ${this.#context.target.origin} (${failure})`;
     for (const exchange of [...this.#answers.waiting]) {
-      if (exchange === this.#current && !waitsForContinue(exchange)) this.#unreachable = reason;
-      else this.#answerUnreachable(reason);
+      if (exchange === this.#current && !waitsForContinue(exchange.parsed)) {
+        this.#unreachable = reason;
+      } else {
+        this.#answerUnreachable(reason);
+      }
     }
+    this.#desktop.resume();
     if (this.#desktopEnded) this.#onDesktopEnd();
   }
 
-  #answerUnreachable(reason: string): void {
+  #answerUnreachable(text: string): void {
     const [exchange] = this.#answers.waiting;
     if (exchange === undefined) return;
-    const { method, httpVersion } = exchange.head;
-    const close = httpVersion === '1.0' || saysClose(exchange) || !exchange.requestDone;
-    const answer = ownAnswer({ status: 502, text: reason, close, head: method === 'HEAD' });
     this.#unreachable = undefined;
+    const close = saysClose(exchange.parsed) || !exchange.requestDone;
+    const head = exchange.parsed.head.method === 'HEAD';
+    const answer = ownAnswer({ status: 502, text, close, head });
     this.#answers.answer('unreachable', this.#hungUp ? [] : [answer]);
     if (close && !this.#hungUp) this.#hangUp();
     this.#giveRefusal();
@@ -246,40 +272,20 @@ export class Connection {
     this.#refusal = undefined;
     this.#answers.outlet.end();
     this.#upstream?.end();
-    this.#linger();
-  }
-
-  /** A desktop that does not close in its turn is not waited for forever. */
-  #linger(): void {
-    this.#desktop.setTimeout(this.#context.lingerMs, () => this.#desktop.destroy());
+    linger(this.#desktop, this.#context.lingerMs);
   }
 
   /** One side broke the framing: nothing more can be passed on, either way. */
   #cut(outcome: 'cut-by-server' | 'cut-by-desktop'): void {
     this.#deaf = true;
     this.#refusal = undefined;
-    while (!this.#answers.none) this.#answers.answer(outcome, []);
+    this.#endAll(outcome);
     this.#upstream?.destroy();
     this.#answers.outlet.reset();
+    this.#desktop.resume();
   }
 
-  #endAll(outcome: 'cut-by-desktop'): void {
-    while (!this.#stopping && !this.#answers.none) this.#answers.answer(outcome, []);
+  #endAll(outcome: 'cut-by-server' | 'cut-by-desktop'): void {
+    while (!this.#answers.none) this.#answers.answer(outcome, []);
   }
-}
-
-function headerList({ head }: InFlight, name: string): readonly string[] {
-  return head.headers
-    .filter(([key]) => key.toLowerCase() === name)
-    .flatMap(([, value]) => value.split(','))
-    .map((member) => member.trim().toLowerCase());
-}
-
-function saysClose(exchange: InFlight): boolean {
-  return headerList(exchange, 'connection').includes('close');
-}
-
-// RFC 9110 §10.1.1: its body comes only after an answer, so the answer can't wait for the body.
-function waitsForContinue(exchange: InFlight): boolean {
-  return headerList(exchange, 'expect').includes('100-continue');
 }

@@ -1,5 +1,6 @@
 import type { Headers, Outcome } from '../../recording/exchange.js';
-import type { ExchangeObserver, RequestHead, ResponseHead } from '../wire.js';
+import type { ParsedRequestHead } from '../http1/request-head.js';
+import type { ExchangeObserver, ResponseHead } from '../wire.js';
 
 /**
  * One exchange under way. Keeps the observer's rule that `end` comes once and last: what the desktop still
@@ -12,7 +13,7 @@ export class InFlight {
   #answering = false;
 
   constructor(
-    readonly head: RequestHead,
+    readonly parsed: ParsedRequestHead,
     /** The origin under which the desktop reached the recorder. */
     readonly desktopOrigin: string,
     observer: ExchangeObserver,
@@ -46,6 +47,11 @@ export class InFlight {
 
   responseBody(payload: readonly Buffer[]): void {
     if (!this.#ended) for (const chunk of payload) this.#observer.responseBody(chunk);
+  }
+
+  /** The relay stops: the exchange stays open, and nothing more is told of it. */
+  abandon(): void {
+    this.#ended = true;
   }
 
   end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {

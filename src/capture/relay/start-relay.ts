@@ -4,6 +4,7 @@ import { AddressError } from '../../errors.js';
 import { defaultLimits, type Limits } from '../http1/limits.js';
 import type { WireSink } from '../wire.js';
 import { Connection, type RelayContext } from './connection.js';
+import { WebsocketDoor } from './websocket-door.js';
 
 export interface RelayOptions {
   /** The server that all requests go to: an origin, http. */
@@ -52,13 +53,15 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     );
   }
   const url = urlOf(server.address() as AddressInfo);
+  const limits = { ...defaultLimits, ...options.limits };
   const context: RelayContext = {
     target: options.target,
     keepHost: options.keepHost,
     sink: options.sink,
-    limits: { ...defaultLimits, ...options.limits },
+    limits,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
+    websockets: new WebsocketDoor(limits.requestHead),
   };
   server.on('connection', (socket) => {
     connections.set(socket, new Connection(socket, ++count, context));

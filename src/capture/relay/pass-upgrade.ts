@@ -1,0 +1,102 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { parseResponseHead } from '../http1/response-head.js';
+import { editResponseValue } from './edit-response-head.js';
+import { linger } from './linger.js';
+import { loadHttpProxy } from './load-http-proxy.js';
+import { outlet } from './outlet.js';
+import { ownAnswer } from './own-answer.js';
+import { headerGroups, headerPairs, responseHeadText } from './raw-headers.js';
+import { relayRefusedUpgrade } from './relay-refused-upgrade.js';
+import { watchForHangUp, watchWebsocket } from './watch-websocket.js';
+import type { Upgrade } from './websocket-door.js';
+
+/**
+ * Lets http-proxy open the websocket and splice it. What http-proxy does badly is done here: header case
+ * and repeats, refused upgrades, failures and hang-ups.
+ */
+export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Buffer): void {
+  const { hostname, host, port } = upgrade.route.target;
+  const target = { protocol: 'http:', hostname: hostname.replace(/^\[|\]$/g, ''), host, port };
+  // toProxy: else url.parse changes the path, and Node 24 warns about it.
+  const proxy = loadHttpProxy().createProxyServer({ toProxy: true, prependPath: false });
+  let upstream: ClientRequest | undefined;
+  let stopWatching = (): void => {};
+  proxy.once('proxyReqWs', (clientRequest) => {
+    upstream = clientRequest;
+    restoreRequest(clientRequest, request);
+    stopWatching = listenForUpgrade(upgrade, clientRequest);
+  });
+  proxy.ws(request, upgrade.desktop, head, { target }, () => {});
+  if (upstream === undefined) upgrade.desktop.destroy();
+  else listenForRefusal(upgrade, upstream, stopWatching);
+}
+
+/** Node lower-cases names, joins repeats; http-proxy makes `//` in a path `/`. */
+function restoreRequest(upstream: ClientRequest, request: IncomingMessage): void {
+  upstream.path = request.url ?? '/';
+  for (const name of upstream.getHeaderNames()) upstream.removeHeader(name);
+  for (const [name, values] of headerGroups(headerPairs(request.rawHeaders))) {
+    upstream.setHeader(name, values);
+  }
+}
+
+/** @returns stops the watch for a desktop that hangs up while the server thinks */
+function listenForUpgrade(upgrade: Upgrade, upstream: ClientRequest): () => void {
+  const { desktop, exchange, route } = upgrade;
+  const stopWatching = watchForHangUp(desktop, () => {
+    exchange.end('cut-by-desktop', [], () => {});
+    upstream.destroy();
+    desktop.destroy();
+  });
+  // Before http-proxy's own listener, which writes the 101 from these headers.
+  upstream.once('upgrade', (response, server: Socket) => {
+    stopWatching();
+    exchange.responseHead(parseResponseHead(responseHeadText(response), 'GET').head);
+    const headers = headerPairs(response.rawHeaders).map(
+      ([name, value]) => [name, editResponseValue(name, value, route)] as const,
+    );
+    response.headers = Object.fromEntries(headerGroups(headers)) as IncomingHttpHeaders;
+    watchWebsocket(desktop, server, exchange);
+    upgrade.opened();
+  });
+  return stopWatching;
+}
+
+/** Instead of http-proxy's listeners: they lose the framing, and hang up without a word. */
+function listenForRefusal(
+  upgrade: Upgrade,
+  upstream: ClientRequest,
+  stopWatching: () => void,
+): void {
+  const { desktop, exchange, route, lingerMs } = upgrade;
+  let connected = false;
+  let answered = false;
+  upstream.removeAllListeners('response');
+  upstream.removeAllListeners('error');
+  upstream.once('socket', (socket) => {
+    socket.once('connect', () => {
+      connected = true;
+    });
+  });
+  upstream.once('response', (response) => {
+    answered = true;
+    stopWatching();
+    relayRefusedUpgrade(upgrade, response);
+  });
+  upstream.on('error', () => {
+    if (answered || desktop.destroyed) return;
+    stopWatching();
+    const way = outlet(desktop, () => {});
+    if (connected) {
+      exchange.end('cut-by-server', [], way.hold([]));
+      way.reset();
+    } else {
+      const text = `can't reach ${route.target.origin}`;
+      const answer = ownAnswer({ status: 502, text, close: true });
+      exchange.end('unreachable', [], way.hold([answer]));
+      way.end();
+      linger(desktop, lingerMs);
+    }
+  });
+}

@@ -1,0 +1,53 @@
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ResponseRoute } from './edit-response-head.js';
+import type { InFlight } from './in-flight.js';
+import { passUpgrade } from './pass-upgrade.js';
+
+/** A websocket that a desktop wants to open. */
+export interface Upgrade {
+  readonly desktop: Socket;
+  readonly exchange: InFlight;
+  readonly route: ResponseRoute;
+  readonly lingerMs: number;
+  /** The server said 101. */
+  opened(): void;
+}
+
+/**
+ * Where upgrades leave the relay: http-proxy takes them, each with an upstream connection of its own. An
+ * HTTP server that never listens is given the desktop's socket, because http-proxy wants Node's request.
+ */
+export class WebsocketDoor {
+  readonly #upgrades = new WeakMap<Socket, Upgrade>();
+  readonly #server: Server;
+
+  /** @param maxHead bytes of a request's head that are passed on at most */
+  constructor(maxHead: number) {
+    // The names of the two authorities may make the head a little longer.
+    this.#server = createServer({ maxHeaderSize: maxHead + 8192, requireHostHeader: false });
+    this.#server.maxHeadersCount = 0;
+    this.#server.on('upgrade', (request, socket: Socket, head) => {
+      const upgrade = this.#upgrades.get(socket);
+      if (upgrade === undefined) socket.destroy();
+      else passUpgrade(upgrade, request, head);
+    });
+    // What Node reads otherwise than the relay did is not passed on.
+    this.#server.on('request', (request) => request.socket.destroy());
+    this.#server.on('clientError', (_error, socket) => socket.destroy());
+  }
+
+  /**
+   * Takes the desktop's socket over; nobody else may read from it any more.
+   *
+   * @param bytes the request's head as it goes to the server, and all that came behind it
+   */
+  take(upgrade: Upgrade, bytes: Buffer): void {
+    const { desktop } = upgrade;
+    this.#upgrades.set(desktop, upgrade);
+    desktop.pause();
+    desktop.unshift(bytes);
+    this.#server.emit('connection', desktop);
+    desktop.resume();
+  }
+}
