@@ -9,7 +9,7 @@ import { createPseudonyms, type KeyedHash } from './pseudonym.js';
 import { type HeaderList, type RedactedHeaders, redactHeaders } from './redact-headers.js';
 import { createSecretNames, type SensitiveNames } from './secret-names.js';
 import { createSeenSecrets, type SeenSecrets, type Sighting } from './seen-secrets.js';
-import { codedText } from './text-coding.js';
+import { byteText, type CodedText, utf16Text } from './text-coding.js';
 
 /** Takes secrets out of what is about to be written, and leaves all other bytes as they are. */
 export interface Redactor {
@@ -67,13 +67,18 @@ export function createRedactor({ key, sensitive }: RedactorOptions): Redactor {
     },
     json: (text) => redactedText(text, 'application/json'),
     body(content, contentType) {
-      const coded = codedText(content, contentType);
-      const { text, places } = redactedText(coded.text, contentType);
-      return {
-        content: places.length === 0 ? content : coded.encode(text),
-        places,
-        text: coded.utf8 ? text : null,
+      const places = new Set<Place>();
+      const redacted = (bytes: Uint8Array, reading: CodedText): Uint8Array => {
+        const result = redactedText(reading.text, contentType);
+        for (const place of result.places) places.add(place);
+        return result.places.length === 0 ? bytes : reading.encode(result.text);
       };
+      const utf16 = utf16Text(content, contentType);
+      const first = utf16 === null ? content : redacted(content, utf16);
+      const reading = byteText(first);
+      const second = redacted(first, reading);
+      const text = second === first ? reading.text : byteText(second).text;
+      return { content: second, places: [...places], text: reading.utf8 ? text : null };
     },
     pseudonym: (secret) => pseudonyms.of(secret),
     digest: () => pseudonyms.digest(),
