@@ -2,7 +2,7 @@ import { member, textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
 import type { RecordedExchange } from '../recording/reader.js';
 import { credentialsOf } from './credentials.js';
-import { type CsrfHeaders, carriesCsrfToken } from './csrf.js';
+import { carriesCsrfToken } from './csrf.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import { groupBy } from './group-by.js';

@@ -11,8 +11,8 @@ export function stageDoor(stage: Stage): Server {
   const server = createServer((request, response) => {
     response.sendDate = false;
     readBody(request, (body) => {
-      if (body === 'too-large') return refuse(response, 413, 'Content Too Large');
-      admit(stage, liveRequest(request, body), response);
+      if (body === 'too-large') refuse(response, 413, 'Content Too Large');
+      else admit(stage, liveRequest(request, body), response);
     });
   });
   // What a client can't wait for ends in an error that concerns it alone.
@@ -24,15 +24,13 @@ export function stageDoor(stage: Stage): Server {
 }
 
 function admit(stage: Stage, request: LiveRequest, response: ServerResponse): void {
-  let forget: (() => void) | null = null;
   try {
-    forget = stage.handle(request, (answer) => send(response, answer));
+    const forget = stage.handle(request, (answer) => send(response, answer));
+    if (forget !== null) response.once('close', forget);
   } catch (error) {
     // A damaged recording must not take the other desktops down; the reason goes to who asked.
-    const reason = error instanceof Error ? error.message : String(error);
-    return refuse(response, 500, 'Internal Server Error', `understudy: ${reason}\n`);
+    refuse(response, 500, 'Internal Server Error', `understudy: ${reasonOf(error)}\n`);
   }
-  response.once('close', () => forget?.());
 }
 
 function liveRequest(request: IncomingMessage, body: Uint8Array | null): LiveRequest {
@@ -53,7 +51,10 @@ function readBody(
   let length = 0;
   const take = (chunk: Buffer): void => {
     length += chunk.length;
-    if (length <= mostBody) return void chunks.push(chunk);
+    if (length <= mostBody) {
+      chunks.push(chunk);
+      return;
+    }
     request.off('data', take);
     request.off('end', end);
     request.resume();
@@ -68,14 +69,22 @@ function readBody(
 
 function send(response: ServerResponse, { status, reason, headers, body }: Answer): void {
   if (response.destroyed) return;
-  // The flat form keeps order, repeats and case of names.
-  response.writeHead(status, reason, headers.flat());
-  response.end(body ?? undefined);
+  try {
+    // The flat form keeps order, repeats and case of names.
+    response.writeHead(status, reason, headers.flat());
+    response.end(body ?? undefined);
+  } catch (error) {
+    // What was held is answered while another desktop's request is at work: it is not to blame.
+    refuse(response, 500, 'Internal Server Error', `understudy: ${reasonOf(error)}\n`);
+  }
 }
 
 function refuse(response: ServerResponse, status: number, reason: string, text = ''): void {
   const body = Buffer.from(text);
-  if (response.headersSent) return void response.destroy();
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   response.writeHead(status, reason, [
     'Content-Type',
     'text/plain;charset=UTF-8',
@@ -85,4 +94,8 @@ function refuse(response: ServerResponse, status: number, reason: string, text =
     'close',
   ]);
   response.end(body);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
