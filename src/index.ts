@@ -28,6 +28,10 @@ export type {
 } from './recording/reader.js';
 export { type Verification, verifyRecording } from './recording/verify.js';
 export { keyFromFile } from './redact/key-file.js';
+// Replaying
+export { replay } from './replay/replay.js';
+export type { ReplayReport } from './replay/replay-report.js';
+export type { ReplayOptions, StandIn } from './replay/start-replay.js';
 // Words for people
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
