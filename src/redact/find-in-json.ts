@@ -1,4 +1,4 @@
-import type { JsonNode, JsonString } from '../json/node.js';
+import { type JsonNode, type JsonObject, type JsonString, stringMember } from '../json/node.js';
 import { pointerInto } from '../json/pointer.js';
 import { decodedJsonString, inSource } from './decoded-text.js';
 import { findInValue } from './find-in-value.js';
@@ -18,11 +18,14 @@ export function findInJson(root: JsonNode, inspection: Inspection, nesting = 0):
 
   function search(node: JsonNode, pointer: string, secret: boolean): void {
     switch (node.kind) {
-      case 'object':
+      case 'object': {
+        const pair = isSecretPair(node) ? 'value' : null;
         for (const each of node.members) {
-          search(each.value, pointerInto(pointer, each.name), secret || names.field(each.name));
+          const named = each.name === pair || names.field(each.name);
+          search(each.value, pointerInto(pointer, each.name), secret || named);
         }
         return;
+      }
       case 'array':
         for (const [index, item] of node.items.entries()) {
           search(item, pointerInto(pointer, index), secret);
@@ -38,6 +41,12 @@ export function findInJson(root: JsonNode, inspection: Inspection, nesting = 0):
         if (secret) whole(node, pointer);
         else within(node, pointer);
     }
+  }
+
+  /** `{"name":"password","value":…}`, as lists of settings and headers have it. */
+  function isSecretPair(node: JsonObject): boolean {
+    const name = stringMember(node, 'name') ?? stringMember(node, 'key');
+    return name !== null && names.field(name);
   }
 
   function whole(node: JsonString, pointer: string): void {

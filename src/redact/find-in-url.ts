@@ -67,11 +67,15 @@ export function findInParameters(
 ): Finding[] {
   const { names, pseudonyms } = inspection;
   const found: Finding[] = [];
-  for (const parameter of parameters(source, start, end)) {
+  const all = [...parameters(source, start, end)];
+  const grant = all.some(({ name }) => name === 'state' || name === 'grant_type');
+  for (const parameter of all) {
     const decoded = decodedPercent(source, parameter.valueStart, parameter.end, true);
     if (decoded.text === '') continue;
     const place = placeOf(parameter.name);
-    if (names.field(parameter.name)) {
+    // An authorization code (RFC 6749 §4.1); elsewhere `code` is a word like any other.
+    const code = grant && parameter.name === 'code';
+    if (code || names.field(parameter.name)) {
       const text = pseudonyms.of(decoded.text);
       found.push({ start: parameter.valueStart, end: parameter.end, text, place });
     } else {

@@ -1,5 +1,6 @@
 import { tryParseJson } from '../json/parse-json.js';
 import { findInJson } from './find-in-json.js';
+import { findInMarkup } from './find-in-markup.js';
 import { findInText } from './find-in-text.js';
 import { findInUrl } from './find-in-url.js';
 import { type Finding, withMore } from './finding.js';
@@ -12,13 +13,18 @@ import { TEXT_PLACE } from './places.js';
  *
  * @param nesting how many texts this one is nested in
  */
-export function findInValue(text: string, inspection: Inspection, nesting: number): Finding[] {
+export function findInValue(
+  text: string,
+  inspection: Inspection,
+  nesting: number,
+): readonly Finding[] {
   if (!inspection.names.mayHoldSecret(text)) return [];
   if (nesting <= DEEPEST_NESTING && /^\s*[[{]/u.test(text)) {
     const root = tryParseJson(text);
     if (root !== null) return findInJson(root, inspection, nesting);
   }
   const words = findInText(text, 'embedded', inspection);
+  if (text.includes('<')) return withMore(findInMarkup(text, inspection), words);
   if (!/^[a-z][a-z0-9+.-]*:\/\/\S*$|^\/\S*$/iu.test(text)) return words;
   return [
     ...withMore(

@@ -60,6 +60,19 @@ describe('JSON', () => {
     expect(redactor.json(kept).text).toBe(kept);
   });
 
+  it('knows pairs of a name and a value', () => {
+    expect(redactor.json('[{"value":"open","name":"password"},{"key":"x","value":"y"}]')).toEqual({
+      text: `[{"value":"${hidden}","name":"password"},{"key":"x","value":"y"}]`,
+      places: ['body/0/value'],
+    });
+  });
+
+  it('looks into XML within a string', () => {
+    expect(redactor.json('{"x":"<password>open<\\/password>"}').text).toBe(
+      `{"x":"<password>${hidden}<\\/password>"}`,
+    );
+  });
+
   it('lets nothing through that begins like JSON and is none', () => {
     for (const text of [
       '{"password":"open',

@@ -32,6 +32,12 @@ describe('request targets', () => {
     expect(places).toEqual(['query/message']);
   });
 
+  it('takes code for a secret only where it is an authorization code', () => {
+    const hidden = redactor.pseudonym('abc');
+    expect(redactor.target('/cb?code=abc&state=1').target).toBe(`/cb?code=${hidden}&state=1`);
+    expect(redactor.target('/dispositions?code=abc').places).toEqual([]);
+  });
+
   it('replaces the password of an absolute form', () => {
     expect(redactor.target('http://kate:pw@host/x')).toEqual({
       target: `http://kate:${redactor.pseudonym('pw')}@host/x`,
