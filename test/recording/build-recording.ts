@@ -21,7 +21,7 @@ export const BUILT_AT = Date.UTC(2026, 0, 1);
 export type BodySpec = string | Uint8Array | Body | null;
 
 /** What can be said of an exchange; the rest is filled in as the recorder would. */
-export interface ExchangeSpec {
+interface ExchangeSpec {
   readonly session?: number | null;
   readonly connection?: number;
   /** Default `POST`. */
@@ -53,7 +53,7 @@ export interface ExchangeSpec {
   readonly responseReference?: string | null;
 }
 
-export interface MessageSpec {
+interface MessageSpec {
   readonly exchange: number;
   readonly direction: MessageRow['direction'];
   /** The message itself: JSON text, or a value to be written as such. */
@@ -64,7 +64,7 @@ export interface MessageSpec {
   readonly redacted?: readonly string[];
 }
 
-export interface NotificationSpec {
+interface NotificationSpec {
   readonly session: number;
   /** Default `/v2/me/tweets`. */
   readonly channel?: string;
@@ -122,9 +122,12 @@ export function buildRecording(
       at: now(),
       direction: spec.direction,
       channel: parsed?.channel ?? null,
-      clientId: spec.clientId ?? parsed?.clientId ?? null,
+      clientId: given(spec.clientId, parsed?.clientId ?? null),
       text,
-      notification: spec.notification ?? (spec.direction === 'to-desktop' ? factsOf(text) : null),
+      notification: given(
+        spec.notification,
+        spec.direction === 'to-desktop' ? factsOf(text) : null,
+      ),
       redacted: spec.redacted ?? [],
     });
     messages.set(spec.exchange, [...(messages.get(spec.exchange) ?? []), messageCount]);
@@ -168,7 +171,7 @@ export function buildRecording(
       trailers: spec.requestTrailers ?? [],
       body: requestBody,
       kind,
-      operation: spec.operation ?? (isCall ? operationOf(requestText) : null),
+      operation: given(spec.operation, isCall ? operationOf(requestText) : null),
       reference:
         spec.reference ??
         (isCall ? referenceOf(requestText, ['referenceId', 'operationId']) : null),
@@ -182,21 +185,23 @@ export function buildRecording(
     const responseText = textIn(responseBody);
     if (kind === 'bayeux') messagesIn(id, 'to-desktop', responseText);
     const outcome = spec.outcome ?? 'complete';
-    const status = spec.status ?? (outcome === 'unreachable' ? null : 200);
+    const status = given(spec.status, outcome === 'unreachable' ? null : 200);
     seq += 1;
     writer.response({
       exchange: id,
       seq,
       endedAt: now(),
       status,
-      reason: spec.reason ?? (status === 200 ? 'OK' : null),
+      reason: given(spec.reason, status === 200 ? 'OK' : null),
       httpVersion: status === null ? null : '1.1',
       outcome,
-      headers:
-        spec.responseHeaders ?? (status === null ? null : [['Content-Type', 'application/json']]),
+      headers: given(
+        spec.responseHeaders,
+        status === null ? null : [['Content-Type', 'application/json']],
+      ),
       trailers: spec.responseTrailers ?? [],
       body: responseBody,
-      reference: spec.responseReference ?? (isCall ? referenceOf(responseText) : null),
+      reference: given(spec.responseReference, isCall ? referenceOf(responseText) : null),
       redacted: spec.responseRedacted ?? [],
     });
     return id;
@@ -232,6 +237,11 @@ export function buildRecording(
   });
   seq += 1;
   writer.close(now());
+}
+
+/** What was said, null too, else the default. */
+function given<T>(said: T | undefined, otherwise: T): T {
+  return said === undefined ? otherwise : said;
 }
 
 /** A body that came without encoding. */

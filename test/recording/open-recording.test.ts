@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RecordingError } from '../../src/errors.js';
@@ -34,7 +35,7 @@ afterEach(async () => {
 
 /** A process that goes on with the recording until it is killed. */
 async function recorder(): Promise<{ write(): Promise<void> }> {
-  const script = path.join(import.meta.dirname, 'go-on-writing.mjs');
+  const script = fileURLToPath(new URL('./go-on-writing.mjs', import.meta.url));
   const started = spawn(process.execPath, [script, file], { stdio: ['pipe', 'pipe', 'inherit'] });
   child = started;
   await once(started.stdout, 'data');
