@@ -1,5 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import path from 'node:path';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { RecordingError } from '../errors.js';
 import { type Row, text } from './columns.js';
@@ -32,10 +31,10 @@ export function openRecording(file: string): Recording {
  * @throws RecordingError
  */
 export function openDatabase(file: string): Database.Database {
-  checkFile(file);
+  const real = checkedPath(file);
   let database: Database.Database | null = null;
   try {
-    database = openReadOnly(path.resolve(file));
+    database = openReadOnly(real);
     checkOrigin(file, database);
     checkTables(file, database);
     return database;
@@ -45,8 +44,11 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
-function checkFile(file: string): void {
+/** Where the file really is: there, and not beside a link to it, SQLite looks for its log. */
+function checkedPath(file: string): string {
+  let real: string;
   try {
+    real = realpathSync(file);
     const stat = statSync(file);
     if (stat.isDirectory()) {
       throw new RecordingError(`${file} is a directory; name the recording in it`, file);
@@ -57,12 +59,13 @@ function checkFile(file: string): void {
     throw recordingTrouble(file, error);
   }
   // better-sqlite3 would trim the name and open another file.
-  if (path.resolve(file) !== path.resolve(file).trim()) {
+  if (real !== real.trim()) {
     throw new RecordingError(`${file} has a name that ends in a blank; rename it`, file);
   }
-  if (isTooShort(file)) {
+  if (isTooShort(real)) {
     throw new RecordingError(`${file} is no recording, or what is left of one: too short`, file);
   }
+  return real;
 }
 
 function checkOrigin(file: string, database: Database.Database): void {

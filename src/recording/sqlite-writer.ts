@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
 import { walCheckpoints } from './wal-checkpoints.js';
+import { isRowsFault, reasonOf } from './write-trouble.js';
 import type { RecordingWriter, WriterSummary } from './writer.js';
 
 /** How many small rows (sessions, users, facts, gaps) outlive a failed commit. */
@@ -221,21 +222,4 @@ export class SqliteWriter implements RecordingWriter {
       // As above.
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'SQLITE_FULL') return 'disk full';
-  const message = error instanceof Error ? error.message : String(error);
-  return code === '' ? message : `${message} (${code})`;
-}
-
-/** Whether it is the rows that can't be written, whatever the disk: trying them again is of no use. */
-function isRowsFault(error: unknown): boolean {
-  const code = codeOf(error);
-  return !code.startsWith('SQLITE_') || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code);
 }

@@ -239,12 +239,20 @@ it('shows one moment of a recording that is still being written, and does not di
   readAsFound({ requests: 4 });
 });
 
-it('reads a recording through a link, and beside another of a like name', () => {
+it('reads a recording and its log through a link, and beside another of a like name', async () => {
   build();
+  await recorder();
+  await kill();
+  rmSync(`${file}-shm`);
   symlinkSync(file, folder.path('link.db'));
   writeFileSync(folder.path('link.db-wal'), 'none of ours');
-  using recording = openRecording(folder.path('link.db'));
-  expect([...recording.exchanges()]).toHaveLength(1);
+  const files = folder.files();
+  {
+    using recording = openRecording(folder.path('link.db'));
+    expect(recording.info.label).toBe('from the log');
+    expect([...recording.exchanges()]).toHaveLength(1);
+  }
+  expect(folder.files()).toEqual(files);
 });
 
 it('plays back a rollback journal in a copy, and leaves both as found', () => {

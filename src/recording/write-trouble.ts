@@ -1,0 +1,17 @@
+/** Why a commit failed, as a gap tells it. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'SQLITE_FULL') return 'disk full';
+  const message = error instanceof Error ? error.message : String(error);
+  return code === '' ? message : `${message} (${code})`;
+}
+
+/** Whether it is the rows that can't be written, whatever the disk: trying them again is of no use. */
+export function isRowsFault(error: unknown): boolean {
+  const code = codeOf(error);
+  return !code.startsWith('SQLITE_') || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
