@@ -3,7 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /** One end of a TCP connection that keeps the bytes it got, and waits for them. */
 export class RawPeer {
-  #got = Buffer.alloc(0);
+  #got: Buffer[] = [];
+  #length = 0;
   #watchers: (() => void)[] = [];
   ended = false;
   closed = false;
@@ -11,7 +12,8 @@ export class RawPeer {
 
   constructor(readonly socket: Socket) {
     socket.on('data', (bytes) => {
-      this.#got = Buffer.concat([this.#got, bytes]);
+      this.#got.push(bytes);
+      this.#length += bytes.length;
       this.#changed();
     });
     socket.on('end', () => {
@@ -29,11 +31,12 @@ export class RawPeer {
 
   /** What came so far, one character a byte. */
   get text(): string {
-    return this.#got.toString('latin1');
+    this.#got = [Buffer.concat(this.#got)];
+    return this.#got[0]?.toString('latin1') ?? '';
   }
 
   get length(): number {
-    return this.#got.length;
+    return this.#length;
   }
 
   send(text: string | Buffer): void {

@@ -49,6 +49,7 @@ export class LoggedExchange implements ExchangeObserver {
   responseBody(chunk: Uint8Array): void {
     this.#open();
     this.response.push(Buffer.from(chunk));
+    this.log.changed();
   }
 
   end(outcome: string, trailers: Headers, release: () => void): void {
