@@ -7,6 +7,8 @@ export interface Casting {
   next(user: string | null, accept?: (script: Script) => boolean): Script | null;
   /** It plays it: says which copy it is, counted from 1. */
   take(script: Script, user: string | null): number;
+  /** A live session that plays already turns out to be that user's: it counts as one of the user's. */
+  adopt(user: string): void;
 }
 
 /**
@@ -28,11 +30,18 @@ export function casting(scripts: readonly Script[], only: string | null, file: s
     return own.length === 0 ? null : own;
   }
 
+  /** Where one thing is played by all, users don't matter. */
+  const keyOf = (user: string | null): string | null => (chosen === null ? user : null);
+
+  function count(user: string | null): void {
+    takes.set(keyOf(user), (takes.get(keyOf(user)) ?? 0) + 1);
+  }
+
   return {
     next(user, accept = () => true) {
       const inTurn = pool(user)?.filter(accept);
       if (inTurn !== undefined && inTurn.length > 0) {
-        const taken = takes.get(chosen === null ? user : null) ?? 0;
+        const taken = takes.get(keyOf(user)) ?? 0;
         return inTurn[taken % inTurn.length] ?? null;
       }
       if (chosen !== null) return null;
@@ -41,9 +50,9 @@ export function casting(scripts: readonly Script[], only: string | null, file: s
         .toSorted((a, b) => (plays.get(a) ?? 0) - (plays.get(b) ?? 0));
       return least ?? null;
     },
+    adopt: count,
     take(script, user) {
-      const key = chosen === null ? user : null;
-      takes.set(key, (takes.get(key) ?? 0) + 1);
+      count(user);
       const copy = (plays.get(script) ?? 0) + 1;
       plays.set(script, copy);
       return copy;

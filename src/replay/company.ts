@@ -47,10 +47,7 @@ export class Company {
   sessionFor(credentials: Credentials, purpose: Purpose): LiveSession | null {
     const { sessionCookies, authorization, user } = credentials;
     const known = sessionCookies.map((value) => this.#byCookie.get(value)).find(Boolean);
-    if (known !== undefined) {
-      const another = user !== null && known.user !== null && user !== known.user;
-      return another ? this.#begin(user, credentials) : known;
-    }
+    if (known !== undefined) return this.#sameUser(known, credentials);
     if (!credentials.any) return this.#opening(purpose);
     const latest = authorization === null ? null : this.#byAuthorization.get(authorization);
     const next = this.#casting.next(user);
@@ -72,6 +69,18 @@ export class Company {
 
   joined(session: LiveSession, tab: LiveTab): void {
     this.#byClientId.set(tab.client.clientId, { session, tab });
+  }
+
+  /** A new user on the same cookies begins a new session; who was not known yet may turn out to be one. */
+  #sameUser(known: LiveSession, credentials: Credentials): LiveSession {
+    const { user } = credentials;
+    if (user === null || user === known.user) return known;
+    if (known.user === null && this.#casting.next(user) === known.script) {
+      this.#casting.adopt(user);
+      known.user = user;
+      return known;
+    }
+    return this.#begin(user, credentials);
   }
 
   /** A request without credentials begins a session if the recorded one began so. */

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
 import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/compose-answer.js';
+import { withSecrets } from './answer/pseudonyms.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Echo } from './live-session.js';
 import { withEcho } from './notification-text.js';
@@ -49,6 +51,11 @@ export function fitting(
       const recorded = recording.exchange(id);
       if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
       const changes = changesFor(request, renewal);
+      const edits: ((text: string) => string)[] = [];
+      if (echo !== null) edits.push((text) => withEcho(text, echo));
+      if (recorded.responseRedacted.some((place) => !place.startsWith('header/'))) {
+        edits.push((text) => withSecrets(text, changes.secret));
+      }
       return composeAnswer(
         {
           status: recorded.status ?? 0,
@@ -57,7 +64,7 @@ export function fitting(
           body: recorded.responseBody,
         },
         request,
-        echo === null ? changes : { ...changes, content: echoing(changes.content, echo) },
+        { ...changes, content: (content) => changes.content(edited(content, edits)) },
       );
     },
     madeUp: (source, request, renewal) =>
@@ -65,14 +72,17 @@ export function fitting(
     canonical: (request) =>
       request.body === null
         ? null
-        : originExchange([originFor(request), ...origins]).bytes(request.body, canonicalOrigin),
+        : originExchange([originFor(request), ...origins]).bytes(
+            request.body,
+            canonicalOrigin(target),
+          ),
   };
 }
 
-function echoing(content: AnswerChanges['content'], echo: Echo): AnswerChanges['content'] {
-  return (before) => {
-    const text = Buffer.from(before).toString('utf8');
-    const echoed = withEcho(text, echo);
-    return content(echoed === text ? before : Buffer.from(echoed));
-  };
+/** Changes a body that is text; any other is left as it is. */
+function edited(content: Uint8Array, edits: readonly ((text: string) => string)[]): Uint8Array {
+  if (edits.length === 0 || !isUtf8(content)) return content;
+  const text = Buffer.from(content).toString('utf8');
+  const result = edits.reduce((each, edit) => edit(each), text);
+  return result === text ? content : Buffer.from(result);
 }

@@ -8,6 +8,7 @@ import type { Fitting } from './fitting.js';
 import { groupBy } from './group-by.js';
 import type { Echo, LiveSession } from './live-session.js';
 import { clientReferenceMembers, type ShapeDifference } from './matching/compare-shapes.js';
+import { discreetRequests } from './matching/discreet-request.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
 import { type Miss, missOf } from './matching/miss.js';
 import { nearest } from './matching/nearest.js';
@@ -36,6 +37,7 @@ export class HttpStage {
   readonly #exchange: (id: number) => RecordedExchange | null;
   readonly #nobody: Renewal;
   readonly #anonymous: ReadonlyMap<string, readonly RecordedRequest[]>;
+  readonly #discreet = discreetRequests();
   #anonymousMisses = 0;
 
   /** @param nobody makes what is anew in answers to anonymous requests */
@@ -102,35 +104,43 @@ export class HttpStage {
     return this.#fitting.recorded(found.exchange, request, this.#nobody, null);
   }
 
-  miss(session: LiveSession | null, request: LiveRequest, question: HttpQuestion): Answer {
+  miss(session: LiveSession | null, live: LiveRequest): Answer {
+    const request = this.#discreet(live);
+    const question = this.question(request);
     const { memory, script } = session ?? {};
     const known = script
       ? [...[...script.requests.values()].flat(), ...script.unanswered]
       : this.#repertoire.anonymous;
     const near = nearest(question.shape, known, (each) => whyNot(each, memory?.used));
-    return this.missed(session, request, question.shape.operation, near);
-  }
-
-  missed(
-    session: LiveSession | null,
-    request: LiveRequest,
-    operation: string | null,
-    near: Miss['nearest'],
-  ): Answer {
-    const number = session === null ? ++this.#anonymousMisses : ++session.misses;
-    const miss = missOf(number, request, operation, near);
-    this.misses.push(miss);
+    const miss = this.#note(session, request, question.shape.operation, near);
     const body = Buffer.from(`${JSON.stringify(miss)}\n`);
     return {
       status: 404,
       reason: 'Not Found',
       headers: [
         ['Content-Type', 'application/json'],
-        ['Understudy-Miss', String(number)],
+        ['Understudy-Miss', String(miss.miss)],
         ['Content-Length', String(body.length)],
       ],
       body: request.method === 'HEAD' ? null : body,
     };
+  }
+
+  /** Notes a publish that the recording does not have; the Bayeux server has acknowledged it. */
+  missPublish(session: LiveSession | null, live: LiveRequest): void {
+    this.#note(session, this.#discreet(live), null, []);
+  }
+
+  #note(
+    session: LiveSession | null,
+    request: LiveRequest,
+    operation: string | null,
+    near: Miss['nearest'],
+  ): Miss {
+    const number = session === null ? ++this.#anonymousMisses : ++session.misses;
+    const miss = missOf(number, request, operation, near);
+    this.misses.push(miss);
+    return miss;
   }
 }
 

@@ -32,7 +32,8 @@ export interface LiveTab {
 /** A desktop that plays its copy of a recorded session: what it has done so far, and what that set free. */
 export class LiveSession {
   readonly script: Script;
-  readonly user: string | null;
+  /** Null until it is known who it is. */
+  user: string | null;
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
   readonly tabs: LiveTab[] = [];

@@ -1,5 +1,6 @@
 import { member, textOf } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
+import { withSecrets } from './answer/pseudonyms.js';
 import { editMembers } from './bayeux-server/edit-members.js';
 import type { Echo } from './live-session.js';
 import { clientReferenceMembers } from './matching/compare-shapes.js';
@@ -10,14 +11,21 @@ import { clientReferenceMembers } from './matching/compare-shapes.js';
  */
 export function notificationText(
   recorded: string,
-  live: { readonly id: string; readonly clientId: string; readonly echo: Echo | null },
+  live: {
+    readonly id: string;
+    readonly clientId: string;
+    readonly echo: Echo | null;
+    /** Gives the value in place of a pseudonym. */
+    readonly secret: (pseudonym: string) => string;
+  },
 ): string {
-  const node = tryParseJson(recorded);
-  if (node?.kind !== 'object') return recorded;
+  const text = withSecrets(recorded, live.secret);
+  const node = tryParseJson(text);
+  if (node?.kind !== 'object') return text;
   const data = member(node, 'data');
   const echoed =
     data === undefined || live.echo === null ? null : withEcho(textOf(data), live.echo);
-  return editMembers(recorded, {
+  return editMembers(text, {
     ...(member(node, 'id') === undefined ? {} : { id: JSON.stringify(live.id) }),
     ...(member(node, 'clientId') === undefined ? {} : { clientId: JSON.stringify(live.clientId) }),
     ...(echoed === null ? {} : { data: echoed }),

@@ -1,8 +1,10 @@
 import { headerValue } from '../recording/headers.js';
 import type { RecordedExchange } from '../recording/reader.js';
 
-/** Stands for every origin of the server where requests are compared. */
-export const canonicalOrigin = 'http://server.invalid';
+/** Stands for every origin of the server where requests are compared and shown. */
+export function canonicalOrigin(target: string | null): string {
+  return target ?? 'http://server.invalid';
+}
 
 /** A hostile recording could name thousands. */
 const mostOrigins = 16;

@@ -1,4 +1,5 @@
 import { messagesOfRequest } from '../bayeux/carriers.js';
+import { RecordingError } from '../errors.js';
 import { textOf } from '../json/node.js';
 import type { Link } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
@@ -61,14 +62,19 @@ export function createStage(
   const fit = fitting(recording, repertoire.origins, options.origin);
   const server = bayeuxServer(options.clock);
   const touched = new Set<BayeuxClient>();
-  const deliver: Deliver = (release, { client, handshake }, session) => {
+  const deliver: Deliver = (release, { client, handshake }, { renewal: own }) => {
     const { notification } = release.consequence;
+    const recorded = recording.message(notification);
+    if (recorded === null) {
+      throw new RecordingError(`message ${notification} is missing`, recording.file);
+    }
     touched.add(client);
     client.queue({
-      text: notificationText(recording.message(notification)?.text ?? '{}', {
-        id: session.renewal.messageId(handshake, notification),
+      text: notificationText(recorded.text, {
+        id: own.messageId(handshake, notification),
         clientId: client.clientId,
         echo: release.echo,
+        secret: recorded.redacted.length > 0 ? (each) => own.secret(each) : (each) => each,
       }),
       sent: () => {
         release.state = 'sent';
@@ -99,7 +105,7 @@ export function createStage(
         : http.answer(session, request, question);
     flush();
     if (found === null) {
-      return isBrokenBayeux(request) ? badRequest : http.miss(session, request, question);
+      return isBrokenBayeux(request) ? badRequest : http.miss(session, request);
     }
     if (session !== null) company.learn(session, found);
     return found;
@@ -143,7 +149,7 @@ export function createStage(
       });
       for (const { session: publisher, message } of events.unknownPublishes) {
         const body = Buffer.from(textOf(message.node));
-        http.missed(publisher, { ...request, body }, null, []);
+        http.missPublish(publisher, { ...request, body });
       }
       flush();
       return forget;

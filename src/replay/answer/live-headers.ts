@@ -2,6 +2,7 @@ import type { Headers } from '../../recording/exchange.js';
 import { headerValues } from '../../recording/headers.js';
 import { cookieSpans } from '../../redact/cookies.js';
 import { sessionCookieNames } from '../credentials.js';
+import { withSecrets } from './pseudonyms.js';
 
 /** How recorded values become those of a live session. */
 export interface HeaderChanges {
@@ -20,7 +21,6 @@ const framing = ['transfer-encoding'];
 /** Headers that may name an origin. */
 const naming = ['location', 'content-location', 'access-control-allow-origin', 'refresh', 'link'];
 
-const pseudonym = /~[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/gu;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u;
 const forbidden = /[^\t\x20-\x7e\x80-\xff]/gu;
 
@@ -50,7 +50,7 @@ export function withoutControls(text: string): string {
 
 function liveValue(name: string, value: string, changes: HeaderChanges): string {
   if (name === 'set-cookie') return liveCookie(value, changes);
-  const renewed = value.replace(pseudonym, (each) => changes.secret(each));
+  const renewed = withSecrets(value, changes.secret);
   return naming.includes(name) ? changes.origin(renewed) : renewed;
 }
 
@@ -60,9 +60,7 @@ function liveCookie(value: string, changes: HeaderChanges): string {
   if (cookie === undefined) return value;
   const recorded = value.slice(cookie.start, cookie.end);
   const whole = sessionCookieNames.includes(cookie.name) && recorded !== '';
-  const live = whole
-    ? changes.secret(recorded)
-    : recorded.replace(pseudonym, (each) => changes.secret(each));
+  const live = whole ? changes.secret(recorded) : withSecrets(recorded, changes.secret);
   let text = value.slice(0, cookie.start) + live;
   let from = cookie.end;
   for (const { name, start, end } of attributes) {

@@ -48,7 +48,7 @@ export function writeScripts(recording: Recording, links: readonly Link[]): Repe
   const exchange = originExchange(origins);
   const facts: MatchingFacts = {
     csrf,
-    canonical: (content) => exchange.bytes(content, canonicalOrigin),
+    canonical: (content) => exchange.bytes(content, canonicalOrigin(recording.info.target)),
   };
   const messages = groupBy(recording.messages(), (each) => each.session);
   const byNotification = new Map(links.map((link) => [link.notification, link]));

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/errors.js';
+import { casting } from '../../src/replay/casting.js';
+import type { Script } from '../../src/replay/script/script.js';
+
+const script = (session: number, user: string | null): Script => ({
+  session,
+  user,
+  acts: [],
+  requests: new Map(),
+  unanswered: [],
+  prologue: [],
+  tabs: 1,
+  words: {
+    handshake: null,
+    replies: new Map(),
+    refused: new Map(),
+    unknownClient: null,
+    timeout: null,
+  },
+});
+const scripts = [script(1, 'a1'), script(2, 'a2'), script(3, 'a1')];
+
+/** Which session and which copy the live sessions of these users play, one after the other. */
+function parts(users: readonly (string | null)[], only: string | null = null): readonly string[] {
+  const cast = casting(scripts, only, 'x.db');
+  return users.map((user) => {
+    const next = cast.next(user);
+    return next === null ? 'nobody' : `${next.session}/${cast.take(next, user)}`;
+  });
+}
+
+describe('casting', () => {
+  it("gives a user's k-th live session the user's k-th recorded one, then begins again", () => {
+    expect(parts(['a1', 'a1', 'a1', 'a1'])).toEqual(['1/1', '3/1', '1/2', '3/2']);
+  });
+
+  it('gives each user the same, whoever else comes in between', () => {
+    expect(parts(['a2', 'a1', 'a2', 'a1'])).toEqual(['2/1', '1/1', '2/2', '3/1']);
+  });
+
+  it('gives an unknown user the next that was played least', () => {
+    expect(parts(['a1', 'zed', null, null, null])).toEqual(['1/1', '2/1', '3/1', '1/2', '2/2']);
+  });
+
+  it('gives everybody the session that was asked for', () => {
+    expect(parts(['a1', 'a2', null], '2')).toEqual(['2/1', '2/2', '2/3']);
+    expect(parts(['a2', 'a2', 'a2'], 'a1')).toEqual(['1/1', '3/1', '1/2']);
+  });
+
+  it('refuses a session that is not there', () => {
+    expect(() => casting(scripts, '9', 'x.db')).toThrow(UsageError);
+  });
+});
