@@ -28,7 +28,7 @@ export interface Redactor {
 }
 
 /** A body without secrets. */
-export interface RedactedBody {
+interface RedactedBody {
   /** The very array that was handed in, if there was nothing to redact. */
   readonly content: Uint8Array;
   readonly places: readonly Place[];
@@ -36,7 +36,7 @@ export interface RedactedBody {
   readonly text: string | null;
 }
 
-export interface RedactorOptions {
+interface RedactorOptions {
   /** Key of the pseudonyms, 16 bytes or more. */
   readonly key: Uint8Array;
   readonly sensitive?: SensitiveNames;
