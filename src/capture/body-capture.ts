@@ -1,4 +1,4 @@
-import { createHmac, type Hmac } from 'node:crypto';
+import type { KeyedHash } from '../redact/pseudonym.js';
 import type { Framing } from './wire.js';
 
 /** What came of a body: its bytes, or, past the limit, only their number and keyed hash. */
@@ -8,33 +8,36 @@ export type CapturedBody =
 
 /** Gathers a body as it passes, in bounded memory. */
 export class BodyCapture {
-  readonly #key: Uint8Array;
+  readonly #digest: () => KeyedHash;
   readonly #limit: number;
   #chunks: Uint8Array[] = [];
   #length = 0;
-  #hmac: Hmac | null = null;
+  #hash: KeyedHash | null = null;
 
-  /** @param limit bytes that are kept at most */
-  constructor(key: Uint8Array, limit: number) {
-    this.#key = key;
+  /**
+   * @param digest begins the hash of a body that is too large
+   * @param limit bytes that are kept at most
+   */
+  constructor(digest: () => KeyedHash, limit: number) {
+    this.#digest = digest;
     this.#limit = limit;
   }
 
   add(chunk: Uint8Array): void {
     this.#length += chunk.length;
-    if (this.#hmac === null && this.#length > this.#limit) {
-      this.#hmac = createHmac('sha256', this.#key);
-      for (const earlier of this.#chunks) this.#hmac.update(earlier);
+    if (this.#hash === null && this.#length > this.#limit) {
+      this.#hash = this.#digest();
+      for (const earlier of this.#chunks) this.#hash.update(earlier);
       this.#chunks = [];
     }
-    if (this.#hmac === null) this.#chunks.push(chunk);
-    else this.#hmac.update(chunk);
+    if (this.#hash === null) this.#chunks.push(chunk);
+    else this.#hash.update(chunk);
   }
 
   /** The body so far; null if none was framed. Called once. */
   take(framing: Framing): CapturedBody | null {
-    if (this.#hmac !== null) {
-      return { bytes: null, length: this.#length, digest: this.#hmac.digest('hex') };
+    if (this.#hash !== null) {
+      return { bytes: null, length: this.#length, digest: this.#hash.hex() };
     }
     if (framing === 'none') return null;
     const [only] = this.#chunks;

@@ -1,8 +1,7 @@
 import { messagesOfRequest, messagesOfResponse } from '../bayeux/carriers.js';
 import type { BayeuxMessage } from '../bayeux/message.js';
-import { isNotification } from '../bayeux/notification.js';
-import { answerFacts, callFacts, notificationFacts } from '../correlate/facts.js';
-import { member, stringMember, textOf } from '../json/node.js';
+import { answerFacts, callFacts } from '../correlate/facts.js';
+import { member, stringMember } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import type { Headers, Outcome } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
@@ -12,6 +11,7 @@ import { BodyCapture } from './body-capture.js';
 import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
 import type { ExchangeObserver, RequestHead, ResponseHead } from './wire.js';
+import { writeMessages } from './write-messages.js';
 
 /** A request once it has been redacted and written. */
 interface WrittenRequest {
@@ -38,14 +38,14 @@ export class ExchangeRecorder implements ExchangeObserver {
   #request: WrittenRequest | null = null;
 
   constructor(recorder: Recorder, id: number, connection: number, head: RequestHead) {
-    const { clock, key, maxBody } = recorder.options;
+    const { clock, redactor, maxBody } = recorder.options;
     this.#recorder = recorder;
     this.#id = id;
     this.#connection = connection;
     this.#head = head;
     this.#startedAt = clock.now();
-    this.#requestBody = new BodyCapture(key, maxBody);
-    this.#responseBody = new BodyCapture(key, maxBody);
+    this.#requestBody = new BodyCapture(() => redactor.digest(), maxBody);
+    this.#responseBody = new BodyCapture(() => redactor.digest(), maxBody);
   }
 
   requestBody(chunk: Uint8Array): void {
@@ -126,10 +126,13 @@ export class ExchangeRecorder implements ExchangeObserver {
     });
     const clientId = clientIds.length === 1 ? (clientIds[0] ?? null) : null;
     this.#request = { kind, path: target.target, clientId };
-    for (const message of messages ?? []) {
-      this.#recorder.acks.requested(message);
-      this.#writeMessage(message, 'to-server', null);
-    }
+    writeMessages(this.#recorder, {
+      exchange: this.#id,
+      direction: 'to-server',
+      messages: messages ?? [],
+      clientId: null,
+      places: kept.places,
+    });
     if (call !== null) {
       this.#recorder.count('calls');
       this.#recorder.correlate({
@@ -191,8 +194,13 @@ export class ExchangeRecorder implements ExchangeObserver {
       }),
     );
     const session = this.#recorder.sessions.sessionOf(this.#id);
-    for (const message of messages ?? [])
-      this.#writeMessage(message, 'to-desktop', request.clientId);
+    writeMessages(this.#recorder, {
+      exchange: this.#id,
+      direction: 'to-desktop',
+      messages: messages ?? [],
+      clientId: request.clientId,
+      places: kept.places,
+    });
     const answer = answerFacts(json);
     const seq = this.#recorder.nextSeq();
     writer.response({
@@ -224,7 +232,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #keep(capture: BodyCapture, head: RequestHead | ResponseHead, cut: boolean): KeptBody {
-    const { redactor, key, maxBody } = this.#recorder.options;
+    const { redactor, maxBody } = this.#recorder.options;
     const codings = headerValues(head.headers, 'content-encoding');
     const kept = keepBody(
       capture.take(head.framing),
@@ -234,61 +242,10 @@ export class ExchangeRecorder implements ExchangeObserver {
       },
       cut,
       redactor,
-      key,
       maxBody,
     );
     if (kept.body !== null && kept.body.omitted !== null) this.#recorder.count('bodiesOmitted');
     return kept;
-  }
-
-  #writeMessage(
-    message: BayeuxMessage,
-    direction: 'to-server' | 'to-desktop',
-    requestClientId: string | null,
-  ): void {
-    const { writer, clock } = this.#recorder.options;
-    const id = this.#recorder.nextMessageId();
-    const seq = this.#recorder.nextSeq();
-    const at = clock.now();
-    const clientId = message.clientId ?? requestClientId;
-    const fresh =
-      direction === 'to-desktop' && !this.#recorder.acks.delivered(clientId, message);
-    const facts = fresh && isNotification(message) ? notificationFacts(message.data) : null;
-    writer.message({
-      id,
-      exchange: this.#id,
-      seq,
-      at,
-      direction,
-      channel: message.channel,
-      clientId,
-      text: message.text,
-      notification:
-        facts === null
-          ? null
-          : {
-              messageType: facts.messageType,
-              notificationType: facts.notificationType,
-              referenceId: facts.reference,
-              data: message.data === undefined ? null : textOf(message.data),
-            },
-      redacted: [],
-    });
-    if (facts === null) return;
-    this.#recorder.count('notifications');
-    this.#recorder.correlate({
-      type: 'notification',
-      notification: id,
-      seq,
-      at,
-      session: this.#recorder.sessions.sessionOf(this.#id),
-      clientId,
-      channel: message.channel ?? '',
-      messageType: facts.messageType,
-      notificationType: facts.notificationType,
-      reference: facts.reference,
-      resource: facts.resource,
-    });
   }
 }
 

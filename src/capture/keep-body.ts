@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Body } from '../recording/exchange.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { CapturedBody } from './body-capture.js';
@@ -24,7 +23,6 @@ export function keepBody(
   headers: { readonly contentType: string | null; readonly contentEncoding: string | null },
   cut: boolean,
   redactor: Redactor,
-  key: Uint8Array,
   limit: number,
 ): KeptBody {
   if (captured === null) return { body: null, places: [], text: null };
@@ -38,8 +36,9 @@ export function keepBody(
     ? decodeContent(captured.bytes, encoding, { limit, truncated: cut })
     : { content: captured.bytes };
   if ('omitted' in decoded) {
-    const digest = createHmac('sha256', key).update(captured.bytes).digest('hex');
-    return withoutContent({ encoding, length, digest, omitted: decoded.omitted });
+    const hash = redactor.digest();
+    hash.update(captured.bytes);
+    return withoutContent({ encoding, length, digest: hash.hex(), omitted: decoded.omitted });
   }
   const { content, places, text } = redactor.body(decoded.content, headers.contentType);
   const encoded = coded && places.length === 0 ? captured.bytes : null;

@@ -75,7 +75,6 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     writer,
     redactor: createRedactor({ key }),
     clock,
-    key,
     maxBody: options.maxBody ?? defaultMaxBody,
   });
   let relay: Relay;

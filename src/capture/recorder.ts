@@ -29,8 +29,6 @@ export interface RecorderOptions {
   readonly writer: RecordingWriter;
   readonly redactor: Redactor;
   readonly clock: Clock;
-  /** For the hashes of bodies that are not stored. */
-  readonly key: Uint8Array;
   /** Bytes of a body, as it came and decoded, that are kept and inspected at most. */
   readonly maxBody: number;
 }

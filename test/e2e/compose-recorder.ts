@@ -30,7 +30,6 @@ export async function composeRecorder(
     writer: fault.writer?.(writer) ?? writer,
     redactor: fault.redactor?.(redactor) ?? redactor,
     clock,
-    key,
     maxBody: 1024 * 1024,
   });
   const relay: Relay = await startRelay({
