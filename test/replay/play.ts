@@ -67,6 +67,13 @@ export class PaperDesktop {
     return desktop;
   }
 
+  /** One with the same cookies, that has yet to shake hands. */
+  anotherTab(): PaperDesktop {
+    const tab = new PaperDesktop(this.#stage);
+    for (const [name, value] of this.cookies) tab.cookies.set(name, value);
+    return tab;
+  }
+
   /** A request; null if it is held. */
   ask(
     method: string,
