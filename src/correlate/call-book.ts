@@ -1,0 +1,123 @@
+import type { CorrelationRules } from './correlation-rules.js';
+import type { Delivery } from './delivery.js';
+import type { CallAnswered, CallRequested, JsonText } from './events.js';
+import { isSilentPath, resourceInPath } from './path-template.js';
+
+/** Calls without an answer that are remembered; the oldest is given up first. */
+export const MAX_OPEN_CALLS = 10_000;
+/** Answered calls that are remembered of one session. */
+export const MAX_ANSWERED_PER_SESSION = 500;
+/** Answered calls that are remembered of all sessions together. */
+export const MAX_ANSWERED = 50_000;
+
+/** A call that has no answer yet. */
+export interface OpenCall {
+  readonly call: number;
+  /** Place of its request in wire order. */
+  readonly seq: number;
+  readonly session: number | null;
+  readonly operation: string | null;
+  /** Id of the resource that its path names. */
+  readonly resource: string | null;
+}
+
+/** A call that was answered, with what it has caused so far. */
+export interface AnsweredCall extends OpenCall {
+  /** Place of its answer's end in wire order. */
+  readonly answeredSeq: number;
+  /** `referenceId` of the answer. */
+  readonly reference: JsonText | null;
+  readonly failed: boolean;
+  /** Deliveries that answered it, copies left out; grows as links are made. */
+  readonly caused: Delivery[];
+}
+
+/** The calls of all sessions, as far as they can still matter. Forgets the oldest beyond its limits. */
+export class CallBook {
+  readonly #rules: CorrelationRules;
+  readonly #open = new Map<number, OpenCall>();
+  readonly #answered = new Map<number, AnsweredCall>();
+  readonly #bySession = new Map<number, Map<number, AnsweredCall>>();
+
+  constructor(rules: CorrelationRules) {
+    this.#rules = rules;
+  }
+
+  /** Calls that expect no notification are left out, so nothing waits for them. */
+  request(event: CallRequested): void {
+    if (isSilentPath(event.path, this.#rules)) return;
+    const { call, seq, session, operation } = event;
+    const resource = resourceInPath(event.path, this.#rules);
+    this.#open.set(call, { call, seq, session, operation, resource });
+    if (this.#open.size > MAX_OPEN_CALLS) deleteFirst(this.#open);
+  }
+
+  /** Returns the call as it was before its answer; undefined if it is not known. */
+  answer(event: CallAnswered): OpenCall | undefined {
+    const open = this.#open.get(event.call);
+    if (open === undefined) return undefined;
+    this.#open.delete(event.call);
+    this.#remember({
+      ...open,
+      session: event.session ?? open.session,
+      answeredSeq: event.seq,
+      reference: event.reference,
+      failed: isFailure(event, this.#rules),
+      caused: [],
+    });
+    return open;
+  }
+
+  /** What is open now is never answered. */
+  giveUpOpen(): void {
+    this.#open.clear();
+  }
+
+  /** Calls requested before that place that still have no answer. */
+  *openBefore(seq: number): Generator<OpenCall> {
+    for (const call of this.#open.values()) if (call.seq < seq) yield call;
+  }
+
+  /** Answered calls of a session that were requested before that place, oldest answer first. */
+  answeredBy(session: number | null, before: number): AnsweredCall[] {
+    const calls = session === null ? undefined : this.#bySession.get(session);
+    return [...(calls?.values() ?? [])].filter((call) => call.seq < before);
+  }
+
+  /** Every known call, answered or not, that was requested before that place. */
+  *allBefore(seq: number): Generator<OpenCall> {
+    yield* this.openBefore(seq);
+    for (const call of this.#answered.values()) if (call.seq < seq) yield call;
+  }
+
+  answered(call: number): AnsweredCall | undefined {
+    return this.#answered.get(call);
+  }
+
+  #remember(call: AnsweredCall): void {
+    if (call.session === null) return;
+    this.#answered.set(call.call, call);
+    const own = this.#bySession.get(call.session) ?? new Map<number, AnsweredCall>();
+    this.#bySession.set(call.session, own.set(call.call, call));
+    if (own.size > MAX_ANSWERED_PER_SESSION) this.#forget(own.values().next().value);
+    if (this.#answered.size > MAX_ANSWERED) this.#forget(this.#answered.values().next().value);
+  }
+
+  #forget(call: AnsweredCall | undefined): void {
+    if (call === undefined || call.session === null) return;
+    this.#answered.delete(call.call);
+    const own = this.#bySession.get(call.session);
+    own?.delete(call.call);
+    if (own?.size === 0) this.#bySession.delete(call.session);
+  }
+}
+
+function deleteFirst(map: Map<number, unknown>): void {
+  const first = map.keys().next();
+  if (!first.done) map.delete(first.value);
+}
+
+function isFailure(answer: CallAnswered, rules: CorrelationRules): boolean {
+  if (answer.status === null || answer.status < 200 || answer.status > 299) return true;
+  return answer.statusCode !== null && !rules.successCodes.includes(answer.statusCode);
+}

@@ -1,0 +1,30 @@
+import { referenceEvidence } from './reference-response.js';
+import type { Rule } from './rule.js';
+
+/**
+ * `reference-response` for a call whose path names another resource than the notification: a reply
+ * makes a new interaction. Believed last, and only if no other desktop called the notification's
+ * resource (then it is a copy whose original is still to come) and the reference was not yet echoed
+ * for the call's own resource.
+ */
+export const referenceElsewhere: Rule = {
+  name: 'reference-response',
+  patience: 'everyone',
+  concerns: ({ reference, resource }) => reference !== null && resource !== null,
+  explain(notification, { calls }) {
+    const call = calls
+      .answeredBy(notification.session, notification.seq)
+      .filter(({ reference }) => reference === notification.reference)
+      .sort((a, b) => b.seq - a.seq)[0];
+    if (call === undefined || call.caused.some((each) => each.reference === call.reference)) {
+      return null;
+    }
+    for (const other of calls.allBefore(notification.seq)) {
+      if (other.resource === notification.resource?.id) return null;
+    }
+    return {
+      call: call.call,
+      evidence: { ...referenceEvidence(call, notification), calledResource: call.resource },
+    };
+  },
+};
