@@ -1,7 +1,7 @@
 import { headerValues } from '../recording/headers.js';
 import { parseSetCookie } from '../redact/cookies.js';
 import type { Casting } from './casting.js';
-import { type Credentials, sessionCookieNames } from './credentials.js';
+import { type Credentials, isSessionCookie } from './credentials.js';
 import type { Answer } from './exchange-at-the-door.js';
 import { type Deliver, LiveSession, type LiveTab } from './live-session.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
@@ -63,7 +63,7 @@ export class Company {
   learn(session: LiveSession, answer: Answer): void {
     for (const text of headerValues(answer.headers, 'set-cookie')) {
       const { name, value } = parseSetCookie(text);
-      if (sessionCookieNames.includes(name) && value !== '') this.#byCookie.set(value, session);
+      if (isSessionCookie(name, value)) this.#byCookie.set(value, session);
     }
   }
 

@@ -1,14 +1,13 @@
+import { SESSION_COOKIES } from '../correlate/sessions/session-tracker.js';
 import type { Headers } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
 import { basicUser } from '../redact/basic-user.js';
 import { parseCookies } from '../redact/cookies.js';
 
-/** Cookies that say whose request it is; those of load balancers don't. */
-export const sessionCookieNames: readonly string[] = [
-  'JSESSIONID',
-  'BAYEUX_BROWSER',
-  'WORKSPACE_SESSIONID',
-];
+/** Whether a cookie says whose request it is; those of load balancers don't. */
+export function isSessionCookie(name: string, value: string): boolean {
+  return SESSION_COOKIES.includes(name) && value !== '';
+}
 
 /** What a request says about who sent it. */
 export interface Credentials {
@@ -26,7 +25,7 @@ export function credentialsOf(headers: Headers): Credentials {
   const authorization = headerValue(headers, 'authorization');
   const sessionCookies = headerValues(headers, 'cookie')
     .flatMap(parseCookies)
-    .filter(([name, value]) => sessionCookieNames.includes(name) && value !== '')
+    .filter(([name, value]) => isSessionCookie(name, value))
     .map(([, value]) => value);
   return {
     authorization,

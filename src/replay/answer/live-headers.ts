@@ -1,7 +1,7 @@
 import type { Headers } from '../../recording/exchange.js';
 import { headerValues } from '../../recording/headers.js';
 import { cookieSpans } from '../../redact/cookies.js';
-import { sessionCookieNames } from '../credentials.js';
+import { isSessionCookie } from '../credentials.js';
 import { withSecrets } from './pseudonyms.js';
 
 /** How recorded values become those of a live session. */
@@ -59,7 +59,7 @@ function liveCookie(value: string, changes: HeaderChanges): string {
   const [cookie, ...attributes] = cookieSpans(value);
   if (cookie === undefined) return value;
   const recorded = value.slice(cookie.start, cookie.end);
-  const whole = sessionCookieNames.includes(cookie.name) && recorded !== '';
+  const whole = isSessionCookie(cookie.name, recorded);
   const live = whole ? changes.secret(recorded) : withSecrets(recorded, changes.secret);
   let text = value.slice(0, cookie.start) + live;
   let from = cookie.end;

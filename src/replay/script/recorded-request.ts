@@ -1,7 +1,7 @@
 import { headerValue, headerValues } from '../../recording/headers.js';
 import type { RecordedExchange } from '../../recording/reader.js';
 import { parseSetCookie } from '../../redact/cookies.js';
-import { credentialsOf, sessionCookieNames } from '../credentials.js';
+import { credentialsOf, isSessionCookie } from '../credentials.js';
 import { type CsrfHeaders, carriesCsrfToken, isCsrfRefusal } from '../csrf.js';
 import type { RecordedShape } from '../matching/compare-shapes.js';
 import { requestShape } from '../matching/request-shape.js';
@@ -39,7 +39,7 @@ export function beginsSession({ requestHeaders, responseHeaders }: RecordedExcha
     credentialsOf(requestHeaders).sessionCookies.length === 0 &&
     headerValues(responseHeaders ?? [], 'set-cookie')
       .map(parseSetCookie)
-      .some(({ name, value }) => sessionCookieNames.includes(name) && value !== '')
+      .some(({ name, value }) => isSessionCookie(name, value))
   );
 }
 
