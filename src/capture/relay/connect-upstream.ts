@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { confirmFin } from './confirm-fin.js';
 
 /** What an upstream connection reports. */
 export interface UpstreamEvents {
@@ -26,7 +27,7 @@ export function connectUpstream(target: URL, events: UpstreamEvents): Socket {
   });
   upstream.on('data', (bytes) => events.data(bytes));
   upstream.on('drain', () => events.drained());
-  upstream.on('end', () => events.ended('fin'));
+  upstream.on('end', () => confirmFin(upstream, () => events.ended('fin')));
   upstream.on('error', (error) => {
     failure = error;
   });

@@ -5,6 +5,7 @@ import type { ParsedRequestHead } from '../http1/request-head.js';
 import { type RequestEvent, type RequestReader, requestReader } from '../http1/request-reader.js';
 import type { WireSink } from '../wire.js';
 import { Answers } from './answers.js';
+import { confirmFin } from './confirm-fin.js';
 import { connectUpstream } from './connect-upstream.js';
 import { editRequestHead } from './edit-request-head.js';
 import { asksForWebsocket, saysClose, waitsForContinue } from './head-says.js';
@@ -53,7 +54,7 @@ export class Connection {
   #hungUp = false;
   #desktopEnded = false;
   readonly #onData = (bytes: Buffer): void => this.#read(bytes);
-  readonly #onEnd = (): void => this.#onDesktopEnd();
+  readonly #onEnd = (): void => confirmFin(this.#desktop, () => this.#onDesktopEnd());
 
   /** @param number the connection's number, counted from 1 */
   constructor(desktop: Socket, number: number, context: RelayContext) {
@@ -171,7 +172,6 @@ export class Connection {
     this.#upstream = undefined;
     this.#desktop.off('data', this.#onData);
     this.#desktop.off('end', this.#onEnd);
-    this.#desktop.on('close', () => exchange.end('cut-by-desktop', [], () => {}));
     exchange.requestEnd([]);
     const upgrade = {
       desktop: this.#desktop,

@@ -37,7 +37,12 @@ export function relayRefusedUpgrade(upgrade: Upgrade, response: IncomingMessage)
     way.end();
     linger(desktop, lingerMs);
   });
+  desktop.on('close', () => {
+    exchange.end('cut-by-desktop', [], () => {});
+    response.destroy();
+  });
   response.on('error', () => {
+    if (desktop.destroyed) return;
     way.write(latest);
     exchange.end('cut-by-server', [], way.hold([]));
     way.reset();

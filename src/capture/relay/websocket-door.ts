@@ -29,8 +29,9 @@ export class WebsocketDoor {
     this.#server.maxHeadersCount = 0;
     this.#server.on('upgrade', (request, socket: Socket, head) => {
       const upgrade = this.#upgrades.get(socket);
-      if (upgrade === undefined) socket.destroy();
-      else passUpgrade(upgrade, request, head);
+      if (upgrade === undefined) return;
+      this.#upgrades.delete(socket);
+      passUpgrade(upgrade, request, head);
     });
     // What Node reads otherwise than the relay did is not passed on.
     this.#server.on('request', (request) => request.socket.destroy());
@@ -45,6 +46,9 @@ export class WebsocketDoor {
   take(upgrade: Upgrade, bytes: Buffer): void {
     const { desktop } = upgrade;
     this.#upgrades.set(desktop, upgrade);
+    desktop.once('close', () => {
+      if (this.#upgrades.delete(desktop)) upgrade.exchange.end('cut-by-desktop', [], () => {});
+    });
     desktop.pause();
     desktop.unshift(bytes);
     this.#server.emit('connection', desktop);

@@ -80,6 +80,14 @@ it('resets the desktop when the server resets, behind the bytes that came', asyn
   expect(await log.ended()).toMatchObject({ outcome: 'cut-by-server', responseText: 'half' });
 });
 
+it('does not take a reset right behind the bytes for the end of the body', async () => {
+  const { client, peer, log } = await asked();
+  peer.socket.write('HTTP/1.1 200 OK\r\n\r\nhalf', () => peer.socket.resetAndDestroy());
+  await client.untilClosed();
+  expect(client.error?.code).toBe('ECONNRESET');
+  expect(await log.ended()).toMatchObject({ outcome: 'cut-by-server', responseText: 'half' });
+});
+
 it('closes the desktop when an idle server closes, and opens no other connection', async () => {
   const { client, peer, server } = await asked();
   peer.send('HTTP/1.1 204 No Content\r\n\r\n');

@@ -19,6 +19,8 @@ export class RawPeer {
     socket.on('end', () => {
       this.ended = true;
       this.#changed();
+      // An RST behind data is reported as an end; an empty write finds it.
+      if (!socket.writableEnded) socket.write('');
     });
     socket.on('error', (error) => {
       this.error = error;
