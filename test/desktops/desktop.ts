@@ -9,6 +9,8 @@ import { type HttpSight, type Sight, seenHeaders, type Transcript } from './tran
 export interface DesktopOptions {
   /** The server's origin, without a slash at the end. */
   readonly url: string;
+  /** The origin that the server takes itself to have, if a proxy stands before it. Default `url`. */
+  readonly origin?: string;
   readonly user: string;
   readonly client: ClientVersion;
   /** Where CometD is. Default `/api/v2/notifications`. */
@@ -38,7 +40,7 @@ export interface Desktop {
 }
 
 export function createDesktop(options: DesktopOptions): Desktop {
-  const { url, user, limit = 10_000 } = options;
+  const { url, user, origin = url, limit = 10_000 } = options;
   const sights: Sight[] = [];
   const seen = new EventEmitter();
   const jar = createCookieJar();
@@ -70,7 +72,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   return {
     user,
     password: `secret-${user}`,
-    transcript: () => ({ origin: url, user, sights: [...sights] }),
+    transcript: () => ({ origin, user, sights: [...sights] }),
     async request(method, path, requestOptions) {
       const request = `${method} ${path}`;
       const answer = await within(`the answer to ${request}`, () =>

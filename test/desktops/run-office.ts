@@ -9,6 +9,8 @@ export type OfficeUser = 'a1' | 'a2' | 's1';
 export interface RunOfficeOptions {
   /** The server's origin, without a slash at the end. */
   readonly url: string;
+  /** The origin that the server takes itself to have, if a proxy stands before it. Default `url`. */
+  readonly origin?: string;
   /** Who uses which client. Default: `a2` the 3.1 line, the others the newest. */
   readonly clients?: Partial<Readonly<Record<OfficeUser, ClientVersion>>>;
   /** Milliseconds that any single wait may take. Default 10,000. */

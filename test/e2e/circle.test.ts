@@ -45,7 +45,7 @@ describe('the circle', () => {
 
       const staging = await startStaging(options);
       const recorder = await record({ target: staging.url, output: file, listen: anyPort });
-      const recorded = await runOffice({ url: recorder.url });
+      const recorded = await runOffice({ url: recorder.url, origin: staging.url });
       const summary = await recorder.close();
       await staging.close();
       expect(differences(direct, recorded)).toEqual(none);

@@ -31,7 +31,7 @@ try {
   console.log(indented(`staging:  ${staging.url}\nrecorder: ${recorder.url}`));
 
   step(2, 'Agents a1 and a2 accept and complete their tweets, supervisor s1 watches.');
-  const live = await runOffice({ url: recorder.url });
+  const live = await runOffice({ url: recorder.url, origin: staging.url });
   for (const user of users) console.log(indented(`${user} saw ${live[user].sights.length} things`));
 
   step(3, 'The recorder ends.');
