@@ -41,7 +41,7 @@ function isSpokenFor(call: AnsweredCall, { reference, seq }: NotificationPassed)
   return call.caused.some((each) => each.reference === call.reference && each.seq < seq);
 }
 
-/** 2: the operation is known to lead there, 1: nothing is known of it, 0: it does not. */
+/** 2: the operation is known to lead there, 1: it may, 0: it does not. */
 function fitOf(
   operation: string | null,
   { resource, notificationType }: NotificationPassed,
@@ -51,7 +51,8 @@ function fitOf(
     notificationType !== null && rules.propertyTypes.includes(notificationType);
   if (operation === null) return 1;
   if (rules.propertyOperations.includes(operation)) {
-    return notificationType === null || isPropertyType ? 2 : 0;
+    if (notificationType === null) return 1;
+    return isPropertyType ? 2 : 0;
   }
   if (!Object.hasOwn(rules.outcomes, operation)) return 1;
   const state = resource?.state ?? null;
