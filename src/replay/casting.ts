@@ -7,6 +7,8 @@ export interface Casting {
   next(user: string | null, accept?: (script: Script) => boolean): Script | null;
   /** It plays it: says which copy it is, counted from 1. */
   take(script: Script, user: string | null): number;
+  /** Whether it matters that it is this user: there are sessions of the user, and not all play the same. */
+  knows(user: string): boolean;
   /** A live session that plays already turns out to be that user's: it counts as one of the user's. */
   adopt(user: string): void;
 }
@@ -50,6 +52,7 @@ export function casting(scripts: readonly Script[], only: string | null, file: s
         .toSorted((a, b) => (plays.get(a) ?? 0) - (plays.get(b) ?? 0));
       return least ?? null;
     },
+    knows: (user) => chosen === null && pool(user) !== null,
     adopt: count,
     take(script, user) {
       count(user);

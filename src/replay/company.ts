@@ -75,12 +75,11 @@ export class Company {
   #sameUser(known: LiveSession, credentials: Credentials): LiveSession {
     const { user } = credentials;
     if (user === null || user === known.user) return known;
-    if (known.user === null && this.#casting.next(user) === known.script) {
-      this.#casting.adopt(user);
-      known.user = user;
-      return known;
-    }
-    return this.#begin(user, credentials);
+    const fits = !this.#casting.knows(user) || this.#casting.next(user) === known.script;
+    if (known.user !== null || !fits) return this.#begin(user, credentials);
+    this.#casting.adopt(user);
+    known.user = user;
+    return known;
   }
 
   /** A request without credentials begins a session if the recorded one began so. */

@@ -6,7 +6,7 @@ export interface LiveRequest {
   /** Request target with its query, as it came. */
   readonly target: string;
   readonly headers: Headers;
-  /** After transfer decoding; null if no body was framed. */
+  /** After transfer and content decoding; null if no body was framed. */
   readonly body: Uint8Array | null;
 }
 

@@ -86,11 +86,11 @@ export class HttpStage {
     }
     const found = findCall(script.requests, question, memory);
     if (found === null) return null;
-    memory.used.add(found.exchange);
-    this.played.add(found.exchange);
     const recorded = this.#exchange(found.exchange)?.requestReference ?? null;
     const echo = echoOf(recorded, question.reference);
     const answer = this.#fitting.recorded(found.exchange, request, renewal, echo);
+    memory.used.add(found.exchange);
+    this.played.add(found.exchange);
     session.perform(found.position, echo);
     return answer;
   }

@@ -2,7 +2,7 @@ import { matchesChannel } from '../bayeux/channel.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { emptyMemory } from './matching/find-answer.js';
 import type { Renewal } from './renewal.js';
-import type { Consequence, Script } from './script/script.js';
+import type { Act, Consequence, Script } from './script/script.js';
 
 /** How a reference that the client supplied was named in the recording, and how the live client names it (JSON texts). */
 export interface Echo {
@@ -44,14 +44,20 @@ export class LiveSession {
   misses = 0;
 
   readonly #deliver: Deliver;
+  /** Indices of the acts that are recognised by their place. */
+  readonly #handshakes: readonly number[];
+  readonly #subscribes: readonly number[];
   readonly #performed = new Set<number>();
-  #lastWasSubscribe = false;
 
   constructor(script: Script, user: string | null, renewal: Renewal, deliver: Deliver) {
     this.script = script;
     this.user = user;
     this.renewal = renewal;
     this.#deliver = deliver;
+    const indicesOf = (kind: Act['kind']): readonly number[] =>
+      script.acts.flatMap((act, index) => (act.kind === kind ? [index] : []));
+    this.#handshakes = indicesOf('handshake');
+    this.#subscribes = indicesOf('subscribe');
     for (const consequence of script.prologue) this.#release(consequence, null);
   }
 
@@ -61,7 +67,6 @@ export class LiveSession {
 
   /** The desktop has made a recorded call, or published. */
   perform(index: number, echo: Echo | null): void {
-    this.#lastWasSubscribe = false;
     this.#perform(index, echo);
     this.#advance();
   }
@@ -71,14 +76,17 @@ export class LiveSession {
    * here; the first one always is.
    */
   shakeHands(client: BayeuxClient): LiveTab {
-    this.#lastWasSubscribe = false;
     this.handshakes++;
-    const recorded = this.#handshakeActs();
-    const nth = recorded[this.handshakes - 1];
-    const tab = { client, tab: nth?.tab ?? this.#freeTab(), handshake: this.handshakes };
+    const index = this.#handshakes[this.handshakes - 1];
+    const nth = index === undefined ? undefined : this.script.acts[index];
+    const tab = {
+      client,
+      tab: nth?.kind === 'handshake' ? nth.tab : this.#freeTab(),
+      handshake: this.handshakes,
+    };
     this.tabs.push(tab);
-    if (nth !== undefined && (this.handshakes === 1 || nth.index <= this.furthest + 1)) {
-      this.#perform(nth.index, null);
+    if (index !== undefined && (this.handshakes === 1 || index <= this.furthest + 1)) {
+      this.#perform(index, null);
     }
     this.#advance();
     this.retry();
@@ -88,14 +96,9 @@ export class LiveSession {
   /** The desktop has subscribed or unsubscribed: the first of consecutive ones performs the recorded ones of that place. */
   subscribe(): void {
     this.retry();
-    const index = this.script.acts.findIndex(
-      (act, at) => act.kind === 'subscribe' && !this.#performed.has(at),
-    );
-    const first = !this.#performedAny('subscribe');
-    if (index >= 0 && (index <= this.furthest + 1 || (!this.#lastWasSubscribe && first))) {
-      this.#perform(index, null);
-    }
-    this.#lastWasSubscribe = true;
+    const index = this.#subscribes.find((each) => !this.#performed.has(each));
+    const first = index === this.#subscribes[0];
+    if (index !== undefined && (first || index <= this.furthest + 1)) this.#perform(index, null);
     this.#advance();
   }
 
@@ -117,20 +120,22 @@ export class LiveSession {
    * channels that the desktop has subscribed to (with a wildcard, or earlier), handshakes that came earlier.
    */
   #advance(): void {
-    let index = -1;
-    do {
-      index = this.script.acts.findIndex(
-        (_, at) => at <= this.furthest + 1 && !this.#performed.has(at) && this.#isDone(at),
-      );
+    for (let index = this.#nextDone(); index !== undefined; index = this.#nextDone()) {
       this.#perform(index, null);
-    } while (index >= 0);
+    }
+  }
+
+  #nextDone(): number | undefined {
+    const open = [...this.#handshakes, ...this.#subscribes].filter(
+      (index) => index <= this.furthest + 1 && !this.#performed.has(index),
+    );
+    return open.sort((a, b) => a - b).find((index) => this.#isDone(index));
   }
 
   #isDone(index: number): boolean {
     const act = this.script.acts[index];
     if (act?.kind === 'handshake') {
-      const nth = this.#handshakeActs().findIndex((each) => each.index === index) + 1;
-      return this.handshakes >= nth;
+      return this.handshakes > this.#handshakes.indexOf(index);
     }
     if (act?.kind !== 'subscribe' || act.unsubscribed.length > 0) return false;
     return act.subscribed.every((channel) =>
@@ -171,16 +176,6 @@ export class LiveSession {
   #freeTab(): number {
     const open = new Set(this.#openTabs().map(({ tab }) => tab));
     return this.tabs.map(({ tab }) => tab).find((tab) => !open.has(tab)) ?? 0;
-  }
-
-  #handshakeActs(): readonly { readonly index: number; readonly tab: number }[] {
-    return this.script.acts.flatMap((act, index) =>
-      act.kind === 'handshake' ? [{ index, tab: act.tab }] : [],
-    );
-  }
-
-  #performedAny(kind: 'subscribe'): boolean {
-    return this.script.acts.some((act, at) => act.kind === kind && this.#performed.has(at));
   }
 }
 

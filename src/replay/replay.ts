@@ -1,26 +1,55 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { completedLinks } from '../correlate/recorded/completed-links.js';
+import { UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
 import { type ReplayOptions, type StandIn, startReplay } from './start-replay.js';
+
+export interface ReplayFileOptions extends ReplayOptions {
+  /** Where `close` writes the report as JSON; the file must not exist yet. */
+  readonly report?: string;
+}
 
 /**
  * Stands in for the server of a recording. The file is read only; what a killed recorder left
  * uncorrelated is completed in memory.
  *
  * @throws RecordingError if the file is absent or can't be read
- * @throws UsageError if `session` names nothing in the recording
+ * @throws UsageError if `session` names nothing in the recording, or the report's file exists
  * @throws AddressError if the address can't be bound
  */
-export async function replay(file: string, options: ReplayOptions = {}): Promise<StandIn> {
+export async function replay(file: string, options: ReplayFileOptions = {}): Promise<StandIn> {
+  const { report, ...rest } = options;
+  if (report !== undefined && existsSync(report)) {
+    throw new UsageError(
+      `${report} exists already and is never overwritten; name another --report`,
+    );
+  }
   const recording = openRecording(file);
+  let standIn: StandIn;
   try {
-    const standIn = await startReplay(recording, completedLinks(recording), options);
-    const close = async (): Promise<void> => {
-      await standIn.close();
-      recording.close();
-    };
-    return { ...standIn, close, [Symbol.asyncDispose]: close };
+    standIn = await startReplay(recording, completedLinks(recording), rest);
   } catch (error) {
     recording.close();
     throw error;
+  }
+  const finish = async (): Promise<void> => {
+    await standIn.close();
+    recording.close();
+    if (report !== undefined) writeReport(report, standIn);
+  };
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= finish();
+    return closing;
+  };
+  return { ...standIn, close, [Symbol.asyncDispose]: close };
+}
+
+function writeReport(file: string, standIn: StandIn): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(standIn.report(), null, 2)}\n`, { flag: 'wx' });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the report could not be written to ${file}: ${reason}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Headers } from '../recording/exchange.js';
+import { decodeRequest } from './answer/content-coding.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Stage } from './stage.js';
 
@@ -37,7 +38,13 @@ function liveRequest(request: IncomingMessage, body: Uint8Array | null): LiveReq
   const headers: Headers = request.rawHeaders.flatMap((name, index, all) =>
     index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
   );
-  return { method: request.method ?? '', target: request.url ?? '', headers, body };
+  const coding = request.headers['content-encoding'] ?? null;
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    headers,
+    body: body === null ? null : decodeRequest(body, coding, mostBody),
+  };
 }
 
 function readBody(

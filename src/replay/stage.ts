@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { messagesOfRequest } from '../bayeux/carriers.js';
+import type { BayeuxMessage } from '../bayeux/message.js';
 import { RecordingError } from '../errors.js';
 import { textOf } from '../json/node.js';
 import type { Link } from '../recording/exchange.js';
@@ -122,12 +124,7 @@ export function createStage(
 
   return {
     handle(request, respond) {
-      const batch = messagesOfRequest({
-        method: request.method,
-        target: request.target,
-        contentType: headerValue(request.headers, 'content-type'),
-        body: request.body === null ? null : Buffer.from(request.body).toString('utf8'),
-      });
+      const batch = batchOf(request);
       if (batch === null) {
         respond(handleHttp(request));
         return null;
@@ -164,6 +161,17 @@ export function createStage(
       ),
     close: () => server.close(),
   };
+}
+
+/** The Bayeux messages of a request over long-polling, the one transport that is spoken yet; else null. */
+function batchOf({ method, target, headers, body }: LiveRequest): readonly BayeuxMessage[] | null {
+  if (method !== 'POST' || body === null || !isUtf8(body)) return null;
+  return messagesOfRequest({
+    method,
+    target,
+    contentType: headerValue(headers, 'content-type'),
+    body: Buffer.from(body).toString('utf8'),
+  });
 }
 
 const badRequest: Answer = {

@@ -7,7 +7,7 @@ import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import type { ReplayReport } from './replay-report.js';
-import { createStage, type StageOptions } from './stage.js';
+import { createStage } from './stage.js';
 import { stageDoor } from './stage-door.js';
 
 export interface ReplayOptions {
@@ -18,8 +18,6 @@ export interface ReplayOptions {
   /** What clientIds, cookies and tokens are made from; by default 1. */
   readonly seed?: number;
   readonly clock?: Clock;
-  /** See `StageOptions`. */
-  readonly renewal?: StageOptions['renewal'];
 }
 
 /** A stand-in at work. */
@@ -53,7 +51,6 @@ export async function startReplay(
     seed: options.seed ?? 1,
     session: options.session ?? null,
     origin: () => url,
-    ...(options.renewal === undefined ? {} : { renewal: options.renewal }),
   });
   const server = stageDoor(stage);
   url = await listen(server, options.listen ?? defaultListen);

@@ -4,7 +4,7 @@ import type { BodySpec, RecordingBuilder } from '../recording/build-recording.js
 /** What stands in a recording for a secret. */
 export const pseudonym = (name: string): string => `~${name.padEnd(22, '_')}`;
 
-export const endpoint = '/api/v2/notifications';
+const endpoint = '/api/v2/notifications';
 
 /** Says what one agent's desktop did, in the order it did it. */
 export interface RecordedAgent {

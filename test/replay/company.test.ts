@@ -72,6 +72,56 @@ describe('a live session', () => {
     expect(day(left)).toBe('20');
   });
 
+  it('goes on if it turns out to be that of a user who is not in the recording', () => {
+    using recording = recordingOf(folder, office);
+    const stage = play(recording);
+    const left = new PaperDesktop(stage);
+    left.cookies.set('JSESSIONID', 'left-over');
+    expect(day(left)).toBe('10');
+    left.ask('GET', '/x', null, {
+      Authorization: `Basic ${Buffer.from('zed:x').toString('base64')}`,
+    });
+    expect(day(left)).toBe('a miss');
+    expect(left.operate('Complete', { queuePath: '/contacts/1' })).toContain('11');
+  });
+
+  it('is refused as the recorded server refused it, if it shakes hands without credentials', () => {
+    using recording = recordingOf(folder, (b) => {
+      workday(recordedAgent(b, 'a1'));
+      b.exchange({
+        path: '/api/v2/notifications',
+        requestBody: '[{"id":"1","channel":"/meta/handshake","version":"1.0"}]',
+        status: 403,
+        responseBody: '{"statusCode":20}',
+      });
+    });
+    const answer = new PaperDesktop(play(recording)).ask(
+      'POST',
+      '/api/v2/notifications/handshake',
+      '[{"id":"7","channel":"/meta/handshake","version":"1.0"}]',
+    );
+    expect([answer?.status, textOf(answer)]).toEqual([403, '{"statusCode":20}']);
+  });
+
+  it('is begun by a handshake without credentials, if one was recorded so', () => {
+    using recording = recordingOf(folder, (b) => {
+      const session = b.session();
+      b.exchange({
+        session,
+        path: '/bayeux',
+        requestBody: '[{"id":"1","channel":"/meta/handshake","version":"1.0"}]',
+        responseHeaders: [['Set-Cookie', `BAYEUX_BROWSER=${pseudonym('b')}`]],
+        responseBody: '[{"id":"1","channel":"/meta/handshake","successful":true,"clientId":"c"}]',
+      });
+      b.notification({ session, clientId: 'c', channel: '/service/hello', data: '"hello"' });
+    });
+    const desktop = new PaperDesktop(play(recording));
+    expect(desktop.handshake()).toMatchObject({ successful: true });
+    expect(desktop.cookies.get('BAYEUX_BROWSER')).toMatch(/^[0-9a-f]{32}$/);
+    desktop.connect();
+    expect(desktop.notices).toEqual(['{"channel":"/service/hello","data":"hello"}']);
+  });
+
   it('is held together by Authorization where the client keeps no cookies', () => {
     using recording = recordingOf(folder, office);
     const stage = play(recording);

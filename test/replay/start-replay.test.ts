@@ -250,6 +250,11 @@ describe('a stand-in', () => {
     desktop.close();
     expect(spy).toHaveBeenCalled();
     expect(own).toEqual([]);
+    // The spy would have seen it.
+    connect(1, '127.0.0.1')
+      .on('error', () => {})
+      .destroy();
+    expect(own).toHaveLength(1);
     spy.mockRestore();
   });
 

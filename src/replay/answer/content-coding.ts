@@ -1,4 +1,11 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  deflateSync,
+  gunzipSync,
+  gzipSync,
+  inflateSync,
+} from 'node:zlib';
 
 /**
  * Whether a client accepts a coding (RFC 9110 §12.5.3). A client that does not say what it accepts is
@@ -27,6 +34,25 @@ export function encodeContent(content: Uint8Array, coding: string): Uint8Array |
       return brotliCompressSync(content);
     default:
       return null;
+  }
+}
+
+/** Undoes one coding of a request body; the body itself if that can't be done within the limit. */
+export function decodeRequest(body: Uint8Array, coding: string | null, limit: number): Uint8Array {
+  const options = { maxOutputLength: limit };
+  try {
+    switch (plainName((coding ?? '').trim().toLowerCase())) {
+      case 'gzip':
+        return gunzipSync(body, options);
+      case 'deflate':
+        return inflateSync(body, options);
+      case 'br':
+        return brotliDecompressSync(body, options);
+      default:
+        return body;
+    }
+  } catch {
+    return body;
   }
 }
 

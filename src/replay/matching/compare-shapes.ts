@@ -72,7 +72,7 @@ export function matchesShape(asked: RequestShape, recorded: RecordedShape): bool
 }
 
 /** The path as values: decoded, so that it may not be a valid request target any more. */
-export function pathOf(shape: RequestShape): string {
+function pathOf(shape: RequestShape): string {
   return `/${shape.segments.join('/')}`;
 }
 

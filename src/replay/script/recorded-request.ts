@@ -12,13 +12,15 @@ export interface MatchingFacts {
   readonly csrf: CsrfHeaders;
   /** Gives all origins of the server one name, so that URIs in request bodies compare. */
   readonly canonical: (content: Uint8Array) => Uint8Array;
+  /** `whyUnusable`, which reads the answer's body, so it is asked once for each exchange. */
+  readonly unusable: (exchange: RecordedExchange) => string | null;
 }
 
 /** A recorded call or safe request as it is matched. */
 export function recordedRequest(
   exchange: RecordedExchange,
   position: number,
-  { csrf, canonical }: MatchingFacts,
+  { csrf, canonical, unusable }: MatchingFacts,
 ): RecordedRequest {
   const shape = recordedShape(exchange, csrf, canonical);
   return {
@@ -29,7 +31,7 @@ export function recordedRequest(
     position,
     status: exchange.status ?? 0,
     beginsSession: beginsSession(exchange),
-    unusable: whyUnusable(exchange),
+    unusable: unusable(exchange),
   };
 }
 

@@ -49,6 +49,7 @@ export function writeScripts(recording: Recording, links: readonly Link[]): Repe
   const facts: MatchingFacts = {
     csrf,
     canonical: (content) => exchange.bytes(content, canonicalOrigin(recording.info.target)),
+    unusable: remembered(whyUnusable),
   };
   const messages = groupBy(recording.messages(), (each) => each.session);
   const byNotification = new Map(links.map((link) => [link.notification, link]));
@@ -94,7 +95,7 @@ function writeScript(
   const personal = own.filter((each) => !isAnonymous(each) || beginsSession(each));
   const calls = personal.filter((each) => each.kind === 'call');
   const bare = listActs(
-    calls.filter((each) => whyUnusable(each) === null),
+    calls.filter((each) => facts.unusable(each) === null),
     traffic.turns,
     tabs,
   );
@@ -125,6 +126,15 @@ function writeScript(
     prologue,
     tabs: tabs.count,
     words: wordsOr(bayeuxWords(traffic.turns), common),
+  };
+}
+
+function remembered<T>(of: (exchange: RecordedExchange) => T): (exchange: RecordedExchange) => T {
+  const known = new Map<number, T>();
+  return (exchange) => {
+    const { id } = exchange;
+    if (!known.has(id)) known.set(id, of(exchange));
+    return known.get(id) as T;
   };
 }
 
