@@ -3,9 +3,8 @@ import type { Rule } from './rule.js';
 
 /**
  * `reference-response` for a call whose path names another resource than the notification: a reply
- * makes a new interaction. Believed last, and only if no other desktop called the notification's
- * resource (then it is a copy whose original is still to come) and the reference was not yet echoed
- * for the call's own resource.
+ * makes a new interaction. Believed last, and only if nobody called the notification's resource (else
+ * it is likely a copy whose original is still to come), and the reference was not yet echoed otherwise.
  */
 export const referenceElsewhere: Rule = {
   name: 'reference-response',
