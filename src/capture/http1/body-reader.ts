@@ -18,7 +18,7 @@ export interface BodyReader {
   readonly trailers: Headers;
 }
 
-export interface BodyPart {
+interface BodyPart {
   readonly next: number;
   readonly payload: readonly Buffer[];
 }

@@ -5,6 +5,8 @@ import type { Rigour } from './rigour.js';
 /** One header field and where it stands in the section's text. */
 export interface Field {
   readonly name: string;
+  /** The name in lower case. */
+  readonly key: string;
   /** Without the whitespace around it; a folded value (RFC 9112 §5.2) in one line. */
   readonly value: string;
   /** Where the field's first line starts. */
@@ -71,8 +73,10 @@ function parseField(
     if (colon < 1) return undefined;
   }
   const valueStart = start + colon + 1 + raw.indexOf(value);
+  const name = line.slice(0, colon).trimEnd();
   return {
-    name: line.slice(0, colon).trimEnd(),
+    name,
+    key: name.toLowerCase(),
     value,
     start,
     end,
@@ -103,13 +107,13 @@ export function headersOf(fields: readonly Field[]): Headers {
 }
 
 /** The values of all fields of that name, in wire order. */
-export function valuesOf(fields: readonly Field[], lowerCaseName: string): readonly string[] {
-  return fields.filter((f) => f.name.toLowerCase() === lowerCaseName).map((f) => f.value);
+export function valuesOf(fields: readonly Field[], key: string): readonly string[] {
+  return fields.filter((f) => f.key === key).map((f) => f.value);
 }
 
 /** The members of a comma-separated list over all fields of that name (RFC 9110 §5.6.1), lower case. */
-export function listOf(fields: readonly Field[], lowerCaseName: string): readonly string[] {
-  return valuesOf(fields, lowerCaseName)
+export function listOf(fields: readonly Field[], key: string): readonly string[] {
+  return valuesOf(fields, key)
     .flatMap((value) => value.split(','))
     .map((member) => trim(member).toLowerCase())
     .filter((member) => member !== '');

@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net';
 import { valuesOf } from '../http1/fields.js';
-import type { Limits } from '../http1/limits.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
 import { type RequestEvent, type RequestReader, requestReader } from '../http1/request-reader.js';
-import type { WireSink } from '../wire.js';
 import { Answers } from './answers.js';
 import { confirmFin } from './confirm-fin.js';
 import { connectUpstream } from './connect-upstream.js';
@@ -11,23 +9,10 @@ import { editRequestHead } from './edit-request-head.js';
 import { asksForWebsocket, saysClose, waitsForContinue } from './head-says.js';
 import { InFlight } from './in-flight.js';
 import { linger } from './linger.js';
-import { leadingOrigin, originOfHost } from './origin.js';
+import { originOfHost } from './origin.js';
 import { outlet } from './outlet.js';
-import { type OwnAnswer, ownAnswer } from './own-answer.js';
-import type { WebsocketDoor } from './websocket-door.js';
-
-/** What all connections of a relay share. */
-export interface RelayContext {
-  readonly target: URL;
-  readonly keepHost: boolean;
-  readonly sink: WireSink;
-  readonly limits: Limits;
-  /** Milliseconds that a desktop has to close, once nothing more will be answered. */
-  readonly lingerMs: number;
-  /** The origin of the address that desktops connect to. */
-  readonly listenOrigin: string;
-  readonly websockets: WebsocketDoor;
-}
+import { badGateway, type OwnAnswer, ownAnswer } from './own-answer.js';
+import type { RelayContext } from './relay-context.js';
 
 /**
  * One desktop's connection and the one upstream connection that belongs to it. What happens on one side
@@ -148,7 +133,7 @@ export class Connection {
       return;
     }
     const desktopOrigin = originOfHost(valuesOf(parsed.fields, 'host')[0]) ?? listenOrigin;
-    const ownOrigins = [leadingOrigin(desktopOrigin)?.origin ?? desktopOrigin, listenOrigin];
+    const ownOrigins = [desktopOrigin, listenOrigin];
     const head = editRequestHead(parsed, { target, ownOrigins, keepHost });
     const observer = sink.exchange(this.#number, parsed.head);
     const exchange = new InFlight(parsed, desktopOrigin, observer);
@@ -245,8 +230,7 @@ export class Connection {
     if (exchange === undefined) return;
     this.#unreachable = undefined;
     const close = saysClose(exchange.parsed) || !exchange.requestDone;
-    const head = exchange.parsed.head.method === 'HEAD';
-    const answer = ownAnswer({ status: 502, text, close, head });
+    const answer = badGateway(exchange.parsed.head.method, text, close);
     this.#answers.answer('unreachable', this.#hungUp ? [] : [answer]);
     if (close && !this.#hungUp) this.#hangUp();
     this.#giveRefusal();

@@ -6,7 +6,7 @@ import { exchangeOrigin } from './origin.js';
 /** Between which two names a request is passed on. */
 export interface RequestRoute {
   readonly target: URL;
-  /** Origins under which desktops know the recorder, in normal form. */
+  /** Origins under which desktops know the recorder. */
   readonly ownOrigins: readonly string[];
   /** Leave `Host`, `Origin` and `Referer` as they are. */
   readonly keepHost: boolean;
@@ -22,18 +22,18 @@ export function editRequestHead(parsed: ParsedRequestHead, route: RequestRoute):
   const dropped = unspokenOffers(parsed);
   const edits: Edit[] = [];
   for (const field of fields) {
-    const name = field.name.toLowerCase();
-    if (dropped.includes(name)) {
+    const { key } = field;
+    if (dropped.includes(key)) {
       edits.push(removeField(field));
-    } else if (name === 'connection' && dropped.length > 0) {
+    } else if (key === 'connection' && dropped.length > 0) {
       const members = field.value.split(',').map((member) => member.trim());
       const kept = members.filter((member) => !dropped.includes(member.toLowerCase()));
       if (kept.length === members.length) continue;
       edits.push(kept.length === 0 ? removeField(field) : replaceValue(field, kept.join(', ')));
     } else if (route.keepHost) {
-    } else if (name === 'host') {
+    } else if (key === 'host') {
       edits.push(replaceValue(field, route.target.host));
-    } else if (name === 'origin' || name === 'referer') {
+    } else if (key === 'origin' || key === 'referer') {
       const value = exchangeOrigin(field.value, route.ownOrigins, route.target.origin);
       if (value !== undefined) edits.push(replaceValue(field, value));
     }
@@ -46,7 +46,7 @@ function unspokenOffers({ fields }: ParsedRequestHead): readonly string[] {
   const offers = listOf(fields, 'upgrade');
   const dropped: string[] = [];
   if (offers.some((offer) => offer !== 'websocket')) dropped.push('upgrade');
-  if (fields.some((field) => field.name.toLowerCase() === 'http2-settings')) {
+  if (fields.some((field) => field.key === 'http2-settings')) {
     dropped.push('http2-settings');
   }
   return dropped;

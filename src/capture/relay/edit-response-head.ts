@@ -18,15 +18,15 @@ export function editResponseHead(parsed: ParsedResponseHead, route: ResponseRout
   const edits: Edit[] = [];
   for (const field of parsed.fields) {
     const raw = parsed.text.slice(field.valueStart, field.valueEnd);
-    const value = editResponseValue(field.name, raw, route);
+    const value = editResponseValue(field.key, raw, route);
     if (value !== raw) edits.push(replaceValue(field, value));
   }
   return applyEdits(parsed.text, edits);
 }
 
-/** One response header's value as it goes to the desktop. */
-export function editResponseValue(name: string, value: string, route: ResponseRoute): string {
-  switch (name.toLowerCase()) {
+/** One response header's value as it goes to the desktop; `key` is its name in lower case. */
+export function editResponseValue(key: string, value: string, route: ResponseRoute): string {
+  switch (key) {
     case 'location':
     case 'access-control-allow-origin':
       return exchangeOrigin(value, [route.target.origin], route.desktopOrigin) ?? value;

@@ -21,6 +21,7 @@ export function exchangeOrigin(
   to: string,
 ): string | undefined {
   const leading = leadingOrigin(uri);
-  if (leading === undefined || !from.includes(leading.origin)) return undefined;
+  if (leading === undefined) return undefined;
+  if (!from.some((other) => leadingOrigin(other)?.origin === leading.origin)) return undefined;
   return to + uri.slice(leading.length);
 }

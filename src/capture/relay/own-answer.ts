@@ -1,6 +1,6 @@
 /** An answer that the relay itself gives: the server could not be asked, or must not be. */
 export interface OwnAnswer {
-  readonly status: 400 | 431 | 501 | 502 | 505 | number;
+  readonly status: number;
   /** One line. */
   readonly text: string;
   /** Say that the connection is closed behind it. */
@@ -16,6 +16,11 @@ const reasons: Readonly<Record<number, string>> = {
   502: 'Bad Gateway',
   505: 'HTTP Version Not Supported',
 };
+
+/** The answer to a request for which no connection could be made. */
+export function badGateway(method: string, text: string, close: boolean): Buffer {
+  return ownAnswer({ status: 502, text, close, head: method === 'HEAD' });
+}
 
 /** The answer as bytes. */
 export function ownAnswer({ status, text, close, head = false }: OwnAnswer): Buffer {

@@ -5,7 +5,7 @@ import { editResponseValue } from './edit-response-head.js';
 import { linger } from './linger.js';
 import { loadHttpProxy } from './load-http-proxy.js';
 import { outlet } from './outlet.js';
-import { ownAnswer } from './own-answer.js';
+import { badGateway } from './own-answer.js';
 import { headerGroups, headerPairs, responseHeadText } from './raw-headers.js';
 import { relayRefusedUpgrade } from './relay-refused-upgrade.js';
 import { watchForHangUp, watchWebsocket } from './watch-websocket.js';
@@ -54,7 +54,7 @@ function listenForUpgrade(upgrade: Upgrade, upstream: ClientRequest): () => void
     stopWatching();
     exchange.responseHead(parseResponseHead(responseHeadText(response), 'GET').head);
     const headers = headerPairs(response.rawHeaders).map(
-      ([name, value]) => [name, editResponseValue(name, value, route)] as const,
+      ([name, value]) => [name, editResponseValue(name.toLowerCase(), value, route)] as const,
     );
     response.headers = Object.fromEntries(headerGroups(headers)) as IncomingHttpHeaders;
     watchWebsocket(desktop, server, exchange);
@@ -92,8 +92,7 @@ function listenForRefusal(
       exchange.end('cut-by-server', [], way.hold([]));
       way.reset();
     } else {
-      const text = `can't reach ${route.target.origin}`;
-      const answer = ownAnswer({ status: 502, text, close: true });
+      const answer = badGateway('GET', `can't reach ${route.target.origin}`, true);
       exchange.end('unreachable', [], way.hold([answer]));
       way.end();
       linger(desktop, lingerMs);

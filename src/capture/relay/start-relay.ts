@@ -3,7 +3,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { AddressError } from '../../errors.js';
 import { defaultLimits, type Limits } from '../http1/limits.js';
 import type { WireSink } from '../wire.js';
-import { Connection, type RelayContext } from './connection.js';
+import { Connection } from './connection.js';
+import type { RelayContext } from './relay-context.js';
 import { WebsocketDoor } from './websocket-door.js';
 
 export interface RelayOptions {

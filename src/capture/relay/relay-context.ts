@@ -1,0 +1,16 @@
+import type { Limits } from '../http1/limits.js';
+import type { WireSink } from '../wire.js';
+import type { WebsocketDoor } from './websocket-door.js';
+
+/** What all connections of a relay share. */
+export interface RelayContext {
+  readonly target: URL;
+  readonly keepHost: boolean;
+  readonly sink: WireSink;
+  readonly limits: Limits;
+  /** Milliseconds that a desktop has to close, once nothing more will be answered. */
+  readonly lingerMs: number;
+  /** The origin of the address that desktops connect to. */
+  readonly listenOrigin: string;
+  readonly websockets: WebsocketDoor;
+}
