@@ -127,7 +127,6 @@ const emptyScript: Script = {
   requests: new Map(),
   unanswered: [],
   prologue: [],
-  tabs: 1,
   words: {
     handshake: null,
     replies: new Map(),

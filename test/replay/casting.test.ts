@@ -10,7 +10,6 @@ const script = (session: number, user: string | null): Script => ({
   requests: new Map(),
   unanswered: [],
   prologue: [],
-  tabs: 1,
   words: {
     handshake: null,
     replies: new Map(),

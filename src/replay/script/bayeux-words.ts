@@ -1,5 +1,5 @@
 import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
-import { type JsonNode, member, textOf } from '../../json/node.js';
+import { type JsonNode, member, stringMember, textOf } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import type { Headers } from '../../recording/exchange.js';
 import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
@@ -45,9 +45,10 @@ export function parseMessage(text: string): BayeuxMessage | null {
   return node?.kind === 'object' ? messageOf(node) : null;
 }
 
-/** Whether a reply says that the client is unknown (402, or told to shake hands again). */
-export function saysUnknownClient(reply: BayeuxMessage): boolean {
-  return reply.successful === false && (reply.error ?? '').startsWith('402:');
+/** Whether a reply says that the client is unknown: 402, or the advice to shake hands again. */
+export function saysUnknownClient({ successful, error, advice }: BayeuxMessage): boolean {
+  if (successful !== false) return false;
+  return (error ?? '').startsWith('402:') || stringMember(advice, 'reconnect') === 'handshake';
 }
 
 /** Gathers the words of some turns; the first of each kind counts, so that timing decides nothing. */
@@ -60,7 +61,7 @@ export function bayeuxWords(turns: readonly Turn[]): BayeuxWords {
   const granted = new Set<string>();
   for (const { exchange, request, reply } of turns) {
     if (reply === null) continue;
-    timeout ??= wholeNumber(member(reply.advice, 'timeout'));
+    timeout ??= positiveNumber(member(reply.advice, 'timeout'));
     const recorded = recordedReply(exchange, reply);
     if (saysUnknownClient(reply)) {
       unknownClient ??= reply.error;
@@ -108,7 +109,8 @@ export function recordedReply(exchange: RecordedExchange, reply: BayeuxMessage):
   return { text: textOf(reply.node), headers: exchange.responseHeaders ?? [] };
 }
 
-function wholeNumber(node: JsonNode | undefined): number | null {
+/** Null for 0, too: a server that never held a connect would be asked without pause. */
+function positiveNumber(node: JsonNode | undefined): number | null {
   const value = node?.kind === 'number' ? Number(textOf(node)) : Number.NaN;
-  return Number.isSafeInteger(value) && value >= 0 ? value : null;
+  return Number.isSafeInteger(value) && value > 0 ? value : null;
 }

@@ -38,9 +38,10 @@ export function listActs(
       continue;
     }
     const { request, reply, row, exchange } = step;
-    if (reply !== null && saysUnknownClient(reply)) {
+    const shakesHands = request.channel === '/meta/handshake';
+    if (reply !== null && !shakesHands && saysUnknownClient(reply)) {
       expelled = true;
-    } else if (request.channel === '/meta/handshake') {
+    } else if (shakesHands) {
       if (reply?.successful !== true) continue;
       if (expelled) returning = true;
       else {

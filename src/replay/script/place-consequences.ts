@@ -41,13 +41,17 @@ export function placeConsequences(
     else caused.set(cause, [received]);
   }
   const subscribed = wasSubscribed(turns);
+  const isOwnCopy = ({ row }: Received): boolean => {
+    const made = link(row.id);
+    return made?.copy === true && seqOfCall(made.call) !== null;
+  };
   const consequencesOf = (index: number): Consequence[] => {
     const isSecond = seconds(tabs);
     return (caused.get(index) ?? []).map((received) => ({
       notification: received.row.id,
       channel: received.channel,
       tab: tabs.of(received.row.clientId),
-      second: isSecond(received),
+      second: isSecond(received) || isOwnCopy(received),
       subscribed: subscribed(received),
       offset: received.row.at - (bare[index]?.at ?? received.row.at),
     }));

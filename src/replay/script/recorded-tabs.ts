@@ -2,8 +2,6 @@ import type { Turn } from './bayeux-words.js';
 
 /** Which Bayeux session of a desktop (which tab) a clientId belongs to. */
 export interface RecordedTabs {
-  /** How many there were side by side; at least 1. */
-  readonly count: number;
   /** Counted from 0; what no clientId names belongs to the first. */
   of(clientId: string | null): number;
 }
@@ -34,7 +32,6 @@ export function recordedTabs(turns: readonly Turn[]): RecordedTabs {
     }
   }
   return {
-    count: Math.max(1, current.length),
     of: (clientId) => (clientId === null ? 0 : (tabs.get(clientId) ?? 0)),
   };
 }

@@ -13,8 +13,6 @@ export interface Script {
   readonly unanswered: readonly RecordedRequest[];
   /** What the desktop received before any act of its own, because the recording begins in the middle. */
   readonly prologue: readonly Consequence[];
-  /** How many Bayeux sessions it had side by side. */
-  readonly tabs: number;
   readonly words: BayeuxWords;
 }
 

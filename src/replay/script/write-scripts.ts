@@ -124,7 +124,6 @@ function writeScript(
     ),
     unanswered: requests.filter(({ unusable }) => unusable !== null),
     prologue,
-    tabs: tabs.count,
     words: wordsOr(bayeuxWords(traffic.turns), common),
   };
 }

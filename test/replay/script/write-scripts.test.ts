@@ -98,6 +98,27 @@ describe('a script', () => {
     ).toEqual(['handshake on tab 0', 'subscribe /a', `call 3 → ${lost}`, 'call 8', 'subscribe /b']);
   });
 
+  it('keeps the first handshake that succeeds, whatever advice came with those that did not', () => {
+    expect(
+      acts((b) => {
+        const agent = recordedAgent(b, 'a1');
+        agent.bayeux(
+          [{ id: '1', channel: '/meta/handshake', version: '1.0' }],
+          [
+            {
+              id: '1',
+              channel: '/meta/handshake',
+              successful: false,
+              advice: { reconnect: 'handshake' },
+            },
+          ],
+        );
+        agent.handshake();
+        agent.subscribe('/a');
+      }),
+    ).toEqual(['handshake on tab 0', 'subscribe /a']);
+  });
+
   it('keeps a handshake after a reload, on the tab that it goes on with', () => {
     expect(
       acts((b) => {
