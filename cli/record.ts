@@ -44,6 +44,7 @@ export function recordCommand(finish: (status: number) => void): Command {
     )
     .action(async (flags: Flags) => {
       const json = flags.json ?? false;
+      const signal = untilSignal();
       const proxy = await record({
         target: flags.target,
         listen: parseListenAddress(flags.listen),
@@ -56,7 +57,6 @@ export function recordCommand(finish: (status: number) => void): Command {
           console.error(`understudy: ${message}`);
         },
       });
-      const signal = untilSignal();
       announce(proxy.url, json);
       await signal;
       const summary = await proxy.close();

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeReplay, parseListenAddress, replay } from '../src/index.js';
 import { announce } from './announce.js';
@@ -37,19 +36,17 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .action(async (file: string, flags: Flags) => {
       const json = flags.json ?? false;
+      const signal = untilSignal();
       const standIn = await replay(file, {
         listen: parseListenAddress(flags.listen),
         seed: flags.seed,
         ...(flags.session === undefined ? {} : { session: flags.session }),
+        ...(flags.report === undefined ? {} : { report: flags.report }),
       });
-      const signal = untilSignal();
       announce(standIn.url, json);
       await signal;
       await standIn.close();
       const report = standIn.report();
-      if (flags.report !== undefined) {
-        writeFileSync(flags.report, `${JSON.stringify(report, null, 2)}\n`, { flag: 'wx' });
-      }
       console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
       finish(flags.strict === true && report.misses.length > 0 ? 1 : 0);
     });

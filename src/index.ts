@@ -29,7 +29,7 @@ export type {
 export { type Verification, verifyRecording } from './recording/verify.js';
 export { keyFromFile } from './redact/key-file.js';
 // Replaying
-export { replay } from './replay/replay.js';
+export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';
 export type { ReplayOptions, StandIn } from './replay/start-replay.js';
 // Words for people

@@ -1,3 +1,5 @@
+import { defaultRules } from '../correlate/default-rules.js';
+import { isSilentPath } from '../correlate/path-template.js';
 import { callText, outcomeText, statusText } from './call-text.js';
 import type { Cell } from './columns.js';
 import { duration, stopwatch } from './duration.js';
@@ -65,10 +67,13 @@ function callRows(call: StoryCall, start: number, nameOf: NameOf): readonly Stor
     row,
     ...(flaw === null ? [] : [noteRow(flaw, 'bad')]),
     ...call.notifications.map((answer) => answerRow(answer, call, nameOf)),
-    ...(isAnswered(call) ? [] : [noteRow(nothingCame(call), 'warning')]),
+    ...(isAnswered(call) || failed || !ok || isSilentPath(call.path, defaultRules)
+      ? []
+      : [noteRow(nothingCame(call), 'warning')]),
   ];
 }
 
+/** Said of a call that succeeded and on whose path a notification is expected. */
 function nothingCame(call: StoryCall): string {
   return call.notifications.length === 0 ? 'no notification' : 'no notification but copies';
 }

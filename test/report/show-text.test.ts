@@ -32,7 +32,6 @@ it('shows calls in time order with their notifications below', () => {
     Calls
       id        at  user        call                                              status   took  ref
        2  0:00.030  ambrose     POST /api/v2/me StartContactCenterSession         200/0   10 ms
-                                ! no notification
           0:00.070  ambrose     TwitterStateChangeMessage Invited      unsolicited, 01QQQG2MU214P05K
        4  0:00.100  ambrose     POST /api/v2/me/tweets/01QQQG2MU214P05K Accept    200/0   60 ms  44
             +30 ms  ambrose       TwitterStateChangeMessage Accepted   reference-response, before answer
@@ -40,7 +39,6 @@ it('shows calls in time order with their notifications below', () => {
             +40 ms  ambrose       TwitterStateChangeMessage Completed  reference-response
             +90 ms  supervisor    TwitterStateChangeMessage Completed  copy, reference-response
        9  0:00.290  kate        POST /api/v2/me/tweets/0 Complete                 404/6   10 ms
-                                ! no notification
 
     Totals
       4 calls, 2 answered by a notification (50 %)
@@ -107,17 +105,13 @@ it('says that a recording was interrupted, where its gaps lie and what was cut o
       id        at  user       call                            status   took  ref
        1  0:00.010  session 1  POST /api/v2/me/tweets/1 Reply  200     10 ms
                                ! cut off by the server
-                               ! no notification
        2  0:00.030  kate #2    POST /api/v2/me/tweets/1 Reply  200     10 ms
                                ! cut off by the desktop
-                               ! no notification
        3  0:00.050  kate #3    POST /api/v2/me/tweets/1 Reply  –       10 ms
                                ! the server could not be reached: the recorder answered 502
-                               ! no notification
           0:00.055             ! gap of 1.50 s: the disk is full
        4  0:00.070  –          POST /api/v2/me/tweets/1 Reply  –
                                ! no answer when the recording ended
-                               ! no notification
 
     Totals
       4 calls, 0 answered by a notification (0 %)
@@ -201,4 +195,24 @@ it('adds nothing but colours when told to use them', () => {
   expect(colored).toContain('\u001b[');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what is taken away
   expect(colored.replace(/\u001b\[\d+m/gu, '')).toBe(shown(recording));
+});
+
+it('marks a call without a notification only where one is to be expected', () => {
+  const text = callsIn(
+    shown(
+      recordingOf((b) => {
+        const session = b.session('ambrose');
+        const complete = '{"operationName":"Complete"}';
+        const start = '{"operationName":"StartContactCenterSession"}';
+        const tweets = '/api/v2/me/tweets/01QQ';
+        const ok = '{"statusCode":0,"referenceId":1}';
+        b.exchange({ session, path: '/api/v2/me', requestBody: start, responseBody: ok });
+        b.exchange({ session, path: tweets, requestBody: complete, responseBody: ok });
+        const refused = { status: 404, responseBody: '{"statusCode":6}' };
+        b.exchange({ session, path: tweets, requestBody: complete, ...refused });
+      }),
+    ),
+  );
+  expect(text.match(/! no notification/gu)).toHaveLength(1);
+  expect(text).toMatch(/Complete +200\/0 .*\n +! no notification\n/u);
 });

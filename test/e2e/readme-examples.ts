@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { runOffice } from '../desktops/run-office.js';
+import { startStaging } from '../staging/staging.js';
+import { root, serve, understudy } from './command.js';
+
+const shipped = path.join(root, 'recordings/complete-tweet.db');
+
+/** What each example in the README prints, by the comment that stands before it. */
+export async function readmeExamples(readme: string): Promise<ReadonlyMap<string, string>> {
+  const examples = new Map<string, string>();
+  for (const [, command = ''] of readme.matchAll(/^<!-- output: (.+) -->$/gmu)) {
+    examples.set(`output: ${command}`, `$ ${command}\n${await outputOf(command)}`);
+  }
+  examples.set('recorded', await recorded());
+  const { played, missed } = await replayed();
+  return examples.set('replayed', played).set('missed', missed);
+}
+
+/** The README with the true output in each example. */
+export function withExamples(readme: string, examples: ReadonlyMap<string, string>): string {
+  return readme.replace(
+    /^<!-- (.+) -->\n```console\n[\s\S]*?```$/gmu,
+    (_, name: string) =>
+      `<!-- ${name} -->\n\`\`\`console\n${examples.get(name)?.trimEnd()}\n\`\`\``,
+  );
+}
+
+async function outputOf(command: string): Promise<string> {
+  const [program = '', ...args] = [...command.matchAll(/"([^"]*)"|(\S+)/gu)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
+  );
+  if (program === 'sqlite3') return inListMode(args);
+  return (await understudy(...args)).stdout;
+}
+
+/** What the shell prints in its usual mode, without asking that it be installed. */
+function inListMode([file = '', sql = '']: readonly string[]): string {
+  const database = new Database(path.join(root, file), { readonly: true });
+  const rows = database.prepare(sql).raw().all() as unknown[][];
+  database.close();
+  return rows.map((row) => row.join('|')).join('\n');
+}
+
+/** A recording as the shipped one was made; only what does not change from run to run is printed. */
+async function recorded(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-readme-'));
+  const staging = await startStaging();
+  try {
+    const recorder = await serve(
+      ...['record', '--target', staging.url, '--listen', '127.0.0.1:0'],
+      ...['--output', path.join(folder, 'monday.db')],
+    );
+    await runOffice({ url: recorder.url, origin: staging.url });
+    const { stdout } = await recorder.stop();
+    const command = 'understudy record --target http://gws.staging.test:8080 --output monday.db';
+    const output = stdout.replaceAll(`${folder}${path.sep}`, '').replace(recorder.url, usualUrl);
+    return `$ ${command}\n${output.replace('\n', '\n^C\n')}`;
+  } finally {
+    await staging.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const usualUrl = 'http://127.0.0.1:8080';
+
+async function replayed(): Promise<{ readonly played: string; readonly missed: string }> {
+  const standIn = await serve('replay', shipped, '--listen', '127.0.0.1:0', '--strict');
+  await runOffice({ url: standIn.url });
+  const complete = await standIn.stop();
+  const again = await serve('replay', shipped, '--listen', '127.0.0.1:0', '--strict');
+  const answer = await fetch(`${again.url}/api/v2/me/tweets/01QQQG2MU214P05K`, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${Buffer.from('a1:any').toString('base64')}` },
+    body: '{"operationName":"Reject"}',
+  });
+  const miss = JSON.stringify(await answer.json(), null, 2);
+  await again.stop();
+  const asUsual = (text: string, url: string): string => text.replaceAll(url, usualUrl);
+  return {
+    played: `$ understudy replay recordings/complete-tweet.db --strict\n${asUsual(complete.stdout, standIn.url).replace('\n', '\n^C\n')}`,
+    missed: `$ curl -s -u a1:any -d '{"operationName":"Reject"}' ${usualUrl}/api/v2/me/tweets/01QQQG2MU214P05K | jq\n${miss}`,
+  };
+}
