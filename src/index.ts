@@ -1,3 +1,6 @@
+// What is returned can be used with `await using`; whoever compiles against it need not ask for these types.
+/// <reference lib="esnext.disposable" preserve="true" />
+
 /** The public library: the same verbs and options as the command line. */
 
 // Recording

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { RecordingError } from '../errors.js';
 import { integer, type Row } from './columns.js';
 import { isoTime } from './iso-time.js';
-import { openDatabase } from './open-recording.js';
+import { openDatabase } from './open-database.js';
 import type { Recording } from './reader.js';
 import { recordingTrouble } from './recording-trouble.js';
 import { sqliteRecording } from './sqlite-recording.js';
