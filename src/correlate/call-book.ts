@@ -1,3 +1,4 @@
+import { BoundedMap } from './bounded-map.js';
 import type { CorrelationRules } from './correlation-rules.js';
 import type { Delivery } from './delivery.js';
 import type { CallAnswered, CallRequested, JsonText } from './events.js';
@@ -8,7 +9,7 @@ export const MAX_OPEN_CALLS = 10_000;
 /** Answered calls that are remembered of one session. */
 export const MAX_ANSWERED_PER_SESSION = 500;
 /** Answered calls that are remembered of all sessions together. */
-export const MAX_ANSWERED = 50_000;
+const MAX_ANSWERED = 50_000;
 
 /** A call that has no answer yet. */
 export interface OpenCall {
@@ -35,9 +36,9 @@ export interface AnsweredCall extends OpenCall {
 /** The calls of all sessions, as far as they can still matter. Forgets the oldest beyond its limits. */
 export class CallBook {
   readonly #rules: CorrelationRules;
-  readonly #open = new Map<number, OpenCall>();
-  readonly #answered = new Map<number, AnsweredCall>();
-  readonly #bySession = new Map<number, Map<number, AnsweredCall>>();
+  readonly #open = new BoundedMap<number, OpenCall>(MAX_OPEN_CALLS);
+  readonly #answered = new BoundedMap<number, AnsweredCall>(MAX_ANSWERED);
+  readonly #bySession = new Map<number, BoundedMap<number, AnsweredCall>>();
 
   constructor(rules: CorrelationRules) {
     this.#rules = rules;
@@ -49,12 +50,11 @@ export class CallBook {
     const { call, seq, session, operation } = event;
     const resource = resourceInPath(event.path, this.#rules);
     this.#open.set(call, { call, seq, session, operation, resource });
-    if (this.#open.size > MAX_OPEN_CALLS) deleteFirst(this.#open);
   }
 
   /** Returns the call as it was before its answer; undefined if it is not known. */
   answer(event: CallAnswered): OpenCall | undefined {
-    const open = this.#open.get(event.call);
+    const open = this.#open.peek(event.call);
     if (open === undefined) return undefined;
     this.#open.delete(event.call);
     this.#remember({
@@ -78,6 +78,13 @@ export class CallBook {
     for (const call of this.#open.values()) if (call.seq < seq) yield call;
   }
 
+  /** Place of the first request that still has no answer; infinite if all have one. */
+  oldestOpenSeq(): number {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const call of this.#open.values()) oldest = Math.min(oldest, call.seq);
+    return oldest;
+  }
+
   /** Answered calls of a session that were requested before that place, oldest answer first. */
   answeredBy(session: number | null, before: number): AnsweredCall[] {
     const calls = session === null ? undefined : this.#bySession.get(session);
@@ -91,30 +98,21 @@ export class CallBook {
   }
 
   answered(call: number): AnsweredCall | undefined {
-    return this.#answered.get(call);
+    return this.#answered.peek(call);
   }
 
   #remember(call: AnsweredCall): void {
     if (call.session === null) return;
-    this.#answered.set(call.call, call);
-    const own = this.#bySession.get(call.session) ?? new Map<number, AnsweredCall>();
-    this.#bySession.set(call.session, own.set(call.call, call));
-    if (own.size > MAX_ANSWERED_PER_SESSION) this.#forget(own.values().next().value);
-    if (this.#answered.size > MAX_ANSWERED) this.#forget(this.#answered.values().next().value);
+    const own = this.#bySession.get(call.session) ?? new BoundedMap(MAX_ANSWERED_PER_SESSION);
+    this.#bySession.set(call.session, own);
+    const oldestOwn = own.set(call.call, call);
+    if (oldestOwn !== undefined) this.#answered.delete(oldestOwn.call);
+    const oldest = this.#answered.set(call.call, call);
+    if (oldest === undefined || oldest.session === null) return;
+    const others = this.#bySession.get(oldest.session);
+    others?.delete(oldest.call);
+    if (others?.size === 0) this.#bySession.delete(oldest.session);
   }
-
-  #forget(call: AnsweredCall | undefined): void {
-    if (call === undefined || call.session === null) return;
-    this.#answered.delete(call.call);
-    const own = this.#bySession.get(call.session);
-    own?.delete(call.call);
-    if (own?.size === 0) this.#bySession.delete(call.session);
-  }
-}
-
-function deleteFirst(map: Map<number, unknown>): void {
-  const first = map.keys().next();
-  if (!first.done) map.delete(first.value);
 }
 
 function isFailure(answer: CallAnswered, rules: CorrelationRules): boolean {

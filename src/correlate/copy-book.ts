@@ -3,9 +3,9 @@ import { type Delivery, deliveryKey } from './delivery.js';
 import type { NotificationPassed } from './events.js';
 
 /** Keys of first deliveries, and of unexplained notifications, that are remembered. */
-export const MAX_COPY_KEYS = 10_000;
+const MAX_COPY_KEYS = 10_000;
 /** First deliveries, unexplained notifications and receivers that are remembered for one key. */
-export const MAX_PER_COPY_KEY = 100;
+const MAX_PER_COPY_KEY = 100;
 
 interface FirstDelivery {
   readonly delivery: Delivery;

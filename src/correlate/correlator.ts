@@ -1,3 +1,4 @@
+import { BoundedMap } from './bounded-map.js';
 import { CallBook } from './call-book.js';
 import { CopyBook } from './copy-book.js';
 import type { CorrelationLink } from './correlation-link.js';
@@ -27,7 +28,7 @@ export class Correlator {
   readonly #known: Known;
   readonly #ranked: readonly Rule[];
   /** In wire order. */
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new BoundedMap<number, Waiting>(MAX_WAITING);
   #made: CorrelationLink[] = [];
 
   /**
@@ -50,7 +51,7 @@ export class Correlator {
   /** Nothing more comes: open calls stay unanswered, and what waited is decided. */
   end(): CorrelationLink[] {
     this.#known.calls.giveUpOpen();
-    for (const { notification } of [...this.#waiting.values()]) this.#examine(notification);
+    for (const { notification } of this.#waiting.values()) this.#examine(notification);
     return this.#taken();
   }
 
@@ -58,9 +59,15 @@ export class Correlator {
     const before = this.#known.calls.answer(event);
     if (before === undefined) return;
     const session = event.session ?? before.session;
-    for (const { notification, patience } of [...this.#waiting.values()]) {
+    const oldestOpen = this.#known.calls.oldestOpenSeq();
+    for (const { notification, patience } of this.#waiting.values()) {
       const isOwn = session !== null && session === notification.session;
-      if (isOwn || !this.#mustWait(notification, patience)) this.#examine(notification);
+      // Of a stranger's call those waited that wait for everyone, or thought that it might be theirs.
+      const isFree =
+        patience === 'everyone'
+          ? oldestOpen >= notification.seq
+          : before.session === null && !this.#mustWait(notification, patience);
+      if (isOwn || isFree) this.#examine(notification);
     }
   }
 
@@ -95,9 +102,6 @@ export class Correlator {
 
   #wait(notification: NotificationPassed, patience: Patience): void {
     this.#waiting.set(notification.notification, { notification, patience });
-    if (this.#waiting.size <= MAX_WAITING) return;
-    const oldest = this.#waiting.keys().next();
-    if (!oldest.done) this.#waiting.delete(oldest.value);
   }
 
   #link(notification: NotificationPassed, rule: Rule, explanation: Explanation): void {

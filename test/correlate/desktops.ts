@@ -31,7 +31,7 @@ const visit = fc.record({
     fc.record({
       tab: fc.constantFrom('a', 'b'),
       isFirst: fc.boolean(),
-      reference: fc.constantFrom('own', 'own', 'own', 'none', '2'),
+      reference: fc.constantFrom<'own' | 'none' | 'other'>('own', 'own', 'own', 'none', 'other'),
       state: fc.constantFrom('own', 'own', 'Invited', 'Completed'),
     }),
     { maxLength: 3 },
@@ -72,7 +72,7 @@ export function desktop(session: number): fc.Arbitrary<History> {
         steps.push({
           place: place + (isFirst ? 1 : 3 + each.overlap),
           step: notified(session, session * 1_000 + count, tab, {
-            reference: { own: each.reference, none: null }[told.reference] ?? told.reference,
+            reference: { own: each.reference, none: null, other: '2' }[told.reference],
             resource: {
               kind: 'twitter',
               id: resource,

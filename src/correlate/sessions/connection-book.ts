@@ -1,7 +1,7 @@
 import { BoundedMap } from '../bounded-map.js';
 
 /** Connections that are remembered, if nobody says that they were closed. */
-export const MAX_CONNECTIONS = 20_000;
+const MAX_CONNECTIONS = 20_000;
 /** Anonymous exchanges of one connection that may still find their session. */
 export const MAX_ANONYMOUS = 100;
 

@@ -2,7 +2,7 @@ import { BoundedMap } from '../bounded-map.js';
 import type { SessionDecision } from './session-events.js';
 
 /** Sessions whose users' names are remembered. */
-export const MAX_SESSIONS = 50_000;
+const MAX_SESSIONS = 50_000;
 
 /** Counts sessions and knows their users; hands out decisions. */
 export class SessionBook {

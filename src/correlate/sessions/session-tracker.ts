@@ -12,7 +12,7 @@ import type {
 export type { SessionDecision } from './session-events.js';
 
 /** ClientIds, credentials, exchanges whose session is remembered. */
-export const MAX_IDENTITIES = 50_000;
+const MAX_IDENTITIES = 50_000;
 /** Cookies that tell sessions apart, unless set otherwise. */
 export const SESSION_COOKIES: readonly string[] = [
   'JSESSIONID',

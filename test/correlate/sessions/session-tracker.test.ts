@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_ANONYMOUS } from '../../../src/correlate/sessions/connection-book.js';
 import { MAX_COOKIES } from '../../../src/correlate/sessions/cookie-book.js';
 import { SessionTracker } from '../../../src/correlate/sessions/session-tracker.js';
 import { expectSessions } from './transcript.js';
@@ -353,6 +354,24 @@ describe('connections', () => {
       = session 2
       = #2 → session 2
     `);
+  });
+
+  it('remembers so many anonymous requests of a connection at most', () => {
+    const tracker = new SessionTracker();
+    const anonymous = { connection: 1, at: 0, authorization: null, user: null, clientIds: [] };
+    const nothing = { at: 0, setCookies: [], newClientIds: [], user: null };
+    for (let exchange = 1; exchange <= MAX_ANONYMOUS + 1; exchange++) {
+      tracker.requested({ ...anonymous, exchange, cookies: [] });
+      tracker.answered({ ...nothing, exchange });
+    }
+    const decisions = tracker.requested({
+      ...anonymous,
+      exchange: 1_000,
+      cookies: [['JSESSIONID', 'a']],
+    });
+    const assigned = decisions.filter((each) => each.type === 'assign');
+    expect(assigned.map((each) => each.exchange).slice(0, 2)).toEqual([1_000, 2]);
+    expect(assigned).toHaveLength(MAX_ANONYMOUS + 1);
   });
 
   it('forgets a connection that was closed', () => {
