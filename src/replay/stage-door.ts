@@ -9,19 +9,13 @@ const mostBody = 16 * 1024 * 1024;
 
 /** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
 export function stageDoor(stage: Stage): Server {
-  const server = createServer((request, response) => {
+  return createServer((request, response) => {
     response.sendDate = false;
     readBody(request, (body) => {
       if (body === 'too-large') refuse(response, 413, 'Content Too Large');
       else admit(stage, liveRequest(request, body), response);
     });
   });
-  // What a client can't wait for ends in an error that concerns it alone.
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    else socket.destroy();
-  });
-  return server;
 }
 
 function admit(stage: Stage, request: LiveRequest, response: ServerResponse): void {

@@ -72,6 +72,19 @@ describe('a live session', () => {
     expect(day(left)).toBe('20');
   });
 
+  it('is begun by each unknown cookie, though the credentials are the same', () => {
+    using recording = recordingOf(folder, office);
+    const stage = play(recording);
+    const headers = { Authorization: `Basic ${Buffer.from('a1:x').toString('base64')}` };
+    const days = ['one', 'two'].map((cookie) => {
+      const desktop = new PaperDesktop(stage);
+      desktop.cookies.set('JSESSIONID', cookie);
+      desktop.ask('GET', '/api/v2/diagnostics/version', null, headers);
+      return day(desktop);
+    });
+    expect(days).toEqual(['10', '30']);
+  });
+
   it('goes on if it turns out to be that of a user who is not in the recording', () => {
     using recording = recordingOf(folder, office);
     const stage = play(recording);

@@ -172,13 +172,16 @@ describe('the stage', () => {
       agent.handshake();
       agent.subscribe('/a', '/b');
       agent.notice('{"n":1}', '/b');
+      agent.get('/state', '"first"');
       agent.call('/one', '{}', '{}');
       agent.subscribe('/c');
       agent.notice('{"n":2}', '/c');
+      agent.get('/state', '"third"');
     };
     using recording = recordingOf(folder, build);
     const desktop = PaperDesktop.ready(play(recording), 'a1', '/a');
     for (const each of ['/b', '/x', '/y']) desktop.subscribe(each);
+    expect(desktop.text('/state')).toBe('"first"');
     desktop.connect();
     expect(desktop.notices).toEqual(['{"channel":"/b","data":{"n":1}}']);
     desktop.text('/one', '{}');

@@ -238,6 +238,29 @@ describe('a script', () => {
   });
 });
 
+describe('a reply', () => {
+  it('is found by its channel where messages have no id', () => {
+    const { scripts } = repertoireOf((b) => {
+      const agent = recordedAgent(b, 'a1');
+      const { clientId } = agent;
+      agent.bayeux(
+        [
+          { channel: '/meta/subscribe', clientId, subscription: '/a' },
+          { channel: '/service/x', clientId, data: 1 },
+        ],
+        [
+          { channel: '/service/x', successful: true },
+          { channel: '/meta/subscribe', successful: true, subscription: '/a' },
+        ],
+      );
+    });
+    const publish = scripts[0]?.acts.find((act) => act.kind === 'publish');
+    expect(publish).toMatchObject({
+      reply: { text: '{"channel":"/service/x","successful":true}' },
+    });
+  });
+});
+
 describe('a repertoire', () => {
   it('gives anonymous requests to nobody, but for one that begins a session', () => {
     const { anonymous, scripts } = repertoireOf((b) => {
