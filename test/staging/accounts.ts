@@ -4,13 +4,18 @@ export interface Account {
   readonly role: 'agent' | 'supervisor';
   /** The tweets that reach this agent, in order. */
   readonly tweets: readonly string[];
+  /** Whether there is a telephone on the desk; where there is none, the voice channel fails. */
+  readonly telephone: boolean;
 }
 
 /** The people of the staging office; the first tweet of `a1` is the one in the vendor's sample. */
+// biome-ignore format: one row a person
 export const accounts: readonly Account[] = [
-  { userName: 'a1', role: 'agent', tweets: ['01QQQG2MU214P05K', '01QQQG2MU214P05L'] },
-  { userName: 'a2', role: 'agent', tweets: ['01QQQG2MU214P06A', '01QQQG2MU214P06B'] },
-  { userName: 's1', role: 'supervisor', tweets: [] },
+  { userName: 'a1', role: 'agent', tweets: ['01QQQG2MU214P05K', '01QQQG2MU214P05L'], telephone: false },
+  { userName: 'a2', role: 'agent', tweets: ['01QQQG2MU214P06A', '01QQQG2MU214P06B'], telephone: false },
+  { userName: 'm1', role: 'agent', tweets: ['01QQQG2MU214P07A', '01QQQG2MU214P07B'], telephone: true },
+  { userName: 'm2', role: 'agent', tweets: ['01QQQG2MU214P08A', '01QQQG2MU214P08B'], telephone: true },
+  { userName: 's1', role: 'supervisor', tweets: [], telephone: false },
 ];
 
 /** Every account's password is `secret-` and its name. */

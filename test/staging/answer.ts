@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
-/** An HTTP answer of the API: a status and raw JSON text. */
+/** An HTTP answer of the API: a status and raw JSON text, or what a load balancer says instead. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** `Content-Type`. Default: JSON. */
+  readonly type?: string;
 }
 
 export const ok = (body: string): Answer => ({ status: 200, body });
@@ -35,7 +37,7 @@ export function send(
   const gzip = gzipOver !== null && takesGzip && plain.length >= gzipOver;
   const body = gzip ? gzipSync(plain) : plain;
   if (gzip) response.setHeader('Content-Encoding', 'gzip');
-  response.setHeader('Content-Type', 'application/json;charset=UTF-8');
+  response.setHeader('Content-Type', answer.type ?? 'application/json;charset=UTF-8');
   response.setHeader('Content-Length', body.length);
   response.statusCode = answer.status;
   return new Promise((resolve) => {

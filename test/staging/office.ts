@@ -1,51 +1,67 @@
 import { type Account, accounts } from './accounts.js';
+import { interactionNotification } from './interaction-texts.js';
+import type { Interaction, Interactions, NotificationType } from './interactions.js';
+import type { Medium } from './media.js';
 import type { Notifications } from './notifications.js';
-import { tweetNotification } from './texts.js';
-import type { Tweet, Tweets } from './tweets.js';
-
-/** The channel that carries everything about tweets. */
-const channel = '/v2/me/tweets';
+import type { Version } from './versions.js';
 
 export interface OfficeOptions {
+  readonly version: Version;
   /** Null: as printed in the vendor's sample. */
   readonly receivedDate: string | null;
   /** The same in the supervisors' copies. */
   readonly copyReceivedDate: string | null;
 }
 
-/** Tells agents, and their supervisors, what happens to tweets. */
+/** Tells agents, and their supervisors, what happens to interactions. */
 export interface Office {
   /** Sends the invitations that are due: the agent has started, and listens. */
   invite(agent: Account): void;
   /** @returns when the agent's desktops have got the notification */
-  announce(tweet: Tweet, referenceId: number | null): Promise<void>;
+  announce(
+    interaction: Interaction,
+    notificationType: NotificationType,
+    referenceId: number | null,
+  ): Promise<void>;
   /** @returns when the agent's desktops have got the notification */
-  announceError(agent: Account): Promise<void>;
+  announceError(agent: Account, medium: Medium): Promise<void>;
+  /** Sends something that concerns no interaction. */
+  tell(agent: Account, channel: string, data: object): void;
 }
 
 export function createOffice(
-  tweets: Tweets,
+  interactions: Interactions,
   notifications: Pick<Notifications, 'isListening' | 'notify'>,
-  { receivedDate, copyReceivedDate }: OfficeOptions,
+  { version, receivedDate, copyReceivedDate }: OfficeOptions,
 ): Office {
-  async function announce(tweet: Tweet, referenceId: number | null): Promise<void> {
-    const taken = notifications.notify(tweet.agent, channel, (origin) =>
-      tweetNotification(tweet, { referenceId, receivedDate }, origin),
-    );
-    for (const supervisor of accounts.filter((each) => each.role === 'supervisor')) {
-      void notifications.notify(supervisor, channel, (origin) =>
-        tweetNotification(tweet, { referenceId, receivedDate: copyReceivedDate }, origin),
-      );
-    }
+  const supervisors = accounts.filter(({ role }) => role === 'supervisor');
+
+  const announce: Office['announce'] = async (interaction, notificationType, referenceId) => {
+    const { agent, medium } = interaction;
+    const send = (to: Account, date: string | null): Promise<void> =>
+      notifications.notify(to, medium.channel, (origin) => {
+        const parts = { notificationType, referenceId, receivedDate: date };
+        return interactionNotification(interaction, parts, origin);
+      });
+    const taken = send(agent, receivedDate);
+    for (const supervisor of supervisors) void send(supervisor, copyReceivedDate);
     await taken;
-  }
+  };
+
   return {
     invite(agent) {
-      if (!notifications.isListening(agent, channel)) return;
-      for (const tweet of tweets.invite(agent)) void announce(tweet, null);
+      for (const medium of version.media) {
+        if (!notifications.isListening(agent, medium.channel)) continue;
+        for (const invited of interactions.invite(agent, medium)) {
+          void announce(invited, 'StatusChange', null);
+        }
+      }
     },
     announce,
-    announceError: (agent) =>
-      notifications.notify(agent, channel, () => '{"messageType":"ErrorMessage"}'),
+    announceError: (agent, medium) =>
+      notifications.notify(agent, medium.channel, () => '{"messageType":"ErrorMessage"}'),
+    tell(agent, channel, data) {
+      void notifications.notify(agent, channel, () => JSON.stringify(data));
+    },
   };
 }
