@@ -1,3 +1,4 @@
+import { AnsweredCalls } from './answered-calls.js';
 import { BoundedMap } from './bounded-map.js';
 import type { CorrelationRules } from './correlation-rules.js';
 import type { Delivery } from './delivery.js';
@@ -38,7 +39,7 @@ export class CallBook {
   readonly #rules: CorrelationRules;
   readonly #open = new BoundedMap<number, OpenCall>(MAX_OPEN_CALLS);
   readonly #answered = new BoundedMap<number, AnsweredCall>(MAX_ANSWERED);
-  readonly #bySession = new Map<number, BoundedMap<number, AnsweredCall>>();
+  readonly #bySession = new Map<number, AnsweredCalls>();
 
   constructor(rules: CorrelationRules) {
     this.#rules = rules;
@@ -85,10 +86,18 @@ export class CallBook {
     return oldest;
   }
 
-  /** Answered calls of a session that were requested before that place, oldest answer first. */
-  answeredBy(session: number | null, before: number): AnsweredCall[] {
-    const calls = session === null ? undefined : this.#bySession.get(session);
-    return [...(calls?.values() ?? [])].filter((call) => call.seq < before);
+  /** Calls of a session whose answer had that reference, requested before that place, oldest answer first. */
+  answeredWith(session: number | null, reference: JsonText | null, before: number): AnsweredCall[] {
+    if (session === null || reference === null) return [];
+    const calls = this.#bySession.get(session)?.withReference(reference) ?? [];
+    return [...calls].filter((call) => call.seq < before);
+  }
+
+  /** Answered calls of a session on that resource, requested before that place, oldest answer first. */
+  answeredOn(session: number | null, resource: string | undefined, before: number): AnsweredCall[] {
+    if (session === null || resource === undefined) return [];
+    const calls = this.#bySession.get(session)?.onResource(resource) ?? [];
+    return [...calls].filter((call) => call.seq < before);
   }
 
   /** Every known call, answered or not, that was requested before that place. */
@@ -103,15 +112,18 @@ export class CallBook {
 
   #remember(call: AnsweredCall): void {
     if (call.session === null) return;
-    const own = this.#bySession.get(call.session) ?? new BoundedMap(MAX_ANSWERED_PER_SESSION);
+    const own = this.#bySession.get(call.session) ?? new AnsweredCalls();
     this.#bySession.set(call.session, own);
-    const oldestOwn = own.set(call.call, call);
-    if (oldestOwn !== undefined) this.#answered.delete(oldestOwn.call);
+    own.add(call);
+    if (own.size > MAX_ANSWERED_PER_SESSION && own.oldest) this.#forget(own.oldest, own);
     const oldest = this.#answered.set(call.call, call);
-    if (oldest === undefined || oldest.session === null) return;
-    const others = this.#bySession.get(oldest.session);
-    others?.delete(oldest.call);
-    if (others?.size === 0) this.#bySession.delete(oldest.session);
+    if (oldest !== undefined) this.#forget(oldest, this.#bySession.get(oldest.session ?? 0));
+  }
+
+  #forget(call: AnsweredCall, own: AnsweredCalls | undefined): void {
+    this.#answered.delete(call.call);
+    own?.delete(call);
+    if (own?.size === 0 && call.session !== null) this.#bySession.delete(call.session);
   }
 }
 

@@ -129,9 +129,7 @@ describe('the checks above', () => {
     patience: 'own-resource',
     concerns: ({ reference }) => reference !== null,
     explain: ({ reference, seq }, { calls }) => {
-      const call = [1, 2, 3]
-        .flatMap((session) => calls.answeredBy(session, seq))
-        .find((each) => each.reference === reference);
+      const call = [1, 2, 3].flatMap((session) => calls.answeredWith(session, reference, seq))[0];
       return call === undefined ? null : { call: call.call, evidence: {} };
     },
   };
@@ -144,9 +142,7 @@ describe('the checks above', () => {
     const forgetful: Rule = {
       ...referenceResponse,
       explain: ({ session, reference, seq }, { calls }) => {
-        const call = calls
-          .answeredBy(session, seq)
-          .findLast((each) => each.reference === reference);
+        const call = calls.answeredWith(session, reference, seq).at(-1);
         return call === undefined ? null : { call: call.call, evidence: {} };
       },
     };

@@ -12,8 +12,7 @@ export const referenceElsewhere: Rule = {
   concerns: ({ reference, resource }) => reference !== null && resource !== null,
   explain(notification, { calls }) {
     const call = calls
-      .answeredBy(notification.session, notification.seq)
-      .filter(({ reference }) => reference === notification.reference)
+      .answeredWith(notification.session, notification.reference, notification.seq)
       .sort((a, b) => b.seq - a.seq)[0];
     if (call === undefined || call.caused.some((each) => each.reference === call.reference)) {
       return null;

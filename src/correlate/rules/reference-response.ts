@@ -1,4 +1,4 @@
-import type { AnsweredCall } from '../call-book.js';
+import type { AnsweredCall, CallBook } from '../call-book.js';
 import type { NotificationPassed } from '../events.js';
 import type { Rule } from './rule.js';
 
@@ -12,8 +12,7 @@ export const referenceResponse: Rule = {
   patience: 'own-resource',
   concerns: (notification) => notification.reference !== null,
   explain(notification, { calls }) {
-    const own = calls.answeredBy(notification.session, notification.seq);
-    const call = bestMatch(own, notification);
+    const call = bestMatch(calls, notification);
     return call && { call: call.call, evidence: referenceEvidence(call, notification) };
   },
 };
@@ -30,20 +29,16 @@ export function referenceEvidence(
   };
 }
 
-function bestMatch(
-  own: readonly AnsweredCall[],
-  notification: NotificationPassed,
-): AnsweredCall | null {
+function bestMatch(calls: CallBook, notification: NotificationPassed): AnsweredCall | null {
+  const { session, reference, seq } = notification;
   const id = notification.resource?.id;
-  const matches = own
-    .filter((call) => call.reference === notification.reference)
+  const matches = calls
+    .answeredWith(session, reference, seq)
     .filter((call) => id === undefined || call.resource === null || call.resource === id);
   // As if asked the moment the own calls on the resource were answered, whenever it is asked: a
   // stranger's open call of unknown session may have made it later, and must not change the result.
-  const settled = Math.max(
-    notification.seq,
-    ...own.filter((call) => call.resource === id).map((call) => call.answeredSeq),
-  );
+  const onResource = calls.answeredOn(session, id, seq);
+  const settled = Math.max(seq, ...onResource.map((call) => call.answeredSeq));
   const inTime = matches.filter((call) => call.answeredSeq <= settled);
   if (inTime.length === 0) return matches[0] ?? null;
   const sameResource = inTime.filter((call) => id !== undefined && call.resource === id);

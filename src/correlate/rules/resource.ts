@@ -15,9 +15,9 @@ export const resource: Rule = {
   explain(notification, { calls, rules }) {
     let best: AnsweredCall | null = null;
     let bestFit = 0;
-    for (const call of calls.answeredBy(notification.session, notification.seq)) {
-      if (call.failed || call.resource !== notification.resource?.id) continue;
-      if (isSpokenFor(call, notification)) continue;
+    const { session, seq } = notification;
+    for (const call of calls.answeredOn(session, notification.resource?.id, seq)) {
+      if (call.failed || isSpokenFor(call, notification)) continue;
       const fit = fitOf(call.operation, notification, rules);
       if (fit === 0 || fit < bestFit) continue;
       if (best === null || fit > bestFit || call.seq > best.seq) best = call;
