@@ -126,12 +126,22 @@ describe('a live session', () => {
         responseHeaders: [['Set-Cookie', `BAYEUX_BROWSER=${pseudonym('b')}`]],
         responseBody: '[{"id":"1","channel":"/meta/handshake","successful":true,"clientId":"c"}]',
       });
-      b.notification({ session, clientId: 'c', channel: '/service/hello', data: '"hello"' });
+      b.exchange({
+        session,
+        path: '/bayeux',
+        requestBody: '[{"id":"2","channel":"/meta/connect","clientId":"c"}]',
+        responseHeaders: [['Set-Cookie', `BAYEUX_BROWSER=${pseudonym('b')}`]],
+        responseBody:
+          '[{"channel":"/service/hello","data":"hello"},{"id":"2","channel":"/meta/connect","successful":true}]',
+      });
     });
     const desktop = new PaperDesktop(play(recording));
     expect(desktop.handshake()).toMatchObject({ successful: true });
     expect(desktop.cookies.get('BAYEUX_BROWSER')).toMatch(/^[0-9a-f]{32}$/);
+    desktop.cookies.delete('BAYEUX_BROWSER');
     desktop.connect();
+    // Nothing but a handshake sets it, or it would matter how often a desktop connects.
+    expect(desktop.cookies.size).toBe(0);
     expect(desktop.notices).toEqual(['{"channel":"/service/hello","data":"hello"}']);
   });
 

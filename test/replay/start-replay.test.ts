@@ -8,6 +8,7 @@ import { AddressError, UsageError } from '../../src/errors.js';
 import { openRecording } from '../../src/recording/open-recording.js';
 import { replay } from '../../src/replay/replay.js';
 import type { ReplayOptions, StandIn } from '../../src/replay/start-replay.js';
+import { systemClock } from '../../src/time/clock.js';
 import { createDesktop, type Desktop } from '../desktops/desktop.js';
 import { notifications } from '../desktops/transcript.js';
 import { buildRecording, type RecordingBuilder } from '../recording/build-recording.js';
@@ -277,12 +278,37 @@ describe('a stand-in', () => {
     spy.mockRestore();
   });
 
-  it('lets a held connect go when it closes, cuts off who sends half a request, and may be closed twice', async () => {
+  it('answers a held connect when it closes', async () => {
+    const clock = systemClock();
+    let hold = (): void => {};
+    const isHeld = new Promise<void>((resolve) => {
+      hold = resolve;
+    });
+    const standIn = await standInFor(oneAgent, {
+      clock: {
+        ...clock,
+        after(ms, callback) {
+          hold();
+          return clock.after(ms, callback);
+        },
+      },
+    });
+    const bayeux = async (message: object): Promise<Record<string, unknown>[]> => {
+      const body = JSON.stringify([{ id: '1', ...message }]);
+      const url = `${standIn.url}/api/v2/notifications`;
+      return (await fetch(url, { method: 'POST', headers: basic, body })).json() as never;
+    };
+    const [shaken] = await bayeux({ channel: '/meta/handshake' });
+    const connect = { channel: '/meta/connect', clientId: shaken?.clientId };
+    await bayeux(connect);
+    const held = bayeux(connect);
+    await isHeld;
+    await standIn.close();
+    expect(await held).toEqual([expect.objectContaining({ id: '1', successful: true })]);
+  });
+
+  it('cuts off who sends half a request when it closes, and may be closed twice', async () => {
     const standIn = await standInFor(oneAgent);
-    const desktop = createDesktop({ url: standIn.url, user: 'a1', client: 'cometd9' });
-    await desktop.request('GET', '/api/v2/me', { headers: basic });
-    await desktop.handshake();
-    await desktop.subscribe('/v2/me/*');
     const half = connect(Number(new URL(standIn.url).port), '127.0.0.1');
     await once(half, 'connect');
     half.on('error', () => {});
@@ -290,8 +316,6 @@ describe('a stand-in', () => {
     const cut = new Promise((resolve) => half.once('close', resolve));
     await Promise.all([standIn.close(), standIn.close(), cut]);
     await standIn.close();
-    desktop.disconnect().catch(() => {});
-    desktop.close();
   });
 
   it('says in one line that an address is taken or a session is not there', async () => {
