@@ -21,12 +21,14 @@ export function emptyMemory(): Memory {
   return { used: new Set(), polls: new Map() };
 }
 
+/** By `shapeKey`, in recorded order. */
 type RequestBook = ReadonlyMap<string, readonly RecordedRequest[]>;
 
 /** The first equal call that has not been used yet; null if there is none. */
 export function findCall(book: RequestBook, asked: Asked, memory: Memory): RecordedRequest | null {
+  const fits = fitting(asked);
   return (
-    fitting(book, asked).find(({ call, exchange }) => call && !memory.used.has(exchange)) ?? null
+    recordedFor(book, asked).find((each) => !memory.used.has(each.exchange) && fits(each)) ?? null
   );
 }
 
@@ -42,19 +44,26 @@ export function findSafe(
   memory: Memory,
   position: number,
 ): RecordedRequest | null {
-  const candidates = fitting(book, asked).filter(({ call }) => !call);
-  const before = candidates.findLast((each) => each.position <= position);
-  const chosen = before ?? candidates[0];
+  // A desktop may have polled thousands of times: only those about the position are compared.
+  const candidates = recordedFor(book, asked);
+  const fits = fitting(asked);
+  const after = candidates.findLastIndex((each) => each.position <= position) + 1;
+  const chosen =
+    candidates.findLast((each, at) => at < after && fits(each)) ??
+    candidates.find((each, at) => at >= after && fits(each));
   if (chosen === undefined) return null;
-  const there = candidates.filter((each) => each.position === chosen.position);
+  const there = candidates.filter((each) => each.position === chosen.position && fits(each));
   const key = there[0]?.exchange ?? 0;
   const polls = memory.polls.get(key) ?? 0;
   memory.polls.set(key, polls + 1);
   return there[Math.min(polls, there.length - 1)] ?? null;
 }
 
-function fitting(book: RequestBook, { shape, conditional }: Asked): readonly RecordedRequest[] {
-  return (book.get(shapeKey(shape)) ?? []).filter(
-    (each) => (each.status !== 304 || conditional) && matchesShape(shape, each.shape),
-  );
+/** A safe method and a call's never have one key, so that the two don't mix. */
+function recordedFor(book: RequestBook, { shape }: Asked): readonly RecordedRequest[] {
+  return book.get(shapeKey(shape)) ?? [];
+}
+
+function fitting({ shape, conditional }: Asked): (request: RecordedRequest) => boolean {
+  return (each) => (each.status !== 304 || conditional) && matchesShape(shape, each.shape);
 }

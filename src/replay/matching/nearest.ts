@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { RecordedRequest } from '../script/script.js';
 import { compareShapes, type ShapeDifference } from './compare-shapes.js';
 import type { RequestShape } from './request-shape.js';
@@ -26,9 +27,12 @@ export function nearest(
   recorded: readonly RecordedRequest[],
   explain: (request: RecordedRequest) => ShapeDifference | null,
 ): readonly NearMiss[] {
-  return recorded
-    .map((request) => ({ request, far: outerDistance(asked, request) }))
-    .toSorted((a, b) => a.far - b.far || a.request.exchange - b.request.exchange)
+  const byDistance = groupBy(recorded, (request) => outerDistance(asked, request));
+  return [...byDistance]
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([far, requests]) =>
+      requests.slice(0, MOST_COMPARED).map((request) => ({ request, far })),
+    )
     .slice(0, MOST_COMPARED)
     .map(({ request, far }) => {
       const reason = explain(request);

@@ -64,7 +64,14 @@ export function placeConsequences(
 
 /** Index of the latest act before a place in wire order; -1 if there is none. */
 export function latestBefore(acts: readonly { readonly seq: number }[], seq: number): number {
-  return acts.findLastIndex((act) => act.seq < seq);
+  // Acts are in wire order, and asked for once a notification and a poll: halve.
+  let [low, high] = [0, acts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((acts[middle]?.seq ?? seq) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Tells of each notification of one cause, asked in order, whether another tab had the same already. */
