@@ -21,7 +21,7 @@ export function showCommand(): Command {
     .action((file: string, id: number | undefined, flags: Flags) => {
       const style = {
         json: flags.json ?? false,
-        color: process.stdout.isTTY && !process.env['NO_COLOR'],
+        color: process.stdout.isTTY && !process.env.NO_COLOR,
       };
       const write = (text: string): void => {
         process.stdout.write(text);
