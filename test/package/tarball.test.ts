@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pack, root, type Tarball } from './pack.js';
+import { runProgram } from './run-program.js';
+
+/** Source maps would point at sources that are not in the tarball. */
+const kinds = [
+  /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
+];
+
+describe('the tarball', () => {
+  let folder: string;
+  let tarball: Tarball;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'understudy-pack-'));
+    tarball = await pack(folder);
+    console.log(
+      `${path.basename(tarball.file)}: ${tarball.paths.length} files, ${tarball.size} bytes packed, ${tarball.unpackedSize} unpacked`,
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('holds built code with its types, and the papers, and nothing else', () => {
+    const papers = tarball.paths.filter((each) => !each.startsWith('dist/'));
+    expect(papers.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    expect(tarball.paths.filter((each) => !kinds.some((kind) => kind.test(each)))).toEqual([]);
+  });
+
+  it('holds code with types for each source that there is, and for no other', () => {
+    const builtFrom = tarball.paths
+      .filter((each) => each.startsWith('dist/'))
+      .map((each) => each.replace(/^dist\/(.*?)(?:\.d\.ts|\.js)$/u, '$1.ts'));
+    for (const source of builtFrom) {
+      expect(existsSync(path.join(root, source)), source).toBe(true);
+      expect(
+        builtFrom.filter((each) => each === source),
+        source,
+      ).toHaveLength(2);
+    }
+  });
+
+  it('is a well-made package, says publint', async () => {
+    const bytes = new Uint8Array(readFileSync(tarball.file));
+    const { messages, pkg } = await publint({ pack: { tarball: bytes.buffer }, strict: true });
+    expect(messages.map((each) => formatMessage(each, pkg ?? {}, { color: false }))).toEqual([]);
+  });
+
+  it('has types that resolve from ES modules, says attw', async () => {
+    const attw = path.join(root, 'node_modules/.bin/attw');
+    const options = ['--profile', 'esm-only', '--no-definitely-typed', '--no-color'];
+    const { status, stdout } = await runProgram(attw, [tarball.file, ...options]);
+    expect(status, stdout).toBe(0);
+  });
+});
