@@ -1,12 +1,15 @@
-import type { CometD, Message } from 'cometd';
-import { CometD as CometD9 } from 'cometd';
-import cometd3 from 'cometd3';
-import { type DesktopContext, installWindow } from './browser-window.js';
+import type { DesktopContext } from './browser-window.js';
+import { createCometdClient } from './cometd-client.js';
+import type { CometdVersion } from './cometd-versions.js';
+import { createFayeClient } from './faye-client.js';
 
-/** Which official client a desktop uses: the newest, or the line that shipped desktops have. */
-export type ClientVersion = 'cometd9' | 'cometd3';
+/** Which client a desktop uses: a line of the official one, or faye's. */
+export type ClientVersion = CometdVersion | 'faye';
 
-/** The official client, long-polling, with promises. */
+/** The one transport that a client may use; faye's handshakes over long-polling in any case. */
+export type ClientTransport = 'long-polling' | 'websocket' | 'callback-polling';
+
+/** A Bayeux client with promises. */
 export interface BayeuxClient {
   /** Whether the server agreed. */
   handshake(): Promise<boolean>;
@@ -15,27 +18,23 @@ export interface BayeuxClient {
   disconnect(): Promise<void>;
 }
 
-/** @param headers sent with each request, for a CSRF token */
+export interface BayeuxClientOptions {
+  readonly url: string;
+  readonly transport: ClientTransport;
+  /** Use the extension for acknowledged messages; not with faye. */
+  readonly ack: boolean;
+  readonly context: DesktopContext;
+  /** Sent with each request, for a CSRF token. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Called when the client, told so by the server, has shaken hands again. */
+  readonly onHandshakeAgain: (successful: boolean) => void;
+  /** Called when it has subscribed again after that. */
+  readonly onSubscribedAgain: (channel: string, successful: boolean) => void;
+}
+
 export function createBayeuxClient(
   version: ClientVersion,
-  url: string,
-  context: DesktopContext,
-  headers: Readonly<Record<string, string>>,
+  options: BayeuxClientOptions,
 ): BayeuxClient {
-  installWindow();
-  const client: CometD = version === 'cometd9' ? new CometD9() : new cometd3.CometD();
-  client.unregisterTransport('websocket');
-  Object.assign(client.findTransport('long-polling') ?? {}, { context });
-  client.configure({ url, requestHeaders: { ...headers }, logLevel: 'warn' });
-  const succeeds = (act: (callback: (reply: Message) => void) => void): Promise<boolean> =>
-    new Promise((resolve) => {
-      act((reply) => resolve(reply.successful === true));
-    });
-  return {
-    handshake: () => succeeds((callback) => client.handshake(callback)),
-    subscribe: (channel) =>
-      // What arrives is taken from the raw text of the answers instead.
-      succeeds((callback) => client.subscribe(channel, () => {}, callback)),
-    disconnect: () => succeeds((callback) => client.disconnect(callback)).then(() => {}),
-  };
+  return version === 'faye' ? createFayeClient(options) : createCometdClient(version, options);
 }

@@ -1,3 +1,4 @@
+import { notices } from './notices.js';
 import {
   type HttpSight,
   httpAnswers,
@@ -5,12 +6,11 @@ import {
   notifications,
   type Transcript,
 } from './transcript.js';
-import { tweetNotices } from './tweet-notices.js';
 
 export interface CompareOptions {
   /**
    * Among which notifications order counts. `resource`, the default: those of one channel about one
-   * tweet, for calls of several people overlap as they like. `channel`: all of a channel.
+   * interaction, for calls of several people overlap as they like. `channel`: all of a channel.
    */
   readonly orderWithin?: 'resource' | 'channel';
 }
@@ -28,7 +28,15 @@ export function compareTranscripts(
   second: Transcript,
   { orderWithin = 'resource' }: CompareOptions = {},
 ): readonly string[] {
-  const groups = [first, second].map((transcript) => groupsOf(transcript, orderWithin));
+  const groups = [first, second].map((transcript) => {
+    const own = groupsOf(transcript, orderWithin);
+    const tabs = (transcript.tabs ?? []).flatMap((tab, index) =>
+      [...groupsOf(tab, orderWithin)].map(
+        ([name, seen]) => [`tab ${index + 2} ${name}`, seen] as const,
+      ),
+    );
+    return new Map([...own, ...tabs]);
+  });
   const names = [...new Set(groups.flatMap((group) => [...group.keys()]))];
   return names.flatMap((name) => {
     const [one, other] = groups.map((group) => group.get(name) ?? []);
@@ -54,8 +62,8 @@ function groupsOf(transcript: Transcript, orderWithin: string): ReadonlyMap<stri
   }
   for (const answer of httpAnswers(transcript)) add('http', seenAnswer(answer, anonymous));
   for (const notification of notifications(transcript)) {
-    const [notice] = orderWithin === 'resource' ? tweetNotices([notification]) : [];
-    const about = notice ? ` about ${notice.id}` : '';
+    const [notice] = orderWithin === 'resource' ? notices([notification]) : [];
+    const about = notice?.id ? ` about ${notice.id}` : '';
     add(`${notification.channel}${about}`, seenNotification(notification, anonymous));
   }
   return groups;

@@ -1,7 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { Agent } from 'node:http';
-import { type BayeuxClient, type ClientVersion, createBayeuxClient } from './bayeux-client.js';
-import { createCookieJar } from './cookie-jar.js';
+import {
+  type BayeuxClient,
+  type ClientTransport,
+  type ClientVersion,
+  createBayeuxClient,
+} from './bayeux-client.js';
+import type { DesktopContext } from './browser-window.js';
+import { type CookieJar, createCookieJar } from './cookie-jar.js';
 import { createHttpClient, type HttpRequestOptions } from './http-client.js';
 import { itemsOf, membersOf } from './json-slices.js';
 import { type HttpSight, type Sight, seenHeaders, type Transcript } from './transcript.js';
@@ -13,6 +19,10 @@ export interface DesktopOptions {
   readonly origin?: string;
   readonly user: string;
   readonly client: ClientVersion;
+  /** Default `long-polling`. */
+  readonly transport?: ClientTransport;
+  /** Use CometD's extension for acknowledged messages. Default false. */
+  readonly ack?: boolean;
   /** Where CometD is. Default `/api/v2/notifications`. */
   readonly endpoint?: string;
   /** Milliseconds that any single wait may take. Default 10,000. */
@@ -35,15 +45,22 @@ export interface Desktop {
    */
   until(what: string, seen: (sights: readonly Sight[]) => boolean): Promise<void>;
   disconnect(): Promise<void>;
-  /** Drops its connections. */
+  /** A second tab of the same browser: the same cookies, what it sees is in `transcript().tabs`. */
+  openTab(): Desktop;
+  /** Drops its connections, and those of its tabs. */
   close(): void;
 }
 
-export function createDesktop(options: DesktopOptions): Desktop {
+/** @param jar the cookies it begins with and keeps */
+export function createDesktop(
+  options: DesktopOptions,
+  jar: CookieJar = createCookieJar(),
+): Desktop {
   const { url, user, origin = url, limit = 10_000 } = options;
   const sights: Sight[] = [];
+  const tabs: Desktop[] = [];
+  const sockets: DesktopContext['sockets'] = new Set();
   const seen = new EventEmitter();
-  const jar = createCookieJar();
   const agent = new Agent({ keepAlive: true });
   const http = createHttpClient(url, jar, agent);
   let bayeux: BayeuxClient | null = null;
@@ -72,7 +89,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
   return {
     user,
     password: `secret-${user}`,
-    transcript: () => ({ origin, user, sights: [...sights] }),
+    transcript: () => ({
+      ...{ origin, user, sights: [...sights] },
+      ...(tabs.length > 0 && { tabs: tabs.map((tab) => tab.transcript()) }),
+    }),
     async request(method, path, requestOptions) {
       const request = `${method} ${path}`;
       const answer = await within(`the answer to ${request}`, () =>
@@ -84,9 +104,22 @@ export function createDesktop(options: DesktopOptions): Desktop {
       return see({ kind: 'http', request, status: answer.status, headers, body: answer.body });
     },
     async handshake() {
-      const endpoint = `${url}${options.endpoint ?? '/api/v2/notifications'}`;
-      const context = { jar, agent, onResponseText: (text: string) => notificationsIn(text, see) };
-      const client = createBayeuxClient(options.client, endpoint, context, http.csrfHeaders());
+      const load = async (script: string): Promise<string> => {
+        const { pathname, search } = new URL(script);
+        const { status, body } = await http.request('GET', `${pathname}${search}`);
+        if (status !== 200) throw new Error(`${status}`);
+        return body;
+      };
+      const onResponseText = (text: string): void => notificationsIn(text, see);
+      const client = createBayeuxClient(options.client, {
+        url: `${url}${options.endpoint ?? '/api/v2/notifications'}`,
+        transport: options.transport ?? 'long-polling',
+        ack: options.ack ?? false,
+        context: { jar, agent, sockets, load, onResponseText },
+        headers: http.csrfHeaders(),
+        onHandshakeAgain: (successful) => see({ kind: 'handshake', successful }),
+        onSubscribedAgain: (channel, successful) => see({ kind: 'subscribe', channel, successful }),
+      });
       bayeux = client;
       const successful = await within('the handshake', () => client.handshake());
       see({ kind: 'handshake', successful });
@@ -104,7 +137,14 @@ export function createDesktop(options: DesktopOptions): Desktop {
     async disconnect() {
       await within('the disconnect', async () => bayeux?.disconnect());
     },
+    openTab() {
+      const tab = createDesktop(options, jar);
+      tabs.push(tab);
+      return tab;
+    },
     close() {
+      for (const tab of tabs) tab.close();
+      for (const socket of sockets) socket.terminate();
       agent.destroy();
     },
   };

@@ -27,6 +27,8 @@ export interface Transcript {
   readonly origin: string;
   readonly user: string;
   readonly sights: readonly Sight[];
+  /** What its further tabs saw, in the order they were opened. */
+  readonly tabs?: readonly Transcript[];
 }
 
 export type HttpSight = Extract<Sight, { kind: 'http' }>;

@@ -113,7 +113,13 @@ export function createFayeNotifications(
   }
 
   return {
-    handle: (request, response) => adapter.handle(request, response),
+    handle(request, response) {
+      // It answers 400 to a request that breaks off, also when the answer is out, and throws then.
+      request.on('error', () => {
+        if (response.headersSent) response.writeHead = () => response;
+      });
+      adapter.handle(request, response);
+    },
     upgrade: (request, socket, head) => adapter.handleUpgrade(request, socket, head),
     isListening: (account, channel) => listeners(account, channel).length > 0,
     async notify(account, channel, render) {
