@@ -1,11 +1,17 @@
 import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import cometd from 'cometd-nodejs-server';
-import { AcknowledgedMessagesExtension } from 'cometd-nodejs-server/ack-extension.js';
+import type AckExtension from 'cometd-nodejs-server/ack-extension.js';
 import type { Account } from './accounts.js';
 import type { HttpSessions } from './http-sessions.js';
 import { maySubscribe, type Notifications, type Recipient } from './notifications.js';
 import { originOf } from './origin.js';
 import { carryRawJson, RawJson } from './raw-json.js';
+
+// CommonJS whose names Node does not find: an ordinary import fails outside of bundlers.
+const { AcknowledgedMessagesExtension } = createRequire(import.meta.url)(
+  'cometd-nodejs-server/ack-extension.js',
+) as typeof AckExtension;
 
 export interface CometdOptions {
   /** Handed to the CometD server: `timeout`, `interval`, `maxInterval`, … in milliseconds. */
