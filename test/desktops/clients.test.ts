@@ -7,7 +7,7 @@ import { mediaAgent } from './media-agent.js';
 import { notices } from './notices.js';
 import { reconnecting } from './reconnecting.js';
 import { runDesktop } from './run-desktop.js';
-import { agent } from './scripts.js';
+import { agent, logIn, type Script } from './scripts.js';
 import type { Transcript } from './transcript.js';
 import { tweetNotices } from './tweet-notices.js';
 import { twoTabs } from './two-tabs.js';
@@ -132,6 +132,25 @@ it.each([
     const first = sights.findIndex((sight) => tweetNotices([sight])[0]?.state === 'Completed');
     const answers = sights.slice(first).filter(({ kind }) => kind === 'http');
     expect(answers).toHaveLength(5);
+  },
+);
+
+it.each([
+  ['cometd9', 'websocket'],
+  ['cometd3', 'websocket'],
+  ['cometd9', 'callback-polling'],
+  ['cometd3', 'callback-polling'],
+] as const)(
+  'on cometd, which has no such transport, fails with %s over %s',
+  async (client, transport) => {
+    const { url } = await start('cometd');
+    const script: Script = async (desktop) => {
+      await logIn(desktop);
+      await desktop.handshake();
+      await desktop.disconnect();
+    };
+    const { sights } = await runDesktop(script, { url, user: 'a1', client, transport });
+    expect(sights.at(-1)).toEqual({ kind: 'handshake', successful: false });
   },
 );
 

@@ -44,7 +44,10 @@ export function createCometdClient(
       channels.add(channel);
       return subscribe(channel);
     },
-    disconnect: () => succeeds((callback) => client.disconnect(callback)).then(() => {}),
+    async disconnect() {
+      // It calls nobody back if it gave up before, as where there is no transport in common.
+      if (!client.isDisconnected()) await succeeds((callback) => client.disconnect(callback));
+    },
   };
 }
 

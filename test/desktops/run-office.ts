@@ -1,4 +1,4 @@
-import type { ClientVersion } from './bayeux-client.js';
+import type { ClientTransport, ClientVersion } from './bayeux-client.js';
 import { runDesktop } from './run-desktop.js';
 import { agent, supervisor } from './scripts.js';
 import type { Transcript } from './transcript.js';
@@ -13,6 +13,8 @@ export interface RunOfficeOptions {
   readonly origin?: string;
   /** Who uses which client. Default: `a2` the 3.1 line, the others the newest. */
   readonly clients?: Partial<Readonly<Record<OfficeUser, ClientVersion>>>;
+  /** The transport that all use. Default `long-polling`. */
+  readonly transport?: ClientTransport;
   /** Milliseconds that any single wait may take. Default 10,000. */
   readonly limit?: number;
 }
