@@ -8,9 +8,17 @@ import { headerValue, headerValues } from '../recording/headers.js';
 import { basicUser } from '../redact/basic-user.js';
 import { parseCookies, parseSetCookie } from '../redact/cookies.js';
 import { BodyCapture } from './body-capture.js';
+import { clientIdHandedOut, confirmsClient } from './client-ids.js';
 import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
-import type { ExchangeObserver, RequestHead, ResponseHead } from './wire.js';
+import { WebsocketRecorder } from './websocket-recorder.js';
+import type {
+  ExchangeObserver,
+  RequestHead,
+  ResponseHead,
+  UnreadableReason,
+  WebsocketMessage,
+} from './wire.js';
 import { writeMessages } from './write-messages.js';
 
 /** A request once it has been redacted and written. */
@@ -36,6 +44,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   #seq: number | null = null;
   #responseHead: ResponseHead | null = null;
   #request: WrittenRequest | null = null;
+  #websocket: WebsocketRecorder | null = null;
 
   constructor(recorder: Recorder, id: number, connection: number, head: RequestHead) {
     const { clock, redactor, maxBody } = recorder.options;
@@ -63,6 +72,22 @@ export class ExchangeRecorder implements ExchangeObserver {
 
   responseBody(chunk: Uint8Array): void {
     this.#responseBody.add(chunk);
+  }
+
+  upgraded(release: () => void): void {
+    const { redactor, clock, writer } = this.#recorder.options;
+    const { headers } = redactor.headers(this.#responseHead?.headers ?? []);
+    this.#tellSessions(headers, clock.now(), [], null);
+    this.#websocket = new WebsocketRecorder(this.#recorder, this.#id);
+    writer.committed(release);
+  }
+
+  websocketMessage(message: WebsocketMessage, release: () => void): void {
+    this.#websocket?.message(message, release);
+  }
+
+  unreadable(direction: WebsocketMessage['direction'], reason: UnreadableReason): void {
+    this.#websocket?.unreadable(direction, reason);
   }
 
   end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {
@@ -179,20 +204,14 @@ export class ExchangeRecorder implements ExchangeObserver {
           })
         : null;
     const json = messages === null && kept.text !== null ? tryParseJson(kept.text) : null;
-    this.#recorder.decided(
-      this.#recorder.sessions.answered({
-        exchange: this.#id,
-        at,
-        setCookies: headerValues(headers?.headers ?? [], 'set-cookie').map((value) => {
-          const cookie = parseSetCookie(value);
-          return [cookie.name, cookie.value];
-        }),
-        newClientIds: distinct((messages ?? []).map(clientIdHandedOut)),
-        user: isMe(this.#head.method, request.path)
-          ? stringMember(member(json ?? undefined, 'user'), 'userName')
-          : null,
-      }),
-    );
+    // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
+    if (this.#websocket === null) {
+      const me = isMe(this.#head.method, request.path)
+        ? member(json ?? undefined, 'user')
+        : undefined;
+      const clientIds = clientIdsIn(messages ?? [], request.clientId);
+      this.#tellSessions(headers?.headers ?? [], at, clientIds, stringMember(me, 'userName'));
+    }
     const session = this.#recorder.sessions.sessionOf(this.#id);
     writeMessages(this.#recorder, {
       exchange: this.#id,
@@ -231,6 +250,20 @@ export class ExchangeRecorder implements ExchangeObserver {
     }
   }
 
+  #tellSessions(
+    headers: Headers,
+    at: number,
+    newClientIds: readonly string[],
+    user: string | null,
+  ): void {
+    const setCookies = headerValues(headers, 'set-cookie').map((value) => {
+      const cookie = parseSetCookie(value);
+      return [cookie.name, cookie.value] as const;
+    });
+    const answer = { exchange: this.#id, at, setCookies, newClientIds, user };
+    this.#recorder.decided(this.#recorder.sessions.answered(answer));
+  }
+
   #keep(capture: BodyCapture, head: RequestHead | ResponseHead, cut: boolean): KeptBody {
     const { redactor, maxBody } = this.#recorder.options;
     const codings = headerValues(head.headers, 'content-encoding');
@@ -249,11 +282,10 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 }
 
-/** The clientId of a successful handshake reply: Bayeux §4.2.2. */
-function clientIdHandedOut(message: BayeuxMessage): string | null {
-  return message.channel === '/meta/handshake' && message.successful === true
-    ? message.clientId
-    : null;
+/** Of an answer: those that it hands out, and the one that its request spoke for, if it confirms it. */
+function clientIdsIn(messages: readonly BayeuxMessage[], asking: string | null): string[] {
+  const confirmed = messages.some(confirmsClient) ? asking : null;
+  return distinct([...messages.map(clientIdHandedOut), confirmed]);
 }
 
 /** `GET …/me`: its answer names the user. */

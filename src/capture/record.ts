@@ -25,7 +25,7 @@ export interface RecordOptions {
   readonly waitTarget?: boolean;
   /** Key of the pseudonyms, 32 bytes; by default a new one, kept nowhere. */
   readonly key?: Uint8Array;
-  /** Bytes of a body that are kept and inspected at most; by default 16 MiB. */
+  /** Bytes of a body or of a websocket's message that are kept and inspected at most; by default 16 MiB. */
   readonly maxBody?: number;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
@@ -71,12 +71,8 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     },
     onTrouble: options.onTrouble ?? (() => {}),
   });
-  const recorder = new Recorder({
-    writer,
-    redactor: createRedactor({ key }),
-    clock,
-    maxBody: options.maxBody ?? defaultMaxBody,
-  });
+  const maxBody = options.maxBody ?? defaultMaxBody;
+  const recorder = new Recorder({ writer, redactor: createRedactor({ key }), clock, maxBody });
   let relay: Relay;
   try {
     if (options.waitTarget !== true) await tryConnect(target);
@@ -85,6 +81,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       listen: options.listen ?? defaultListen,
       keepHost: options.keepHost ?? false,
       sink: recorder,
+      maxMessage: maxBody,
     });
   } catch (error) {
     writer.discard();

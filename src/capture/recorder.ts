@@ -17,8 +17,8 @@ export interface RecorderCounts {
   /** Notifications linked to a call, copies included. */
   readonly correlated: number;
   readonly copies: number;
-  /** Websockets that were relayed without being recorded. */
-  readonly websocketsNotRecorded: number;
+  /** Messages of websockets that were relayed, but not kept: they are no Bayeux. */
+  readonly framesNotKept: number;
   /** Requests that the relay refused. */
   readonly refused: number;
   /** Bodies that were not stored, because they could not be inspected. */
@@ -50,7 +50,7 @@ export class Recorder implements WireSink {
     notifications: 0,
     correlated: 0,
     copies: 0,
-    websocketsNotRecorded: 0,
+    framesNotKept: 0,
     refused: 0,
     bodiesOmitted: 0,
   };
@@ -74,10 +74,6 @@ export class Recorder implements WireSink {
     this.#counts.refused += 1;
   }
 
-  websocket(): void {
-    this.#counts.websocketsNotRecorded += 1;
-  }
-
   /** The next place in wire order. */
   nextSeq(): number {
     this.#seq += 1;
@@ -89,7 +85,7 @@ export class Recorder implements WireSink {
     return this.#messages;
   }
 
-  count(what: 'calls' | 'notifications' | 'bodiesOmitted'): void {
+  count(what: 'calls' | 'notifications' | 'bodiesOmitted' | 'framesNotKept'): void {
     this.#counts[what] += 1;
   }
 

@@ -21,6 +21,20 @@ export interface ResponseHead {
   readonly framing: Framing;
 }
 
+/** A data message of a websocket (RFC 6455 §5.6), put together and inflated. */
+export interface WebsocketMessage {
+  readonly direction: 'to-server' | 'to-desktop';
+  /** Null if it is binary, no UTF-8, or larger than what is inspected. */
+  readonly text: string | null;
+}
+
+/** Why a websocket can't be read any further. */
+export interface UnreadableReason {
+  readonly reason: string;
+  /** Whether a peer broke the protocol, or what passes is more than is read here. */
+  readonly fault: 'peer' | 'limit';
+}
+
 /** What the relay tells of one exchange while it passes. */
 export interface ExchangeObserver {
   /** Payload bytes, after transfer decoding; the buffer may be kept, nobody writes to it. */
@@ -28,6 +42,18 @@ export interface ExchangeObserver {
   requestEnd(trailers: Headers): void;
   responseHead(head: ResponseHead): void;
   responseBody(chunk: Uint8Array): void;
+  /**
+   * The server agreed to a websocket; `responseHead` has told its 101, and messages follow. The 101
+   * does not reach the desktop before `release` is called.
+   */
+  upgraded(release: () => void): void;
+  /**
+   * A message of the websocket has passed. One to the desktop does not reach it in full before
+   * `release` is called, nor does anything behind it; one to the server is not held.
+   */
+  websocketMessage(message: WebsocketMessage, release: () => void): void;
+  /** What follows on the websocket in that direction passes untold. */
+  unreadable(direction: WebsocketMessage['direction'], reason: UnreadableReason): void;
   /**
    * The exchange is over, whole or cut. Called exactly once, last of all. The end of the response
    * does not reach the desktop before `release` is called; `release` may be called at once or later.
@@ -41,6 +67,4 @@ export interface WireSink {
   exchange(connection: number, head: RequestHead): ExchangeObserver;
   /** A request was refused by the relay itself and never reached the server. */
   refused(connection: number, reason: string): void;
-  /** A websocket was opened (its exchange is told through `exchange`, with status 101). */
-  websocket(connection: number): void;
 }

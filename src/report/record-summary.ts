@@ -12,7 +12,8 @@ interface RecordSummary {
   /** Notifications linked to a call, copies included. */
   readonly correlated: number;
   readonly copies: number;
-  readonly websocketsNotRecorded: number;
+  /** Messages of websockets that are no Bayeux. */
+  readonly framesNotKept: number;
   /** Requests that the relay refused. */
   readonly refused: number;
   /** Bodies that were not stored. */
@@ -25,8 +26,8 @@ export function describeRecord(summary: RecordSummary): string {
   const { sessions, calls, notifications, correlated, copies } = summary;
   const unsolicited = notifications - correlated;
   const lost = [
-    summary.websocketsNotRecorded > 0 &&
-      `${plural(summary.websocketsNotRecorded, 'websocket')} relayed, but not recorded`,
+    summary.framesNotKept > 0 &&
+      `${plural(summary.framesNotKept, 'websocket message')} relayed, but not kept: no Bayeux`,
     summary.refused > 0 &&
       `${plural(summary.refused, 'request')} refused: the framing was ambiguous, the server never saw ${summary.refused === 1 ? 'it' : 'them'}`,
     summary.bodiesOmitted > 0 &&

@@ -45,7 +45,7 @@ const recorded = {
   notifications: 4,
   correlated: 3,
   copies: 1,
-  websocketsNotRecorded: 0,
+  framesNotKept: 0,
   refused: 0,
   bodiesOmitted: 0,
   gaps: [],
@@ -62,7 +62,7 @@ it('says plainly what is missing from a recording', () => {
   expect(
     describeRecord({
       ...recorded,
-      websocketsNotRecorded: 2,
+      framesNotKept: 2,
       refused: 1,
       bodiesOmitted: 1,
       gaps: [gap],
@@ -70,7 +70,7 @@ it('says plainly what is missing from a recording', () => {
   ).toMatchInlineSnapshot(`
     "recorded 1 session, 12 calls and 4 notifications in monday.db
       3 correlated with their calls (1 copy), 1 unsolicited
-      ! 2 websockets relayed, but not recorded
+      ! 2 websocket messages relayed, but not kept: no Bayeux
       ! 1 request refused: the framing was ambiguous, the server never saw it
       ! 1 body not stored, because it could not be inspected
       ! gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J"

@@ -33,6 +33,9 @@ export class Connection {
   #refusal: OwnAnswer | undefined;
   /** The exchange of the websocket that this connection has become. */
   #websocket: InFlight | undefined;
+  #stopWebsocket = (): void => {
+    this.#desktop.destroy();
+  };
   /** Nothing that the desktop still sends is read. */
   #deaf = false;
   /** The relay itself has closed the way to the desktop. */
@@ -76,7 +79,7 @@ export class Connection {
     this.#upstream?.destroy();
     this.#websocket?.abandon();
     if (this.#websocket !== undefined) {
-      this.#desktop.destroy();
+      this.#stopWebsocket();
       return;
     }
     const { outlet: way, waiting } = this.#answers;
@@ -150,7 +153,7 @@ export class Connection {
 
   /** The connection becomes a websocket's, with an upstream connection of its own. */
   #handOver(exchange: InFlight, bytes: Buffer): void {
-    const { target, sink, websockets, lingerMs } = this.#context;
+    const { target, websockets, lingerMs, maxMessage } = this.#context;
     this.#deaf = true;
     this.#websocket = exchange;
     this.#upstream?.destroy();
@@ -163,7 +166,10 @@ export class Connection {
       exchange,
       route: { target, desktopOrigin: exchange.desktopOrigin },
       lingerMs,
-      opened: () => sink.websocket(this.#number),
+      maxMessage,
+      opened: (stop: () => void) => {
+        this.#stopWebsocket = stop;
+      },
     };
     websockets.take(upgrade, bytes);
   }

@@ -1,6 +1,11 @@
 import type { Headers, Outcome } from '../../recording/exchange.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
-import type { ExchangeObserver, ResponseHead } from '../wire.js';
+import type {
+  ExchangeObserver,
+  ResponseHead,
+  UnreadableReason,
+  WebsocketMessage,
+} from '../wire.js';
 
 /**
  * One exchange under way. Keeps the observer's rule that `end` comes once and last: what the desktop still
@@ -10,7 +15,7 @@ export class InFlight {
   readonly #observer: ExchangeObserver;
   #ended = false;
   #requestDone = false;
-  #answering = false;
+  #responseHeaders: Headers | undefined;
 
   constructor(
     readonly parsed: ParsedRequestHead,
@@ -28,7 +33,12 @@ export class InFlight {
 
   /** Whether the head of its final response has come. */
   get answering(): boolean {
-    return this.#answering;
+    return this.#responseHeaders !== undefined;
+  }
+
+  /** Of the final response, as the server sent them; none before it came. */
+  get responseHeaders(): Headers {
+    return this.#responseHeaders ?? [];
   }
 
   requestBody(payload: readonly Buffer[]): void {
@@ -41,12 +51,24 @@ export class InFlight {
   }
 
   responseHead(head: ResponseHead): void {
-    this.#answering = true;
+    this.#responseHeaders = head.headers;
     if (!this.#ended) this.#observer.responseHead(head);
   }
 
   responseBody(payload: readonly Buffer[]): void {
     if (!this.#ended) for (const chunk of payload) this.#observer.responseBody(chunk);
+  }
+
+  upgraded(release: () => void): void {
+    if (!this.#ended) this.#observer.upgraded(release);
+  }
+
+  websocketMessage(message: WebsocketMessage, release: () => void): void {
+    if (!this.#ended) this.#observer.websocketMessage(message, release);
+  }
+
+  unreadable(direction: WebsocketMessage['direction'], reason: UnreadableReason): void {
+    if (!this.#ended) this.#observer.unreadable(direction, reason);
   }
 
   /** The relay stops: the exchange stays open, and nothing more is told of it. */

@@ -8,12 +8,15 @@ import { outlet } from './outlet.js';
 import { badGateway } from './own-answer.js';
 import { headerGroups, headerPairs, responseHeadText } from './raw-headers.js';
 import { relayRefusedUpgrade } from './relay-refused-upgrade.js';
-import { watchForHangUp, watchWebsocket } from './watch-websocket.js';
+import { spliceWebsocket } from './splice-websocket.js';
+import { watchForHangUp } from './watch-for-hang-up.js';
 import type { Upgrade } from './websocket-door.js';
 
+type UpgradeListener = (response: IncomingMessage, server: Socket, head: Buffer) => void;
+
 /**
- * Lets http-proxy open the websocket and splice it. What http-proxy does badly is done here: header case
- * and repeats, refused upgrades, failures and hang-ups.
+ * Lets http-proxy open the websocket. What http-proxy does badly is done here: header case and repeats,
+ * refused upgrades, failures and hang-ups; and what it can't do at all, a splice that holds messages.
  */
 export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Buffer): void {
   const { hostname, host, port } = upgrade.route.target;
@@ -21,15 +24,14 @@ export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Bu
   // toProxy: else url.parse changes the path, and Node 24 warns about it.
   const proxy = loadHttpProxy().createProxyServer({ toProxy: true, prependPath: false });
   let upstream: ClientRequest | undefined;
-  let stopWatching = (): void => {};
   proxy.once('proxyReqWs', (clientRequest) => {
     upstream = clientRequest;
     restoreRequest(clientRequest, request);
-    stopWatching = listenForUpgrade(upgrade, clientRequest);
   });
+  proxy.once('open', (server) => takeOver(upgrade, server));
   proxy.ws(request, upgrade.desktop, head, { target }, () => {});
   if (upstream === undefined) upgrade.desktop.destroy();
-  else listenForRefusal(upgrade, upstream, stopWatching);
+  else listenForRefusal(upgrade, upstream, listenForUpgrade(upgrade, upstream));
 }
 
 /** Node lower-cases names, joins repeats; http-proxy makes `//` in a path `/`. */
@@ -44,23 +46,47 @@ function restoreRequest(upstream: ClientRequest, request: IncomingMessage): void
 /** @returns stops the watch for a desktop that hangs up while the server thinks */
 function listenForUpgrade(upgrade: Upgrade, upstream: ClientRequest): () => void {
   const { desktop, exchange, route } = upgrade;
+  let server: Socket | undefined;
   const stopWatching = watchForHangUp(desktop, () => {
     exchange.end('cut-by-desktop', [], () => {});
     upstream.destroy();
+    server?.destroy();
     desktop.destroy();
   });
-  // Before http-proxy's own listener, which writes the 101 from these headers.
-  upstream.once('upgrade', (response, server: Socket) => {
-    stopWatching();
+  // http-proxy's own listener goes on once the request is committed: it writes the 101 from these headers.
+  const goOn = upstream.listeners('upgrade') as UpgradeListener[];
+  upstream.removeAllListeners('upgrade');
+  upstream.once('upgrade', (response: IncomingMessage, socket: Socket, head: Buffer) => {
+    server = socket;
+    socket.allowHalfOpen = true;
+    socket.on('error', () => {});
     exchange.responseHead(parseResponseHead(responseHeadText(response), 'GET').head);
     const headers = headerPairs(response.rawHeaders).map(
       ([name, value]) => [name, editResponseValue(name.toLowerCase(), value, route)] as const,
     );
     response.headers = Object.fromEntries(headerGroups(headers)) as IncomingHttpHeaders;
-    watchWebsocket(desktop, server, exchange);
-    upgrade.opened();
+    exchange.upgraded(() => {
+      if (desktop.destroyed) return;
+      stopWatching();
+      if (socket.destroyed) {
+        exchange.end('cut-by-server', [], () => {});
+        desktop.resetAndDestroy();
+        return;
+      }
+      for (const listener of goOn) listener(response, socket, head);
+    });
   });
   return stopWatching;
+}
+
+/** Takes the sockets out of http-proxy's pipes, which know no gate. */
+function takeOver(upgrade: Upgrade, server: Socket): void {
+  const { desktop } = upgrade;
+  server.unpipe(desktop);
+  desktop.unpipe(server);
+  // It would end the desktop's way in front of what is still held.
+  server.removeAllListeners('error');
+  upgrade.opened(spliceWebsocket(upgrade, server));
 }
 
 /** Instead of http-proxy's listeners: they lose the framing, and hang up without a word. */

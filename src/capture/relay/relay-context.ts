@@ -8,6 +8,8 @@ export interface RelayContext {
   readonly keepHost: boolean;
   readonly sink: WireSink;
   readonly limits: Limits;
+  /** Bytes of a websocket's message, as it came and inflated, that are inspected at most. */
+  readonly maxMessage: number;
   /** Milliseconds that a desktop has to close, once nothing more will be answered. */
   readonly lingerMs: number;
   /** The origin of the address that desktops connect to. */

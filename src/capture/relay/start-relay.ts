@@ -17,6 +17,8 @@ export interface RelayOptions {
   /** Told of all that passes. */
   readonly sink: WireSink;
   readonly limits?: Partial<Limits>;
+  /** Bytes of a websocket's message, as it came and inflated, that are inspected at most; 16 MiB. */
+  readonly maxMessage?: number;
   /** Milliseconds that a desktop has to close its side, once nothing more will be answered; 30 s. */
   readonly lingerMs?: number;
 }
@@ -60,6 +62,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     keepHost: options.keepHost,
     sink: options.sink,
     limits,
+    maxMessage: options.maxMessage ?? 16 * 1024 * 1024,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),

@@ -10,8 +10,10 @@ export interface Upgrade {
   readonly exchange: InFlight;
   readonly route: ResponseRoute;
   readonly lingerMs: number;
-  /** The server said 101. */
-  opened(): void;
+  /** Bytes of a message that are inspected at most. */
+  readonly maxMessage: number;
+  /** The websocket is open; `stop` ends it from here. */
+  opened(stop: () => void): void;
 }
 
 /**

@@ -24,8 +24,8 @@ export interface IdentityOfAnswer {
   /** Cookies that the answer sets; deletions are left out, or have an empty value. */
   readonly setCookies: readonly Cookie[];
   /**
-   * ClientIds that successful handshake replies hand out. Where a desktop has no cookies and its
-   * handshake was not seen, also those whose messages the server answered with success.
+   * ClientIds that successful handshake replies hand out, and the one that the request spoke for, if the
+   * server answered it with success: its handshake may not have been seen.
    */
   readonly newClientIds: readonly string[];
   /** `user.userName` of an answer to `GET /me`. */

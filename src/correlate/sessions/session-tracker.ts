@@ -79,6 +79,17 @@ export class SessionTracker {
     return this.#sessions.taken();
   }
 
+  /** A message on an open websocket names its client: one that is known outranks what the upgrade carried. */
+  clientIdSeen(exchange: number, clientId: string): SessionDecision[] {
+    const websocket = this.#exchanges.get(exchange);
+    const session = this.#clientIds.get(clientId);
+    if (websocket !== undefined && session !== undefined && session !== websocket.session) {
+      this.#cookies.mean(session, websocket.cookies, 'new');
+      this.#assign(websocket, session);
+    }
+    return this.#sessions.taken();
+  }
+
   /** The session of an exchange in flight, or answered lately; null while it is not known. */
   sessionOf(exchange: number): number | null {
     return this.#exchanges.get(exchange)?.session ?? null;
@@ -160,7 +171,8 @@ export class SessionTracker {
     exchange.session = session;
     this.#sessions.assign(exchange.request.exchange, session);
     for (const earlier of this.#connections.carries(exchange.request.connection, session)) {
-      this.#sessions.assign(earlier, session);
+      // A websocket that carried nothing waits among them itself.
+      if (earlier !== exchange.request.exchange) this.#sessions.assign(earlier, session);
     }
   }
 }

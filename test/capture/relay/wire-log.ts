@@ -2,6 +2,8 @@ import type {
   ExchangeObserver,
   RequestHead,
   ResponseHead,
+  UnreadableReason,
+  WebsocketMessage,
   WireSink,
 } from '../../../src/capture/wire.js';
 import type { Headers } from '../../../src/recording/exchange.js';
@@ -15,6 +17,10 @@ export class LoggedExchange implements ExchangeObserver {
   answer: ResponseHead | undefined;
   outcome: string | undefined;
   release: () => void = () => {};
+  open = false;
+  /** Messages of its websocket, in the order told. */
+  readonly messages: (WebsocketMessage & { readonly release: () => void })[] = [];
+  readonly unreadables: (UnreadableReason & { readonly direction: string })[] = [];
 
   constructor(
     readonly connection: number,
@@ -52,6 +58,27 @@ export class LoggedExchange implements ExchangeObserver {
     this.log.changed();
   }
 
+  upgraded(release: () => void): void {
+    this.#open();
+    this.open = true;
+    if (this.log.releasing) release();
+    else this.release = release;
+    this.log.changed();
+  }
+
+  websocketMessage(message: WebsocketMessage, release: () => void): void {
+    this.#open();
+    this.messages.push({ ...message, release });
+    if (this.log.releasing) release();
+    this.log.changed();
+  }
+
+  unreadable(direction: WebsocketMessage['direction'], reason: UnreadableReason): void {
+    this.#open();
+    this.unreadables.push({ ...reason, direction });
+    this.log.changed();
+  }
+
   end(outcome: string, trailers: Headers, release: () => void): void {
     this.#open();
     this.outcome = outcome;
@@ -70,7 +97,6 @@ export class LoggedExchange implements ExchangeObserver {
 export class WireLog implements WireSink {
   readonly exchanges: LoggedExchange[] = [];
   readonly refusals: string[] = [];
-  readonly websockets: number[] = [];
   /** Release every end at once. */
   releasing = true;
   #watchers: (() => void)[] = [];
@@ -84,11 +110,6 @@ export class WireLog implements WireSink {
 
   refused(_connection: number, reason: string): void {
     this.refusals.push(reason);
-    this.changed();
-  }
-
-  websocket(connection: number): void {
-    this.websockets.push(connection);
     this.changed();
   }
 

@@ -415,3 +415,42 @@ describe('memory', () => {
     expectSessions('#7 < J=a client:x me:alice');
   });
 });
+
+describe('a websocket', () => {
+  it('belongs to the session of a clientId in its messages, whatever its upgrade carried', () => {
+    expectSessions(`
+      c1 > #1 J=a
+      = session 1
+      = #1 → session 1
+      #1 < client:x
+      c2 > #2
+      #2 <
+      c3 > #3 J=b
+      = session 2
+      = #3 → session 2
+      #3 <
+      #2 frame client:x
+      = #2 → session 1
+      #3 frame client:x
+      = #3 → session 1
+      #3 frame client:x
+      c4 > #4 J=b
+      = #4 → session 2
+    `);
+  });
+
+  it('keeps its session where a clientId is not known, and begins one with the reply to a handshake', () => {
+    expectSessions(`
+      c1 > #1
+      #1 <
+      #1 frame client:x
+      #1 < client:y
+      = session 1
+      = #1 → session 1
+      #1 frame client:z
+      #1 < client:z
+      c2 > #2 client:z
+      = #2 → session 1
+    `);
+  });
+});

@@ -8,6 +8,7 @@ import { SessionTracker } from '../../../src/correlate/sessions/session-tracker.
  *
  *     c1 > #1 J=a basic:alice       a request on connection 1
  *     #1 < J=b client:c me:alice    its answer: sets a cookie, hands out a clientId, is of GET /me
+ *     #1 frame client:c             a message on the websocket that #1 opened
  *     c1 closed
  *     = session 1
  *     = session 1 is alice
@@ -34,6 +35,9 @@ function played(tracker: SessionTracker, line: string, at: number): SessionDecis
   if (verb === 'closed') {
     tracker.connectionClosed(Number(first.slice(1)));
     return [];
+  }
+  if (verb === 'frame') {
+    return tracker.clientIdSeen(Number(first.slice(1)), valuesOf('client:', words)[0] ?? '');
   }
   if (verb === '<') {
     return tracker.answered({

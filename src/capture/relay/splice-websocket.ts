@@ -1,0 +1,109 @@
+import type { Socket } from 'node:net';
+import type { Outcome } from '../../recording/exchange.js';
+import { agreedExtensions } from '../websocket/agreed-extensions.js';
+import { MessageReader } from '../websocket/message-reader.js';
+import { confirmFin } from './confirm-fin.js';
+import { linger } from './linger.js';
+import { outlet } from './outlet.js';
+import type { Upgrade } from './websocket-door.js';
+
+/**
+ * Passes the bytes of an open websocket both ways as they came, and tells its exchange which messages are
+ * in them. The end of each message to the desktop waits at a gate, as the end of an answer does.
+ *
+ * @returns ends it from here: what is held still goes out once it is released
+ */
+export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
+  const { desktop, exchange, lingerMs } = upgrade;
+  let outcome: Exclude<Outcome, 'open'> | undefined;
+  const readers = readersOf(upgrade);
+  const way = outlet(desktop, () => {
+    if (!way.full) server.resume();
+  });
+
+  server.on('data', (bytes: Buffer) => {
+    for (const event of readers.toDesktop?.read(bytes) ?? [
+      { type: 'bytes', wire: bytes } as const,
+    ]) {
+      if (event.type === 'unreadable') {
+        exchange.unreadable('to-desktop', event);
+      } else if (event.type === 'message') {
+        const { text } = event;
+        exchange.websocketMessage({ direction: 'to-desktop', text }, way.hold([event.wire]));
+      } else {
+        if (event.type === 'close') outcome ??= 'complete';
+        way.write([event.wire]);
+      }
+    }
+    if (way.full) server.pause();
+  });
+  desktop.on('data', (bytes: Buffer) => {
+    for (const event of readers.toServer?.read(bytes) ?? []) {
+      if (event.type === 'unreadable') {
+        exchange.unreadable('to-server', event);
+      } else if (event.type === 'message') {
+        exchange.websocketMessage({ direction: 'to-server', text: event.text }, () => {});
+      } else if (event.type === 'close') {
+        outcome ??= 'complete';
+      }
+    }
+    if (server.writable && !server.write(bytes)) desktop.pause();
+  });
+  server.on('drain', () => desktop.resume());
+
+  server.on('end', () =>
+    confirmFin(server, () => {
+      outcome ??= 'cut-by-server';
+      way.end();
+      linger(desktop, lingerMs);
+    }),
+  );
+  desktop.on('end', () =>
+    confirmFin(desktop, () => {
+      outcome ??= 'cut-by-desktop';
+      server.end();
+    }),
+  );
+  server.on('error', () => {
+    outcome ??= 'cut-by-server';
+    way.reset();
+    desktop.resume();
+  });
+  desktop.on('error', () => {
+    outcome ??= 'cut-by-desktop';
+    server.resetAndDestroy();
+  });
+  desktop.on('close', () => {
+    server.destroy();
+    exchange.end(outcome ?? 'cut-by-desktop', [], () => {});
+  });
+  server.resume();
+  desktop.resume();
+  return () => {
+    server.destroy();
+    way.end();
+    if (desktop.writableFinished) desktop.destroy();
+    else desktop.once('finish', () => desktop.destroy());
+    linger(desktop, lingerMs);
+  };
+}
+
+/** None where frames can't be read, because an extension is unknown. */
+function readersOf({ exchange, maxMessage: limit }: Upgrade): {
+  readonly toServer?: MessageReader;
+  readonly toDesktop?: MessageReader;
+} {
+  const agreed = agreedExtensions(exchange.responseHeaders);
+  if (agreed === 'unknown') {
+    const why = { reason: 'an extension of its websocket is unknown', fault: 'limit' } as const;
+    exchange.unreadable('to-server', why);
+    exchange.unreadable('to-desktop', why);
+    return {};
+  }
+  const { clientTakeover, serverTakeover } =
+    agreed === 'none' ? { clientTakeover: null, serverTakeover: null } : agreed;
+  return {
+    toServer: new MessageReader({ takeover: clientTakeover, limit }),
+    toDesktop: new MessageReader({ takeover: serverTakeover, limit }),
+  };
+}
