@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +7,7 @@ import { openRecording, replay } from '../../src/index.js';
 import type { Body, RequestRow, ResponseRow } from '../../src/recording/exchange.js';
 import type { RecordingWriter } from '../../src/recording/writer.js';
 import { composeRecorder, type PlantedFault } from './compose-recorder.js';
+import { startUpstream, type Upstream } from './upstream.js';
 
 const notification =
   '{"data":{"referenceId":9007199254740993,"twitter":{"id":"01","state":"Completed","n":1.10,"n":1.1,"s":"\\u00e9"}},"channel":"/v2/me/tweets"}';
@@ -31,36 +29,28 @@ const bodies: readonly (readonly [string, string | Buffer])[] = [
 
 describe('lossless', () => {
   let folder: string;
-  let server: http.Server;
-  let target: string;
+  let server: Upstream;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'understudy-lossless-'));
-    server = http.createServer((request, response) => {
-      request.resume().on('end', () => {
-        const [, index, coding] = (request.url ?? '').split('/');
-        const body = Buffer.from(bodies[Number(index)]?.[1] ?? '');
-        response.setHeader('Content-Type', 'application/json');
-        if (coding === 'gzip') response.setHeader('Content-Encoding', 'gzip');
-        response.end(coding === 'gzip' ? gzipSync(body) : body);
-      });
+    server = await startUpstream((request, response) => {
+      const [, index, coding] = (request.url ?? '').split('/');
+      const body = Buffer.from(bodies[Number(index)]?.[1] ?? '');
+      response.setHeader('Content-Type', 'application/json');
+      if (coding === 'gzip') response.setHeader('Content-Encoding', 'gzip');
+      response.end(coding === 'gzip' ? gzipSync(body) : body);
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
   afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
+    await server.close();
     rmSync(folder, { recursive: true });
   });
 
   /** Sends all bodies there and back through a recorder; tells which of them the file has changed. */
   async function changed(name: string, fault: PlantedFault = {}): Promise<readonly string[]> {
     const file = path.join(folder, `${name}.db`);
-    const recorder = await composeRecorder(target, file, fault);
+    const recorder = await composeRecorder(server.url, file, fault);
     for (const [index, [, body]] of bodies.entries()) {
       for (const coding of ['plain', 'gzip']) {
         const sent = { method: 'POST', body: Buffer.from(body) };
@@ -87,7 +77,7 @@ describe('lossless', () => {
 
   it('keeps Bayeux messages as slices of the original text', async () => {
     const file = path.join(folder, 'slices.db');
-    const recorder = await composeRecorder(target, file);
+    const recorder = await composeRecorder(server.url, file);
     const connect = `[ {"channel":"/meta/connect", "clientId":"c1","connectionType":"long-polling","id":"3" } ]`;
     await fetch(`${recorder.url}/10/plain`, { method: 'POST', body: connect });
     await recorder.close();

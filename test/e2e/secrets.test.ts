@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../src/recording/open-recording.js';
 import type { Redactor } from '../../src/redact/redactor.js';
 import { composeRecorder, type PlantedFault } from './compose-recorder.js';
+import { startUpstream, type Upstream } from './upstream.js';
 
 /** Each stands in another place of what passes. */
 const secrets = {
@@ -28,40 +26,32 @@ const secrets = {
 
 describe('secrets', () => {
   let folder: string;
-  let server: http.Server;
-  let target: string;
+  let server: Upstream;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'understudy-secrets-'));
-    server = http.createServer((request, response) => {
-      request.resume().on('end', () => {
-        response.setHeader('Set-Cookie', [
-          `JSESSIONID=${secrets.setCookie}; Path=/; HttpOnly`,
-          `BAYEUX_BROWSER="${secrets.rotated}"; Path=/`,
-        ]);
-        response.setHeader('X-CSRF-HEADER', 'X-CSRF-TOKEN');
-        response.setHeader('X-CSRF-TOKEN', secrets.csrf);
-        response.setHeader('Content-Type', 'application/json');
-        response.setHeader('Content-Encoding', 'gzip');
-        response.end(gzipSync(JSON.stringify({ user: { accessToken: secrets.gzip } })));
-      });
+    server = await startUpstream((request, response) => {
+      response.setHeader('Set-Cookie', [
+        `JSESSIONID=${secrets.setCookie}; Path=/; HttpOnly`,
+        `BAYEUX_BROWSER="${secrets.rotated}"; Path=/`,
+      ]);
+      response.setHeader('X-CSRF-HEADER', 'X-CSRF-TOKEN');
+      response.setHeader('X-CSRF-TOKEN', secrets.csrf);
+      response.setHeader('Content-Type', 'application/json');
+      response.setHeader('Content-Encoding', 'gzip');
+      response.end(gzipSync(JSON.stringify({ user: { accessToken: secrets.gzip } })));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
   afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
+    await server.close();
     rmSync(folder, { recursive: true });
   });
 
   /** Sends every secret through a recorder; returns the names of those that reached the disk. */
   async function leaked(name: string, fault: PlantedFault = {}): Promise<string[]> {
     const file = path.join(folder, `${name}.db`);
-    const recorder = await composeRecorder(target, file, fault);
+    const recorder = await composeRecorder(server.url, file, fault);
     const basic = Buffer.from(`a1:${secrets.basic}`).toString('base64');
     const send = (path_: string, type: string, body: string, authorization: string) =>
       fetch(recorder.url + path_, {

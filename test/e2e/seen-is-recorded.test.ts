@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../src/recording/open-recording.js';
+import { startUpstream, type Upstream } from './upstream.js';
 
 /** Built by `npm test` before the tests run. */
 const program = path.resolve(import.meta.dirname, '../../dist/test/e2e/recorder-process.js');
@@ -15,39 +15,31 @@ const desktops = 8;
 
 describe('seen ⇒ recorded', () => {
   let folder: string;
-  let server: http.Server;
-  let target: string;
+  let server: Upstream;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'understudy-kill-'));
-    server = http.createServer((request, response) => {
-      request.resume().on('end', () => {
-        const id = String(request.headers['x-id']);
-        const shape = Number(id.split('-')[1]) % 3;
-        if (shape === 0) return response.writeHead(204, { 'X-Answer': id }).end();
-        const body = JSON.stringify({ statusCode: 0, id, filling: 'x'.repeat(2_000) });
-        response.setHeader('X-Answer', id);
-        if (shape === 1) return response.setHeader('Content-Length', body.length).end(body);
-        response.write(body.slice(0, 900));
-        return response.end(body.slice(900));
-      });
+    server = await startUpstream((request, response) => {
+      const id = String(request.headers['x-id']);
+      const shape = Number(id.split('-')[1]) % 3;
+      if (shape === 0) return response.writeHead(204, { 'X-Answer': id }).end();
+      const body = JSON.stringify({ statusCode: 0, id, filling: 'x'.repeat(2_000) });
+      response.setHeader('X-Answer', id);
+      if (shape === 1) return response.setHeader('Content-Length', body.length).end(body);
+      response.write(body.slice(0, 900));
+      return response.end(body.slice(900));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
   afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
+    await server.close();
     rmSync(folder, { recursive: true });
   });
 
   /** Kills a recorder after `count` answers; returns what desktops saw and the file lacks. */
   async function lostByKilling(name: string, count: number, plant: string[]): Promise<string[]> {
     const file = path.join(folder, `${name}.db`);
-    const child = spawn(process.execPath, [program, target, file, ...plant], {
+    const child = spawn(process.execPath, [program, server.url, file, ...plant], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const url = await listeningUrl(child);
