@@ -3,9 +3,9 @@ import cometd3 from 'cometd3';
 import Ack3 from 'cometd3/AckExtension.js';
 import cometd4 from 'cometd4';
 import Ack4 from 'cometd4/AckExtension.js';
-import * as cometd5 from 'cometd5';
+import cometd5 from 'cometd5';
 import Ack5 from 'cometd5/AckExtension.js';
-import * as cometd7 from 'cometd7';
+import cometd7 from 'cometd7';
 import Ack7 from 'cometd7/AckExtension.js';
 import { AckExtension as Ack8, CometD as CometD8 } from 'cometd8';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent } from 'node:http';
+import { Agent, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type CookieJar, createCookieJar } from '../desktops/cookie-jar.js';
@@ -108,6 +108,27 @@ describe.each([
       error: unknownClient,
       advice: { reconnect: 'handshake' },
     });
+  });
+
+  it('goes on when a desktop hangs up on a held connect', async () => {
+    const staging = await start(server);
+    const desk = await speaker(staging);
+    const clientId = await join(desk);
+    await desk.say(connect(clientId, atOnce));
+    const headers = { Cookie: desk.jar.pairs().join('; '), 'Content-Type': 'application/json' };
+    const held = request(`${staging.url}/api/v2/notifications`, { method: 'POST', headers });
+    const gone = new Promise((resolve) => held.once('close', resolve));
+    held.on('error', () => {}).end(JSON.stringify([connect(clientId)]));
+    await once(held, 'finish');
+    await desk.get('/api/v2/me');
+    held.destroy();
+    await gone;
+    await desk.call('/api/v2/me', begin);
+    await desk.get('/api/v2/me');
+    const [reply] = JSON.parse(await desk.say({ ...connect(clientId, atOnce), id: '7' })).filter(
+      ({ channel }: Message) => channel === '/meta/connect',
+    );
+    expect(reply).toMatchObject({ id: '7', successful: true });
   });
 
   it('forgets nobody else', async () => {

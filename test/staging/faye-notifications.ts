@@ -114,10 +114,12 @@ export function createFayeNotifications(
 
   return {
     handle(request, response) {
-      // It answers 400 to a request that breaks off, also when the answer is out, and throws then.
-      request.on('error', () => {
-        if (response.headersSent) response.writeHead = () => response;
-      });
+      // It answers 400 when a request breaks off, and then what it held, or the other way round; the
+      // second throws where nobody catches it.
+      const writeHead = response.writeHead.bind(response);
+      const once = (...head: Parameters<typeof writeHead>): typeof response =>
+        response.headersSent ? response : writeHead(...head);
+      response.writeHead = once as typeof response.writeHead;
       adapter.handle(request, response);
     },
     upgrade: (request, socket, head) => adapter.handleUpgrade(request, socket, head),
