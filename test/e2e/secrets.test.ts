@@ -30,7 +30,7 @@ describe('secrets', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'understudy-secrets-'));
-    server = await startUpstream((request, response) => {
+    server = await startUpstream((_request, response) => {
       response.setHeader('Set-Cookie', [
         `JSESSIONID=${secrets.setCookie}; Path=/; HttpOnly`,
         `BAYEUX_BROWSER="${secrets.rotated}"; Path=/`,
