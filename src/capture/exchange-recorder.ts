@@ -112,11 +112,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     const kind = this.#kind(messages);
     const call =
       kind === 'call'
-        ? callFacts(
-            this.#head.method,
-            target.target,
-            kept.text === null ? null : tryParseJson(kept.text),
-          )
+        ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text))
         : null;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = distinct((messages ?? []).map((message) => message.clientId));
@@ -246,6 +242,7 @@ export class ExchangeRecorder implements ExchangeObserver {
         status: head?.status ?? null,
         statusCode: answer.statusCode,
         reference: answer.reference,
+        references: answer.references,
       });
     }
   }

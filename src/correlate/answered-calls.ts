@@ -1,9 +1,22 @@
 import type { AnsweredCall } from './call-book.js';
 
+/** What a call can be found by. */
+export type Trait =
+  | 'reference'
+  | 'request-reference'
+  | 'bulk-reference'
+  | 'bulk-resource'
+  | 'resource';
+
 /** The answered calls of one session, found by reference and by resource. */
 export class AnsweredCalls {
-  readonly #byReference = new Map<string | null, Set<AnsweredCall>>();
-  readonly #byResource = new Map<string | null, Set<AnsweredCall>>();
+  readonly #found: Readonly<Record<Trait, Map<string, Set<AnsweredCall>>>> = {
+    reference: new Map(),
+    'request-reference': new Map(),
+    'bulk-reference': new Map(),
+    'bulk-resource': new Map(),
+    resource: new Map(),
+  };
   readonly #inOrder = new Set<AnsweredCall>();
 
   get size(): number {
@@ -15,34 +28,40 @@ export class AnsweredCalls {
     return this.#inOrder.values().next().value;
   }
 
-  withReference(reference: string): Iterable<AnsweredCall> {
-    return this.#byReference.get(reference) ?? [];
+  /** Oldest answer first. */
+  all(): Iterable<AnsweredCall> {
+    return this.#inOrder;
   }
 
-  onResource(resource: string): Iterable<AnsweredCall> {
-    return this.#byResource.get(resource) ?? [];
+  /** Those of which this trait has that value, oldest answer first. */
+  with(trait: Trait, value: string): Iterable<AnsweredCall> {
+    return this.#found[trait].get(value) ?? [];
   }
 
   add(call: AnsweredCall): void {
     this.#inOrder.add(call);
-    addTo(this.#byReference, call.reference, call);
-    addTo(this.#byResource, call.resource, call);
+    for (const [trait, value] of traitsOf(call)) {
+      const index = this.#found[trait];
+      index.set(value, (index.get(value) ?? new Set()).add(call));
+    }
   }
 
   delete(call: AnsweredCall): void {
     this.#inOrder.delete(call);
-    deleteFrom(this.#byReference, call.reference, call);
-    deleteFrom(this.#byResource, call.resource, call);
+    for (const [trait, value] of traitsOf(call)) {
+      const calls = this.#found[trait].get(value);
+      calls?.delete(call);
+      if (calls?.size === 0) this.#found[trait].delete(value);
+    }
   }
 }
 
-function addTo<K>(index: Map<K, Set<AnsweredCall>>, key: K, call: AnsweredCall): void {
-  if (key === null) return;
-  index.set(key, (index.get(key) ?? new Set()).add(call));
-}
-
-function deleteFrom<K>(index: Map<K, Set<AnsweredCall>>, key: K, call: AnsweredCall): void {
-  const calls = index.get(key);
-  calls?.delete(call);
-  if (calls?.size === 0) index.delete(key);
+function* traitsOf(call: AnsweredCall): Generator<readonly [Trait, string]> {
+  if (call.reference !== null) yield ['reference', call.reference];
+  if (call.requestReference !== null) yield ['request-reference', call.requestReference];
+  if (call.resource !== null) yield ['resource', call.resource];
+  for (const { resource, reference } of call.references) {
+    yield ['bulk-resource', resource];
+    yield ['bulk-reference', reference];
+  }
 }

@@ -1,8 +1,8 @@
-import { AnsweredCalls } from './answered-calls.js';
+import { AnsweredCalls, type Trait } from './answered-calls.js';
 import { BoundedMap } from './bounded-map.js';
 import type { CorrelationRules } from './correlation-rules.js';
 import type { Delivery } from './delivery.js';
-import type { CallAnswered, CallRequested, JsonText } from './events.js';
+import type { BulkReference, CallAnswered, CallRequested, JsonText } from './events.js';
 import { isSilentPath, resourceInPath } from './path-template.js';
 
 /** Calls without an answer that are remembered; the oldest is given up first. */
@@ -21,6 +21,8 @@ export interface OpenCall {
   readonly operation: string | null;
   /** Id of the resource that its path names. */
   readonly resource: string | null;
+  /** Reference that the client supplied in its request. */
+  readonly requestReference: JsonText | null;
 }
 
 /** A call that was answered, with what it has caused so far. */
@@ -29,6 +31,8 @@ export interface AnsweredCall extends OpenCall {
   readonly answeredSeq: number;
   /** `referenceId` of the answer. */
   readonly reference: JsonText | null;
+  /** References of the answer for one resource each. */
+  readonly references: readonly BulkReference[];
   readonly failed: boolean;
   /** Deliveries that answered it, copies left out; grows as links are made. */
   readonly caused: Delivery[];
@@ -48,9 +52,9 @@ export class CallBook {
   /** Calls that expect no notification are left out, so nothing waits for them. */
   request(event: CallRequested): void {
     if (isSilentPath(event.path, this.#rules)) return;
-    const { call, seq, session, operation } = event;
+    const { call, seq, session, operation, reference: requestReference } = event;
     const resource = resourceInPath(event.path, this.#rules);
-    this.#open.set(call, { call, seq, session, operation, resource });
+    this.#open.set(call, { call, seq, session, operation, resource, requestReference });
   }
 
   /** Returns the call as it was before its answer; undefined if it is not known. */
@@ -63,6 +67,7 @@ export class CallBook {
       session: event.session ?? open.session,
       answeredSeq: event.seq,
       reference: event.reference,
+      references: event.references ?? [],
       failed: isFailure(event, this.#rules),
       caused: [],
     });
@@ -86,17 +91,22 @@ export class CallBook {
     return oldest;
   }
 
-  /** Calls of a session whose answer had that reference, requested before that place, oldest answer first. */
-  answeredWith(session: number | null, reference: JsonText | null, before: number): AnsweredCall[] {
-    if (session === null || reference === null) return [];
-    const calls = this.#bySession.get(session)?.withReference(reference) ?? [];
+  /** Answered calls of a session with that trait, requested before that place, oldest answer first. */
+  answeredWith(
+    session: number | null,
+    trait: Trait,
+    value: string | null | undefined,
+    before: number,
+  ): AnsweredCall[] {
+    if (session === null || value === null || value === undefined) return [];
+    const calls = this.#bySession.get(session)?.with(trait, value) ?? [];
     return [...calls].filter((call) => call.seq < before);
   }
 
-  /** Answered calls of a session on that resource, requested before that place, oldest answer first. */
-  answeredOn(session: number | null, resource: string | undefined, before: number): AnsweredCall[] {
-    if (session === null || resource === undefined) return [];
-    const calls = this.#bySession.get(session)?.onResource(resource) ?? [];
+  /** All answered calls of a session, requested before that place, oldest answer first. */
+  allAnswered(session: number | null, before: number): AnsweredCall[] {
+    if (session === null) return [];
+    const calls = this.#bySession.get(session)?.all() ?? [];
     return [...calls].filter((call) => call.seq < before);
   }
 

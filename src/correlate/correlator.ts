@@ -33,11 +33,11 @@ export class Correlator {
 
   /**
    * @param rules what the API looks like
-   * @param ranked ways to explain a notification, the strongest first
+   * @param ranked ways to explain a notification, the strongest first; those that `rules` name are asked
    */
   constructor(rules: CorrelationRules = defaultRules, ranked: readonly Rule[] = rankedRules) {
     this.#known = { rules, calls: new CallBook(rules), copies: new CopyBook() };
-    this.#ranked = ranked;
+    this.#ranked = ranked.filter(({ name }) => name === 'copy' || rules.rules.includes(name));
   }
 
   /** Takes the next event; returns the links that it allows. */
@@ -113,7 +113,7 @@ export class Correlator {
     }
     const answered = this.#known.calls.answered(call);
     if (answered === undefined) return;
-    const { session, clientId, seq, reference } = notification;
+    const { session, clientId, seq, reference, resource } = notification;
     const key = deliveryKey(notification);
     const first = answered.caused.find((each) => each.key === key);
     if (first !== undefined && first.clientId !== clientId) {
@@ -129,6 +129,7 @@ export class Correlator {
       seq,
       key,
       reference,
+      resource: resource?.id ?? null,
       rule: rule.name,
       evidence,
     };

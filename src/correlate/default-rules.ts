@@ -2,6 +2,7 @@ import type { CorrelationRules } from './correlation-rules.js';
 
 /** Genesys Web Services, as `docs/` of the vendor and logs of real clients show it. */
 export const defaultRules: CorrelationRules = {
+  rules: ['reference-response', 'reference-request', 'reference-bulk', 'resource'],
   paths: {
     resources: [
       'me/workbins',
@@ -17,6 +18,7 @@ export const defaultRules: CorrelationRules = {
     operation: 'operationName',
     statusCode: 'statusCode',
     references: ['referenceId', 'operationId'],
+    bulkReferences: 'referenceIds',
     messageType: 'messageType',
     notificationType: 'notificationType',
     resources: [
@@ -36,7 +38,9 @@ export const defaultRules: CorrelationRules = {
       'openMedia',
       'call',
       'interaction',
+      'workbin',
     ],
+    id: 'id',
     state: 'state',
   },
   successCodes: [0, 7],

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly seq: number;
   readonly key: string;
   readonly reference: JsonText | null;
+  /** Id of the resource that it is about. */
+  readonly resource: string | null;
   readonly rule: string;
   readonly evidence: Readonly<Record<string, unknown>>;
 }

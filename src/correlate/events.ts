@@ -1,6 +1,12 @@
 /** A JSON value as text, exactly as it stood: `45`, `"r7"`. Both type and digits count. */
 export type JsonText = string;
 
+/** One reference of a bulk answer, and the id of the resource that it stands for. */
+export interface BulkReference {
+  readonly resource: string;
+  readonly reference: JsonText;
+}
+
 /** A call's request has passed. */
 export interface CallRequested {
   readonly type: 'call';
@@ -30,6 +36,8 @@ export interface CallAnswered {
   readonly statusCode: number | null;
   /** The body's `referenceId`. */
   readonly reference: JsonText | null;
+  /** The body's `referenceIds`, null if there are none. */
+  readonly references: readonly BulkReference[] | null;
 }
 
 /** A notification has passed on its way to a desktop; re-sends are left out. */

@@ -1,10 +1,14 @@
-import { type JsonNode, member, stringMember, textOf } from '../json/node.js';
+import { type JsonNode, textOf } from '../json/node.js';
 import type { CorrelationRules } from './correlation-rules.js';
 import { defaultRules } from './default-rules.js';
-import type { JsonText, NotificationPassed } from './events.js';
+import type { BulkReference, JsonText, NotificationPassed } from './events.js';
+import { memberAt, stringAt } from './member-at.js';
+import { operationInPath } from './path-template.js';
 
 /** A longer text is neither a reference nor a resource's id: what is remembered stays small. */
 const MAX_IDENTIFIER_LENGTH = 1_000;
+/** References of one bulk answer that are looked at. */
+export const MAX_BULK = 1_000;
 
 /** What a call's request says about itself. */
 export interface CallFacts {
@@ -16,6 +20,8 @@ export interface CallFacts {
 export interface AnswerFacts {
   readonly statusCode: number | null;
   readonly reference: JsonText | null;
+  /** Null if there are none. */
+  readonly references: readonly BulkReference[] | null;
 }
 
 /** What a notification's `data` says. */
@@ -27,19 +33,18 @@ export interface DataFacts {
 }
 
 /**
- * Reads a request. GWS says all in the body, so method and path do not matter yet.
+ * Reads a request. The operation is the body's, else the path's.
  *
  * @param body null for one that is absent or no JSON
  */
 export function callFacts(
-  _method: string,
-  _path: string,
+  path: string,
   body: JsonNode | null,
   rules: CorrelationRules = defaultRules,
 ): CallFacts {
   const node = body ?? undefined;
   return {
-    operation: stringMember(node, rules.members.operation),
+    operation: stringAt(node, rules.members.operation) ?? operationInPath(path, rules),
     reference: referenceOf(node, rules),
   };
 }
@@ -50,10 +55,11 @@ export function answerFacts(
   rules: CorrelationRules = defaultRules,
 ): AnswerFacts {
   const node = body ?? undefined;
-  const code = member(node, rules.members.statusCode);
+  const code = memberAt(node, rules.members.statusCode);
   return {
     statusCode: code?.kind === 'number' ? Number(textOf(code)) : null,
     reference: referenceOf(node, rules),
+    references: bulkReferencesOf(memberAt(node, rules.members.bulkReferences)),
   };
 }
 
@@ -64,8 +70,8 @@ export function notificationFacts(
 ): DataFacts {
   const node = data ?? undefined;
   return {
-    messageType: stringMember(node, rules.members.messageType),
-    notificationType: stringMember(node, rules.members.notificationType),
+    messageType: stringAt(node, rules.members.messageType),
+    notificationType: stringAt(node, rules.members.notificationType),
     reference: referenceOf(node, rules),
     resource: resourceOf(node, rules),
   };
@@ -73,26 +79,36 @@ export function notificationFacts(
 
 function referenceOf(node: JsonNode | undefined, rules: CorrelationRules): JsonText | null {
   for (const name of rules.members.references) {
-    const text = identifierText(member(node, name));
+    const text = identifierText(memberAt(node, name));
     if (text !== null) return text;
   }
   return null;
 }
 
+function bulkReferencesOf(node: JsonNode | undefined): readonly BulkReference[] | null {
+  if (node?.kind !== 'object') return null;
+  const found = node.members.slice(0, MAX_BULK).flatMap(({ name, value }) => {
+    const reference = identifierText(value);
+    if (reference === null || name.length > MAX_IDENTIFIER_LENGTH) return [];
+    return [{ resource: name, reference }];
+  });
+  return found.length === 0 ? null : found;
+}
+
 function resourceOf(
   node: JsonNode | undefined,
-  rules: CorrelationRules,
+  { members }: CorrelationRules,
 ): NotificationPassed['resource'] {
   if (node?.kind !== 'object') return null;
   for (const { name, value } of node.members) {
-    if (!rules.members.resources.includes(name)) continue;
-    const id = member(value, 'id');
+    if (!members.resources.includes(name)) continue;
+    const id = memberAt(value, members.id);
     const text = identifierText(id);
     if (id === undefined || text === null) continue;
     return {
       kind: name,
       id: id.kind === 'string' ? id.value : text,
-      state: stringMember(value, rules.members.state),
+      state: stringAt(value, members.state),
     };
   }
   return null;

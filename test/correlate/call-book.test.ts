@@ -25,7 +25,9 @@ describe('CallBook', () => {
     expect(book.answered(1)).toBeDefined();
     expect(book.answered(4)).toBeUndefined();
     const session = book.answered(5)?.session ?? null;
-    expect(book.answeredOn(session, 'X', Number.MAX_VALUE)).toHaveLength(MAX_ANSWERED_PER_SESSION);
+    expect(book.answeredWith(session, 'resource', 'X', Number.MAX_VALUE)).toHaveLength(
+      MAX_ANSWERED_PER_SESSION,
+    );
   });
 
   it('gives up the oldest open call beyond its limit', () => {

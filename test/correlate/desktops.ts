@@ -26,12 +26,20 @@ const visit = fc.record({
     'failed',
     'never',
   ),
+  supplied: fc.option(fc.constantFrom('1', '2', '"r1"'), { nil: null, freq: 2 }),
+  isBulk: fc.boolean(),
   isKnownAtRequest: fc.boolean(),
   notifications: fc.array(
     fc.record({
       tab: fc.constantFrom('a', 'b'),
       isFirst: fc.boolean(),
-      reference: fc.constantFrom<'own' | 'none' | 'other'>('own', 'own', 'own', 'none', 'other'),
+      reference: fc.constantFrom<'own' | 'supplied' | 'none' | 'other'>(
+        'own',
+        'own',
+        'supplied',
+        'none',
+        'other',
+      ),
       state: fc.constantFrom('own', 'own', 'Invited', 'Completed'),
     }),
     { maxLength: 3 },
@@ -63,7 +71,7 @@ export function desktop(session: number): fc.Arbitrary<History> {
           method: 'POST',
           path: `/api/v2/me/tweets/${resource}`,
           operation,
-          reference: null,
+          reference: each.supplied,
         },
       });
       const reference = each.answer === 'full' ? each.reference : null;
@@ -72,7 +80,9 @@ export function desktop(session: number): fc.Arbitrary<History> {
         steps.push({
           place: place + (isFirst ? 1 : 3 + each.overlap),
           step: notified(session, session * 1_000 + count, tab, {
-            reference: { own: each.reference, none: null, other: '2' }[told.reference],
+            reference: { own: each.reference, supplied: each.supplied, none: null, other: '2' }[
+              told.reference
+            ],
             resource: {
               kind: 'twitter',
               id: resource,
@@ -91,7 +101,8 @@ export function desktop(session: number): fc.Arbitrary<History> {
           session,
           status: failed ? 404 : 200,
           statusCode: failed ? 6 : 0,
-          reference,
+          reference: each.isBulk ? null : reference,
+          references: each.isBulk && reference !== null ? [{ resource, reference }] : null,
         },
       });
     });

@@ -8,19 +8,19 @@ const NO_DATA = { messageType: null, notificationType: null, reference: null, re
 describe('callFacts', () => {
   it('reads operation and reference, the reference as it stood', () => {
     const body = tryParseJson('{"operationName":"GetPreviewRecord","referenceId":"123456789"}');
-    expect(callFacts('POST', PATH, body)).toEqual({
+    expect(callFacts(PATH, body)).toEqual({
       operation: 'GetPreviewRecord',
       reference: '"123456789"',
     });
   });
 
   it('takes the operationId of Workspace for a reference', () => {
-    expect(callFacts('POST', PATH, tryParseJson('{"operationId":"r7"}')).reference).toBe('"r7"');
+    expect(callFacts(PATH, tryParseJson('{"operationId":"r7"}')).reference).toBe('"r7"');
   });
 
   it('reads nothing from a body that is absent, broken or no object', () => {
     for (const text of ['', '{"operationName":"Complete"', '"Complete"', '[]', 'null']) {
-      expect(callFacts('POST', PATH, tryParseJson(text))).toEqual({
+      expect(callFacts(PATH, tryParseJson(text))).toEqual({
         operation: null,
         reference: null,
       });
@@ -33,19 +33,24 @@ describe('answerFacts', () => {
     expect(answerFacts(tryParseJson('{"statusCode":0,"referenceId":9007199254740993}'))).toEqual({
       statusCode: 0,
       reference: '9007199254740993',
+      references: null,
     });
   });
 
   it('takes no object, null or endless text for a reference', () => {
     for (const value of ['{}', 'null', 'true', `"${'x'.repeat(2_000)}"`]) {
       const facts = answerFacts(tryParseJson(`{"statusCode":"0","referenceId":${value}}`));
-      expect(facts).toEqual({ statusCode: null, reference: null });
+      expect(facts).toEqual({ statusCode: null, reference: null, references: null });
     }
   });
 
   it('reads nothing from an empty or HTML answer', () => {
-    expect(answerFacts(null)).toEqual({ statusCode: null, reference: null });
-    expect(answerFacts(tryParseJson('<html>'))).toEqual({ statusCode: null, reference: null });
+    expect(answerFacts(null)).toEqual({ statusCode: null, reference: null, references: null });
+    expect(answerFacts(tryParseJson('<html>'))).toEqual({
+      statusCode: null,
+      reference: null,
+      references: null,
+    });
   });
 });
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CorrelationLink } from '../../src/correlate/correlation-link.js';
+import { RULE_NAMES } from '../../src/correlate/correlation-rules.js';
 import { Correlator } from '../../src/correlate/correlator.js';
 import { defaultRules } from '../../src/correlate/default-rules.js';
 import type { CorrelationEvent } from '../../src/correlate/events.js';
 import { copy } from '../../src/correlate/rules/copy.js';
 import { rankedRules } from '../../src/correlate/rules/ranked-rules.js';
+import { referenceBulk } from '../../src/correlate/rules/reference-bulk.js';
+import { referenceRequest } from '../../src/correlate/rules/reference-request.js';
 import { referenceResponse } from '../../src/correlate/rules/reference-response.js';
 import { resource } from '../../src/correlate/rules/resource.js';
 import type { Rule } from '../../src/correlate/rules/rule.js';
@@ -21,7 +24,7 @@ const scene = fc.record({
 });
 
 function linksOf(events: readonly CorrelationEvent[], ranked: readonly Rule[] = rankedRules) {
-  const correlator = new Correlator(defaultRules, ranked);
+  const correlator = new Correlator({ ...defaultRules, rules: RULE_NAMES }, ranked);
   return [...events.flatMap((event) => correlator.push(event)), ...correlator.end()];
 }
 
@@ -29,13 +32,22 @@ function linksOf(events: readonly CorrelationEvent[], ranked: readonly Rule[] = 
 const sessionOf = (id: number) => Math.floor(id / 1_000);
 
 /** The rules that go by a session's own events alone: a reference on another resource looks at all. */
-const ownRules: readonly Rule[] = [referenceResponse, resource, copy];
+const ownRules: readonly Rule[] = [
+  referenceResponse,
+  referenceRequest,
+  referenceBulk,
+  resource,
+  copy,
+];
 
 /** Links within a session, without places in wire order, which differ between two interleavings. */
 function ownLinks(links: readonly CorrelationLink[]) {
   return links
     .filter((link) => sessionOf(link.notification) === sessionOf(link.call))
-    .map(({ evidence: { responseSeq, ...evidence }, ...link }) => ({ ...link, evidence }))
+    .map(({ evidence: { responseSeq, requestSeq, ...evidence }, ...link }) => ({
+      ...link,
+      evidence,
+    }))
     .sort((a, b) => a.notification - b.notification);
 }
 
@@ -129,7 +141,9 @@ describe('the checks above', () => {
     patience: 'own-resource',
     concerns: ({ reference }) => reference !== null,
     explain: ({ reference, seq }, { calls }) => {
-      const call = [1, 2, 3].flatMap((session) => calls.answeredWith(session, reference, seq))[0];
+      const call = [1, 2, 3].flatMap((session) =>
+        calls.answeredWith(session, 'reference', reference, seq),
+      )[0];
       return call === undefined ? null : { call: call.call, evidence: {} };
     },
   };
@@ -142,7 +156,7 @@ describe('the checks above', () => {
     const forgetful: Rule = {
       ...referenceResponse,
       explain: ({ session, reference, seq }, { calls }) => {
-        const call = calls.answeredWith(session, reference, seq).at(-1);
+        const call = calls.answeredWith(session, 'reference', reference, seq).at(-1);
         return call === undefined ? null : { call: call.call, evidence: {} };
       },
     };

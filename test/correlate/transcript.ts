@@ -1,13 +1,18 @@
 import { expect } from 'vitest';
 import type { CorrelationLink } from '../../src/correlate/correlation-link.js';
 import { Correlator } from '../../src/correlate/correlator.js';
-import type { CorrelationEvent, NotificationPassed } from '../../src/correlate/events.js';
+import type {
+  BulkReference,
+  CorrelationEvent,
+  NotificationPassed,
+} from '../../src/correlate/events.js';
 
 /**
  * What passes, line by line, and after `=` the links that the correlator makes of it there:
  *
  *     alice > #1 Complete tweets/X        a call's request; `me` alone is the path `/api/v2/me`
  *     alice < #1 404/6 ref 45             its answer; without a status 200/0, `cut` has none
+ *     alice < #1 refs a:57,b:56           a bulk answer
  *     alice/2 ~ n1 ref 45 twitter X Completed type StatusChange      a notification to her tab 2
  *     = n1 → #1 by reference-response
  *     = n2 → #1 by reference-response, copy of n1
@@ -66,6 +71,7 @@ function eventOf(line: string, seq: number): CorrelationEvent {
       status: isCut ? null : Number(status),
       statusCode: isCut || code === '' ? null : Number(code),
       reference: after('ref', words),
+      references: bulkIn(words),
     };
   }
   if (kind !== '~') throw new Error(`Not a line of a transcript: ${line}`);
@@ -85,7 +91,9 @@ function eventOf(line: string, seq: number): CorrelationEvent {
 }
 
 function resourceIn(words: readonly string[]): NotificationPassed['resource'] {
-  const at = words.findIndex((word) => ['twitter', 'email', 'chat', 'call'].includes(word));
+  const at = words.findIndex((word) =>
+    ['twitter', 'email', 'chat', 'call', 'workbin'].includes(word),
+  );
   const id = words[at + 1];
   if (at < 0 || id === undefined) return null;
   const state = words[at + 2];
@@ -94,6 +102,16 @@ function resourceIn(words: readonly string[]): NotificationPassed['resource'] {
     id,
     state: state === undefined || state === 'type' ? null : state,
   };
+}
+
+function bulkIn(words: readonly string[]): readonly BulkReference[] | null {
+  const pairs = after('refs', words)?.split(',') ?? null;
+  return (
+    pairs?.map((pair) => {
+      const [resource = '', reference = ''] = pair.split(':');
+      return { resource, reference };
+    }) ?? null
+  );
 }
 
 function after(name: string, words: readonly string[]): string | null {

@@ -1,24 +1,34 @@
+import type { JsonNode } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import { bodyText } from '../../recording/body-text.js';
+import type { Body } from '../../recording/exchange.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../../recording/reader.js';
-import type { CorrelationEvent } from '../events.js';
-import { answerFacts, notificationFacts } from '../facts.js';
+import type { CorrelationRules } from '../correlation-rules.js';
+import { defaultRules } from '../default-rules.js';
+import type { CorrelationEvent, NotificationPassed } from '../events.js';
+import { answerFacts, callFacts, notificationFacts } from '../facts.js';
 
-/** What correlation needs to know of a recording: its calls, answers and notifications, by `seq`. */
-export function correlationEvents(recording: Recording): Iterable<CorrelationEvent> {
+/**
+ * What correlation needs to know of a recording: its calls, answers and notifications, by `seq`. All
+ * is read from the bodies anew, for the recorder may have gone by other rules.
+ */
+export function correlationEvents(
+  recording: Recording,
+  rules: CorrelationRules = defaultRules,
+): Iterable<CorrelationEvent> {
   const events: CorrelationEvent[] = [];
   for (const exchange of recording.exchanges()) {
-    if (exchange.kind === 'call') events.push(...callEvents(exchange));
+    if (exchange.kind === 'call') events.push(...callEvents(exchange, rules));
   }
   for (const message of recording.messages()) {
-    const event = notificationEvent(message);
+    const event = notificationEvent(message, rules);
     if (event !== null) events.push(event);
   }
   return events.sort((a, b) => a.seq - b.seq);
 }
 
-function callEvents(exchange: RecordedExchange): CorrelationEvent[] {
-  const { id: call, session } = exchange;
+function callEvents(exchange: RecordedExchange, rules: CorrelationRules): CorrelationEvent[] {
+  const { id: call, session, path } = exchange;
   const requested: CorrelationEvent = {
     type: 'call',
     call,
@@ -26,9 +36,8 @@ function callEvents(exchange: RecordedExchange): CorrelationEvent[] {
     at: exchange.startedAt,
     session,
     method: exchange.method,
-    path: exchange.path,
-    operation: exchange.operation,
-    reference: exchange.requestReference,
+    path,
+    ...callFacts(path, jsonIn(exchange.requestBody), rules),
   };
   // An open call was never answered; later notifications may still be its own.
   if (exchange.responseSeq === null || exchange.endedAt === null) return [requested];
@@ -41,13 +50,15 @@ function callEvents(exchange: RecordedExchange): CorrelationEvent[] {
       at: exchange.endedAt,
       session,
       status: exchange.status,
-      statusCode: statusCode(exchange),
-      reference: exchange.responseReference,
+      ...answerFacts(jsonIn(exchange.responseBody), rules),
     },
   ];
 }
 
-function notificationEvent(message: RecordedMessage): CorrelationEvent | null {
+function notificationEvent(
+  message: RecordedMessage,
+  rules: CorrelationRules,
+): CorrelationEvent | null {
   const facts = message.notification;
   if (facts === null) return null;
   return {
@@ -58,23 +69,28 @@ function notificationEvent(message: RecordedMessage): CorrelationEvent | null {
     session: message.session,
     clientId: message.clientId,
     channel: message.channel ?? '',
-    messageType: facts.messageType,
-    notificationType: facts.notificationType,
-    reference: facts.referenceId,
-    resource: resourceOf(message),
+    ...notificationFacts(facts.data === null ? null : tryParseJson(facts.data), rules),
   };
 }
 
-/** The `statusCode` in the body of a call's answer; null if there is none. */
-export function statusCode(exchange: RecordedExchange): number | null {
-  const text = bodyText(exchange.responseBody);
-  return text === null ? null : answerFacts(tryParseJson(text)).statusCode;
+/** The status code in the body of a call's answer; null if there is none. */
+export function statusCode(
+  exchange: RecordedExchange,
+  rules: CorrelationRules = defaultRules,
+): number | null {
+  return answerFacts(jsonIn(exchange.responseBody), rules).statusCode;
 }
 
 /** What a notification is about; null if it does not say. */
 export function resourceOf(
   message: RecordedMessage,
-): { readonly kind: string; readonly id: string; readonly state: string | null } | null {
+  rules: CorrelationRules = defaultRules,
+): NotificationPassed['resource'] {
   const data = message.notification?.data ?? null;
-  return data === null ? null : notificationFacts(tryParseJson(data)).resource;
+  return data === null ? null : notificationFacts(tryParseJson(data), rules).resource;
+}
+
+function jsonIn(body: Body | null): JsonNode | null {
+  const text = bodyText(body);
+  return text === null ? null : tryParseJson(text);
 }

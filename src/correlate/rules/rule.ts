@@ -1,6 +1,6 @@
 import type { CallBook } from '../call-book.js';
 import type { CopyBook } from '../copy-book.js';
-import type { CorrelationRules } from '../correlation-rules.js';
+import type { CorrelationRules, RuleName } from '../correlation-rules.js';
 import type { NotificationPassed } from '../events.js';
 
 /**
@@ -30,7 +30,8 @@ export interface Explanation {
  * satisfied and all stronger ones found nothing, and again after each answer while the weaker wait.
  */
 export interface Rule {
-  readonly name: string;
+  /** Copies take the name of the rule that linked the first delivery. */
+  readonly name: RuleName | 'copy';
   readonly patience: Patience;
   /** Whether it can ever say anything about this notification, so that none waits for nothing. */
   concerns(notification: NotificationPassed): boolean;
