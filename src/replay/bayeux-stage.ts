@@ -1,144 +1,167 @@
+import { isUtf8 } from 'node:buffer';
+import { isBayeuxBatch, parseBatch } from '../bayeux/batch.js';
+import { messagesOfRequest } from '../bayeux/carriers.js';
 import type { BayeuxMessage } from '../bayeux/message.js';
-import { equalJson } from '../json/compare-json.js';
-import { member } from '../json/node.js';
-import { tryParseJson } from '../json/parse-json.js';
-import type { Headers } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
-import { BayeuxClient } from './bayeux-server/bayeux-client.js';
-import type { BayeuxDirector, BayeuxOutcome } from './bayeux-server/bayeux-server.js';
-import { grantedReply, handshakeReply, refusedReply } from './bayeux-server/replies.js';
+import { bayeuxAnswer } from './bayeux-answer.js';
+import { type BatchEvents, bayeuxDirector } from './bayeux-director.js';
+import type { Line } from './bayeux-server/bayeux-client.js';
+import type { BayeuxOutcome, BayeuxServer } from './bayeux-server/bayeux-server.js';
 import type { Company } from './company.js';
-import type { Credentials } from './credentials.js';
+import { type Credentials, credentialsOf } from './credentials.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
 import type { Renewal } from './renewal.js';
-import { type BayeuxWords, parseMessage, replyKind } from './script/bayeux-words.js';
+import type { Repertoire } from './script/write-scripts.js';
 
-/** What happened while a batch was processed that others must know of. */
-export interface BatchEvents {
-  /** A handshake was refused, since nobody knows who asked. */
-  denied: boolean;
-  /** A publish that the recording does not have. */
-  readonly unknownPublishes: { session: LiveSession | null; message: BayeuxMessage }[];
+/** A websocket that carries Bayeux. */
+export interface Conversation {
+  /** Takes the text of a message; false if it is no Bayeux: the websocket is to be closed. */
+  take(text: string): boolean;
+  /** The websocket is gone. */
+  end(): void;
 }
 
-/** Lets the Bayeux server play: live sessions behind it, the recorded server's words in its mouth. */
-export function bayeuxDirector(
-  company: Company,
-  words: BayeuxWords,
-  session: LiveSession | null,
-  events: BatchEvents,
-): BayeuxDirector {
+/** What the Bayeux side of a stage needs of the rest. */
+export interface BayeuxStageParts {
+  readonly company: Company;
+  readonly server: BayeuxServer;
+  readonly fit: Fitting;
+  readonly repertoire: Repertoire;
+  readonly nobody: Renewal;
+  /** Lets clients have what was queued for them meanwhile. */
+  readonly flush: () => void;
+  /** A publish that the recording does not have. */
+  readonly missed: (
+    publisher: LiveSession | null,
+    request: LiveRequest,
+    message: BayeuxMessage,
+  ) => void;
+}
+
+/** Answers what desktops say in Bayeux, on every transport. */
+export function bayeuxStage({
+  company,
+  server,
+  fit,
+  repertoire,
+  nobody,
+  flush,
+  missed,
+}: BayeuxStageParts) {
+  /** @param respond is told whether a handshake was refused, since nobody knows who asked */
+  function play(
+    batch: readonly BayeuxMessage[],
+    request: LiveRequest,
+    session: LiveSession | null,
+    respond: (outcome: BayeuxOutcome, denied: boolean) => void,
+    line: Line | null,
+  ): (() => void) | null {
+    const events: BatchEvents = { denied: false, unknownPublishes: [] };
+    const director = bayeuxDirector(company, repertoire.words, session, events);
+    const forget = server.handle(
+      batch,
+      director,
+      (outcome) => respond(outcome, events.denied),
+      line,
+    );
+    for (const { session: publisher, message } of events.unknownPublishes) {
+      missed(publisher, request, message);
+    }
+    flush();
+    return forget;
+  }
+
   return {
-    client: (clientId) => company.tab(clientId)?.tab.client ?? null,
-    words: (client) =>
-      (client === null ? null : company.tab(client.clientId)?.session.script.words) ?? words,
-    handshake(message) {
-      if (session === null) {
-        events.denied = true;
-        return refusedReply(words, message, 'handshake-denied');
-      }
-      const recorded = handshakeOf(session);
-      const clientId = session.renewal.clientId(session.handshakes + 1);
-      const client = new BayeuxClient(clientId, acknowledges(recorded, message));
-      company.joined(session, session.shakeHands(client));
-      return handshakeReply(recorded, message, clientId);
+    /** Takes a batch that came over HTTP; `respond` is called once, at once or later. */
+    handle(
+      batch: readonly BayeuxMessage[],
+      request: LiveRequest,
+      respond: (answer: Answer) => void,
+    ): (() => void) | null {
+      const session = sessionOfBatch(batch, credentialsOf(request.headers), company);
+      const words = session?.script.words ?? repertoire.words;
+      const answered = (outcome: BayeuxOutcome, denied: boolean): void => {
+        const { deniedBayeux } = repertoire;
+        if (denied && deniedBayeux !== null) {
+          respond(fit.recorded(deniedBayeux, request, nobody, null));
+          return;
+        }
+        const renewal = session?.renewal ?? nobody;
+        const answer = bayeuxAnswer(outcome, batch, request, fit, words, renewal);
+        if (session !== null) company.learn(session, answer);
+        respond(answer);
+      };
+      return play(batch, request, session, answered, null);
     },
-    subscriptionsChanged: (client) => company.tab(client.clientId)?.session.subscribe(),
-    publish(client, message) {
-      const publisher = company.tab(client.clientId)?.session ?? null;
-      const index = publisher === null ? -1 : findPublish(publisher, message);
-      if (publisher === null || index < 0) {
-        events.unknownPublishes.push({ session: publisher, message });
-      } else publisher.perform(index, null);
-      const act = publisher?.script.acts[index];
-      const recorded = act?.kind === 'publish' ? (act.reply?.text ?? null) : null;
-      return grantedReply(recorded, message, client.clientId);
+
+    /** Takes a websocket; `send` sends a message on it. */
+    converse(request: LiveRequest, send: (text: string) => void): Conversation {
+      const credentials = credentialsOf(request.headers);
+      const say = (messages: readonly string[]): void =>
+        send(fit.text(`[${messages.join(',')}]`, request));
+      const line = { open: true, push: say };
+      const held = new Map<string, () => void>();
+      let session: LiveSession | null = null;
+      return {
+        take(text) {
+          const batch = parseBatch(text);
+          // Faye's client sends empty batches, to see whether the websocket is alive.
+          if (batch === null || !(batch.length === 0 || isBayeuxBatch(batch, 'to-server'))) {
+            return false;
+          }
+          session = sessionOfBatch(batch, credentials, company, session);
+          const answered = (outcome: BayeuxOutcome): void => {
+            // A connect that another one replaced is not answered at all.
+            if ('messages' in outcome) say(outcome.messages);
+          };
+          const forget = play(batch, request, session, answered, line);
+          const [first] = batch;
+          if (forget !== null && first?.clientId) held.set(first.clientId, forget);
+          return true;
+        },
+        end() {
+          line.open = false;
+          for (const forget of held.values()) forget();
+        },
+      };
     },
   };
 }
 
-/** The HTTP response that carries what the Bayeux server says, with the head that the recorded one had there. */
-export function bayeuxAnswer(
-  outcome: BayeuxOutcome,
-  batch: readonly BayeuxMessage[],
-  request: LiveRequest,
-  fit: Fitting,
-  words: BayeuxWords,
-  renewal: Renewal,
-): Answer {
-  if ('status' in outcome) {
-    return fit.madeUp({ ...outcome, headers: [], body: null }, request, renewal);
-  }
-  const headers = headersFor(batch[0], words);
-  const content = Buffer.from(`[${outcome.messages.join(',')}]`);
-  const encoding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? null;
-  return fit.madeUp(
-    { status: 200, reason: 'OK', headers, body: { content, encoded: null, encoding } },
-    request,
-    renewal,
-  );
-}
-
-const jsonType = ['Content-Type', 'application/json;charset=UTF-8'] as const;
-
-/** Cookies come with a handshake only: how often a desktop connects must not matter. */
-function headersFor(message: BayeuxMessage | undefined, words: BayeuxWords): Headers {
-  if (message === undefined) return [jsonType];
-  const handshake = message.channel === '/meta/handshake';
-  const kind = replyKind(message);
-  const recorded =
-    (handshake
-      ? words.handshake
-      : (words.replies.get(kind) ??
-        words.replies.get(kind === 'connect' ? 'connect-with-advice' : 'connect'))
-    )?.headers ?? [];
-  const kept = recorded
-    .filter(([name]) => handshake || name.toLowerCase() !== 'set-cookie')
-    // Another transport's answers were scripts.
-    .filter(([name, value]) => name.toLowerCase() !== 'content-type' || /json/iu.test(value));
-  return headerValue(kept, 'content-type') === null ? [jsonType, ...kept] : kept;
-}
-
-/** Text of the recorded reply to the handshake that comes next. */
-function handshakeOf({ script, handshakes }: LiveSession): string | null {
-  const acts = script.acts.filter((act) => act.kind === 'handshake');
-  return (acts[handshakes] ?? acts.at(-1))?.reply.text ?? script.words.handshake?.text ?? null;
-}
-
-/** Whether both sides speak the acknowledgement extension. */
-function acknowledges(recorded: string | null, message: BayeuxMessage): boolean {
-  const theirs = recorded === null ? null : parseMessage(recorded);
-  return [theirs?.ext, message.ext].every((ext) => {
-    const ack = member(ext, 'ack');
-    return ack?.kind === 'literal' && ack.value === true;
+/** The Bayeux messages of a request over HTTP, in any of the ways that clients send them; else null. */
+export function batchOf({
+  method,
+  target,
+  headers,
+  body,
+}: LiveRequest): readonly BayeuxMessage[] | null {
+  if (method === 'POST' && (body === null || !isUtf8(body))) return null;
+  return messagesOfRequest({
+    method,
+    target,
+    contentType: headerValue(headers, 'content-type'),
+    body: body === null ? null : Buffer.from(body).toString('utf8'),
   });
 }
 
-/** The first recorded publish of the same data that was not performed yet. */
-function findPublish(session: LiveSession, message: BayeuxMessage): number {
-  return session.script.acts.findIndex((act, index) => {
-    if (act.kind !== 'publish' || session.hasPerformed(index)) return false;
-    if (act.channel !== message.channel) return false;
-    if (act.data === null || message.data === undefined) {
-      return act.data === null && message.data === undefined;
-    }
-    const recorded = tryParseJson(act.data);
-    return recorded !== null && equalJson(recorded, message.data);
-  });
-}
-
-/** Whom a batch comes from, if its handshake begins a session or a clientId is known. */
-export function sessionOfBatch(
+/**
+ * Whom a batch comes from, if its handshake begins a session or a clientId is known.
+ *
+ * @param latest whom the batches before it came from, where one connection carries them
+ */
+function sessionOfBatch(
   batch: readonly BayeuxMessage[],
   credentials: Credentials,
   company: Company,
+  latest: LiveSession | null = null,
 ): LiveSession | null {
   for (const { clientId } of batch) {
     const found = clientId === null ? null : company.tab(clientId);
     if (found !== null) return found.session;
   }
+  if (latest !== null) return latest;
   return batch.some(({ channel }) => channel === '/meta/handshake')
     ? company.sessionFor(credentials, { kind: 'handshake' })
     : null;

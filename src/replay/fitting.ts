@@ -15,6 +15,8 @@ export interface Fitting {
   recorded(exchange: number, request: LiveRequest, renewal: Renewal, echo: Echo | null): Answer;
   /** An answer that was made up. */
   madeUp(source: AnswerSource, request: LiveRequest, renewal: Renewal): Answer;
+  /** What is said to who opened a websocket with that request. */
+  text(content: string, request: LiveRequest): string;
   /** A request body in which the stand-in has the name that all origins of the server have in matching. */
   canonical(request: LiveRequest): Uint8Array | null;
 }
@@ -69,6 +71,7 @@ export function fitting(
     },
     madeUp: (source, request, renewal) =>
       composeAnswer(source, request, changesFor(request, renewal)),
+    text: (content, request) => exchange.text(content, originFor(request)),
     canonical: (request) =>
       request.body === null
         ? null

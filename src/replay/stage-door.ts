@@ -1,11 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Headers } from '../recording/exchange.js';
-import { decodeRequest } from './answer/content-coding.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { liveRequest, mostBody } from './live-request.js';
 import type { Stage } from './stage.js';
-
-/** Bytes of a request body that are read at most; more is answered with 413. */
-const mostBody = 16 * 1024 * 1024;
 
 /** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
 export function stageDoor(stage: Stage): Server {
@@ -26,19 +22,6 @@ function admit(stage: Stage, request: LiveRequest, response: ServerResponse): vo
     // A damaged recording must not take the other desktops down; the reason goes to who asked.
     refuse(response, 500, 'Internal Server Error', `understudy: ${reasonOf(error)}\n`);
   }
-}
-
-function liveRequest(request: IncomingMessage, body: Uint8Array | null): LiveRequest {
-  const headers: Headers = request.rawHeaders.flatMap((name, index, all) =>
-    index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
-  );
-  const coding = request.headers['content-encoding'] ?? null;
-  return {
-    method: request.method ?? '',
-    target: request.url ?? '',
-    headers,
-    body: body === null ? null : decodeRequest(body, coding, mostBody),
-  };
 }
 
 function readBody(

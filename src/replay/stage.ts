@@ -1,6 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-import { messagesOfRequest } from '../bayeux/carriers.js';
-import type { BayeuxMessage } from '../bayeux/message.js';
 import { RecordingError } from '../errors.js';
 import { textOf } from '../json/node.js';
 import type { Link } from '../recording/exchange.js';
@@ -9,7 +6,7 @@ import type { Recording } from '../recording/reader.js';
 import type { Clock } from '../time/clock.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
-import { type BatchEvents, bayeuxAnswer, bayeuxDirector, sessionOfBatch } from './bayeux-stage.js';
+import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
 import { credentialsOf } from './credentials.js';
@@ -42,6 +39,8 @@ export interface Stage {
    * @returns how to forget a request that waits, because its connection is gone; null if none waits
    */
   handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null;
+  /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
+  converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
   report(): ReplayReport;
   /** Answers all that wait. */
   close(): void;
@@ -88,14 +87,27 @@ export function createStage(
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, (id) => recording.exchange(id), noOne);
 
-  /** Lets connects go that have something to say now. */
+  /** Lets clients have what was queued for them. */
   function flush(): void {
     const clients = [...touched];
     touched.clear();
     server.flush(clients);
   }
 
+  const bayeux = bayeuxStage({
+    company,
+    server,
+    fit,
+    repertoire,
+    nobody: noOne,
+    flush,
+    missed: (publisher, request, message) =>
+      http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) }),
+  });
+
   function handleHttp(request: LiveRequest): Answer {
+    const denied = deniedUpgrade(request);
+    if (denied !== null) return fit.recorded(denied, request, noOne, null);
     const question = http.question(request);
     const session = company.sessionFor(credentialsOf(request.headers), {
       kind: question.kind,
@@ -114,42 +126,36 @@ export function createStage(
   }
 
   /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
-  function isBrokenBayeux({ method, target }: LiveRequest): boolean {
-    const path = target.replace(/\?.*$/su, '');
+  function isBrokenBayeux(request: LiveRequest): boolean {
+    const { method, target } = request;
     return (
-      method === 'POST' &&
-      [...repertoire.bayeuxPaths].some((each) => path === each || path.startsWith(`${each}/`))
+      (method === 'POST' || (method === 'GET' && /[?&]jsonp=/u.test(target))) &&
+      isBayeuxPath(request)
     );
+  }
+
+  function isBayeuxPath({ target }: LiveRequest): boolean {
+    const path = target.replace(/\?.*$/su, '');
+    return [...repertoire.bayeuxPaths].some((each) => path === each || path.startsWith(`${each}/`));
+  }
+
+  /** The recorded refusal to open a websocket without credentials. */
+  function deniedUpgrade({ headers }: LiveRequest): number | null {
+    const wanted = headerValue(headers, 'upgrade')?.toLowerCase() === 'websocket';
+    return wanted && !credentialsOf(headers).any ? repertoire.deniedUpgrade : null;
   }
 
   return {
     handle(request, respond) {
       const batch = batchOf(request);
-      if (batch === null) {
-        respond(handleHttp(request));
-        return null;
-      }
-      const session = sessionOfBatch(batch, credentialsOf(request.headers), company);
-      const events: BatchEvents = { denied: false, unknownPublishes: [] };
-      const director = bayeuxDirector(company, repertoire.words, session, events);
-      const words = session?.script.words ?? repertoire.words;
-      const forget = server.handle(batch, director, (outcome) => {
-        const { deniedBayeux } = repertoire;
-        if (events.denied && deniedBayeux !== null) {
-          respond(fit.recorded(deniedBayeux, request, noOne, null));
-          return;
-        }
-        const renewalOf = session?.renewal ?? noOne;
-        const answer = bayeuxAnswer(outcome, batch, request, fit, words, renewalOf);
-        if (session !== null) company.learn(session, answer);
-        respond(answer);
-      });
-      for (const { session: publisher, message } of events.unknownPublishes) {
-        const body = Buffer.from(textOf(message.node));
-        http.missPublish(publisher, { ...request, body });
-      }
-      flush();
-      return forget;
+      if (batch !== null) return bayeux.handle(batch, request, respond);
+      respond(handleHttp(request));
+      return null;
+    },
+    converse(request, send) {
+      return isBayeuxPath(request) && deniedUpgrade(request) === null
+        ? bayeux.converse(request, send)
+        : null;
     },
     report: () =>
       replayReport(
@@ -161,17 +167,6 @@ export function createStage(
       ),
     close: () => server.close(),
   };
-}
-
-/** The Bayeux messages of a request over long-polling, the one transport that is spoken yet; else null. */
-function batchOf({ method, target, headers, body }: LiveRequest): readonly BayeuxMessage[] | null {
-  if (method !== 'POST' || body === null || !isUtf8(body)) return null;
-  return messagesOfRequest({
-    method,
-    target,
-    contentType: headerValue(headers, 'content-type'),
-    body: Buffer.from(body).toString('utf8'),
-  });
 }
 
 const badRequest: Answer = {

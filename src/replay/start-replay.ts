@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../time/clock.js';
 import type { ReplayReport } from './replay-report.js';
 import { createStage } from './stage.js';
 import { stageDoor } from './stage-door.js';
+import { websocketDoor } from './websocket-door.js';
 
 export interface ReplayOptions {
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
@@ -53,6 +54,7 @@ export async function startReplay(
     origin: () => url,
   });
   const server = stageDoor(stage);
+  const closeWebsockets = websocketDoor(server, stage);
   url = await listen(server, options.listen ?? defaultListen);
 
   const finish = async (): Promise<void> => {
@@ -60,7 +62,10 @@ export async function startReplay(
     server.close();
     stage.close();
     // What is being answered is let go first; the rest (idle, half a request) is cut off.
-    setImmediate(() => server.closeAllConnections());
+    setImmediate(() => {
+      server.closeAllConnections();
+      closeWebsockets();
+    });
     await closed;
   };
   let closing: Promise<void> | null = null;

@@ -23,13 +23,52 @@ export interface RecordedAgent {
   notice(data: string, channel?: string): number;
 }
 
-/** A session in a recording, ready to act. */
-export function recordedAgent(b: RecordingBuilder, user: string): RecordedAgent {
+/**
+ * A session in a recording, ready to act.
+ *
+ * @param websocket all Bayeux passes on one websocket, instead of long-polling
+ */
+export function recordedAgent(
+  b: RecordingBuilder,
+  user: string,
+  { websocket = false }: { readonly websocket?: boolean } = {},
+): RecordedAgent {
   const session = b.session(user);
   const cookie = pseudonym(`${user}-session-${session}`);
   const host = ['Host', '127.0.0.1:8080'] as const;
   const cookies: Headers = [host, ['Cookie', `JSESSIONID=${cookie}`]];
   let clientId = `client-${session}`;
+  let opened: number | null = null;
+
+  /** The exchange that holds the websocket, opened when it is first used. */
+  function openWebsocket(): number {
+    opened ??= b.exchange({
+      session,
+      method: 'GET',
+      path: endpoint,
+      kind: 'websocket',
+      requestHeaders: [...cookies, ['Connection', 'Upgrade'], ['Upgrade', 'websocket']],
+      outcome: 'complete',
+      status: 101,
+      reason: 'Switching Protocols',
+      responseHeaders: [
+        ['Upgrade', 'websocket'],
+        ['Connection', 'Upgrade'],
+        ['Sec-WebSocket-Accept', 's3pPLMBiTxaQ9kYGzzhZRbK+xOo='],
+        ['X-Server', 'gws'],
+      ],
+    });
+    return opened;
+  }
+
+  function onWebsocket(messages: readonly unknown[], replies: readonly unknown[]): number {
+    const exchange = openWebsocket();
+    for (const message of messages) b.message({ exchange, direction: 'to-server', message });
+    for (const message of replies) {
+      b.message({ exchange, direction: 'to-desktop', message, clientId });
+    }
+    return exchange;
+  }
 
   const agent: RecordedAgent = {
     session,
@@ -85,13 +124,15 @@ export function recordedAgent(b: RecordingBuilder, user: string): RecordedAgent 
       return call;
     },
     bayeux: (messages, replies) =>
-      b.exchange({
-        session,
-        path: endpoint,
-        requestHeaders: [...cookies, ['Content-Type', 'application/json']],
-        requestBody: JSON.stringify(messages),
-        responseBody: JSON.stringify(replies),
-      }),
+      websocket
+        ? onWebsocket(messages, replies)
+        : b.exchange({
+            session,
+            path: endpoint,
+            requestHeaders: [...cookies, ['Content-Type', 'application/json']],
+            requestBody: JSON.stringify(messages),
+            responseBody: JSON.stringify(replies),
+          }),
     handshake(id = clientId) {
       clientId = id;
       agent.bayeux(
@@ -125,7 +166,14 @@ export function recordedAgent(b: RecordingBuilder, user: string): RecordedAgent 
         })),
       ),
     notice: (data, channel = '/v2/me/tweets') =>
-      b.notification({ session, clientId, channel, data }),
+      websocket
+        ? b.message({
+            exchange: openWebsocket(),
+            direction: 'to-desktop',
+            message: `{"channel":${JSON.stringify(channel)},"data":${data}}`,
+            clientId,
+          })
+        : b.notification({ session, clientId, channel, data }),
   };
   return agent;
 }

@@ -20,7 +20,7 @@ describe('the stage', () => {
     expect(desktop.text('/api/v2/diagnostics/version')).toBe('{"version":"8.5.202.96"}');
     expect(desktop.handshake()).toMatchObject({
       successful: true,
-      supportedConnectionTypes: ['long-polling'],
+      supportedConnectionTypes: ['websocket', 'long-polling', 'callback-polling'],
       advice: { reconnect: 'retry', interval: 0, timeout: 20000 },
     });
     desktop.connect();

@@ -222,15 +222,6 @@ describe('a stand-in', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it('answers who wants to upgrade as anyone else', async () => {
-    const standIn = await standInFor(oneAgent);
-    const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' };
-    const sent = request(`${standIn.url}/api/v2/notifications`, { headers, agent: false }).end();
-    const [response] = await once(sent, 'response');
-    expect(response.statusCode).toBe(404);
-    response.resume();
-  });
-
   it('finds the call in a body that comes encoded', async () => {
     const standIn = await standInFor(oneAgent);
     const answer = await fetch(`${standIn.url}/api/v2/me/tweets/T1`, {

@@ -13,6 +13,13 @@ export interface HeldConnect {
   readonly supersede: () => void;
 }
 
+/** A way to a client on which messages go at any time, without being asked for: a websocket. */
+export interface Line {
+  /** False once it is gone. */
+  readonly open: boolean;
+  readonly push: (messages: readonly string[]) => void;
+}
+
 /** What the server knows of one clientId. */
 export class BayeuxClient {
   readonly clientId: string;
@@ -22,6 +29,8 @@ export class BayeuxClient {
   /** It has disconnected: its clientId is unknown from now on. */
   gone = false;
   held: HeldConnect | null = null;
+  /** Where it shook hands or connected last; null over HTTP. */
+  line: Line | null = null;
 
   readonly #acknowledges: boolean;
   #queue: Event[] = [];

@@ -2,7 +2,7 @@ import type { BayeuxMessage } from '../../bayeux/message.js';
 import { type JsonNode, member, textOf } from '../../json/node.js';
 import type { Clock } from '../../time/clock.js';
 import type { BayeuxWords } from '../script/bayeux-words.js';
-import type { BayeuxClient, Event } from './bayeux-client.js';
+import type { BayeuxClient, Event, Line } from './bayeux-client.js';
 import {
   connectReply,
   grantedReply,
@@ -21,13 +21,18 @@ export interface BayeuxDirector {
   /** The client of that id; null if there is none, or it is gone. */
   client(clientId: string): BayeuxClient | null;
   words(client: BayeuxClient | null): BayeuxWords;
-  /** Text of the reply. */
-  handshake(message: BayeuxMessage): string;
+  /** Text of the reply, and the new client; null if it was refused. */
+  handshake(message: BayeuxMessage): {
+    readonly reply: string;
+    readonly client: BayeuxClient | null;
+  };
   /** The client has changed its subscriptions; told once a message. */
   subscriptionsChanged(client: BayeuxClient): void;
   /** Text of the acknowledgement. */
   publish(client: BayeuxClient, message: BayeuxMessage): string;
 }
+
+export type BayeuxServer = ReturnType<typeof bayeuxServer>;
 
 /** What the recorded servers hold at most, so that a client's own advice can't hold one for ever. */
 const longestHold = 3_600_000;
@@ -35,7 +40,8 @@ const mostSubscriptions = 10_000;
 
 /**
  * The protocol of a Bayeux server (Bayeux §4, §5), without I/O. Batches come in, `respond` is called once for each: at
- * once, or for a connect that is held when there is something to say, or its time is over.
+ * once, or for a connect that is held when there is something to say, or its time is over. A client on a line is told
+ * what there is to say without an answer to its connect, unless it acknowledges: acknowledgements ride on connects.
  */
 export function bayeuxServer(clock: Clock) {
   const held = new Set<BayeuxClient>();
@@ -124,11 +130,14 @@ export function bayeuxServer(clock: Clock) {
   return {
     /**
      * Takes a batch; returns how to forget a connect that is held because its connection is gone, else null.
+     *
+     * @param line where the batch came from, if it is one; null for HTTP
      */
     handle(
       batch: readonly BayeuxMessage[],
       director: BayeuxDirector,
       respond: (outcome: BayeuxOutcome) => void,
+      line: Line | null = null,
     ): (() => void) | null {
       // Events ride on any response, before the replies.
       const events: string[] = [];
@@ -138,10 +147,13 @@ export function bayeuxServer(clock: Clock) {
       let responded = false;
       for (const message of batch) {
         if (message.channel === '/meta/handshake') {
-          replies.push(director.handshake(message));
+          const { reply: text, client } = director.handshake(message);
+          if (client !== null) client.line = line;
+          replies.push(text);
           continue;
         }
         const client = message.clientId === null ? null : director.client(message.clientId);
+        if (client !== null && message.channel === '/meta/connect') client.line = line;
         if (client === null) {
           replies.push(unknownClientReply(director.words(null), message));
         } else if (message.channel !== '/meta/connect') {
@@ -165,9 +177,13 @@ export function bayeuxServer(clock: Clock) {
       return forget;
     },
 
-    /** Answers a held connect of each of these that has something to say. */
+    /** Tells each of these what there is to say, if there is a way: its line, or a connect that is held. */
     flush(clients: Iterable<BayeuxClient>): void {
-      for (const client of clients) if (client.hasEvents) client.held?.release();
+      for (const client of clients) {
+        const aside = client.line?.open ? send(client.takeAside()) : [];
+        if (aside.length > 0) client.line?.push(aside);
+        if (client.hasEvents) client.held?.release();
+      }
     },
 
     /** Lets all held connects go. */

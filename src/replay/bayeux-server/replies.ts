@@ -9,7 +9,7 @@ import { editMembers, type MemberChanges } from './edit-members.js';
 export const usualTimeout = 30_000;
 
 /** Transports that the stand-in speaks, whatever the recorded server spoke. */
-const connectionTypes: readonly string[] = ['long-polling'];
+const connectionTypes: readonly string[] = ['websocket', 'long-polling', 'callback-polling'];
 
 /** A handshake reply: the recorded one's text, but for what belongs to the live session. */
 export function handshakeReply(

@@ -106,7 +106,11 @@ export function wordsOr(words: BayeuxWords, others: BayeuxWords): BayeuxWords {
 }
 
 export function recordedReply(exchange: RecordedExchange, reply: BayeuxMessage): RecordedReply {
-  return { text: textOf(reply.node), headers: exchange.responseHeaders ?? [] };
+  const headers = exchange.responseHeaders ?? [];
+  return {
+    text: textOf(reply.node),
+    headers: headers.filter(([name]) => !/^sec-websocket-/iu.test(name)),
+  };
 }
 
 /** Null for 0, too: a server that never held a connect would be asked without pause. */

@@ -1,3 +1,5 @@
+import type { BayeuxMessage } from '../../bayeux/message.js';
+import { textOf } from '../../json/node.js';
 import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
 import { parseMessage, type Turn } from './bayeux-words.js';
 
@@ -20,17 +22,20 @@ export function sessionTraffic(
   messages: readonly RecordedMessage[],
   exchanges: ReadonlyMap<number, RecordedExchange>,
 ): SessionTraffic {
-  const replies = new Map<number, RecordedMessage[]>();
+  const replies = new Map<string, Reply[]>();
   const notifications: Received[] = [];
   for (const row of messages) {
     if (row.direction === 'to-server') continue;
     if (row.notification !== null && row.channel !== null) {
       notifications.push({ row, channel: row.channel, data: row.notification.data });
-    } else {
-      const sameExchange = replies.get(row.exchange);
-      if (sameExchange) sameExchange.push(row);
-      else replies.set(row.exchange, [row]);
+      continue;
     }
+    const message = parseMessage(row.text);
+    if (message === null) continue;
+    const key = keyOf(row, message);
+    const alike = replies.get(key);
+    if (alike) alike.push({ row, message });
+    else replies.set(key, [{ row, message }]);
   }
   const turns: Turn[] = [];
   for (const row of messages) {
@@ -38,24 +43,20 @@ export function sessionTraffic(
     if (row.direction === 'to-desktop' || exchange === undefined) continue;
     const request = parseMessage(row.text);
     if (request === null) continue;
-    const candidates = replies.get(row.exchange) ?? [];
-    const id = request.id === undefined ? null : idText(request.id);
-    let reply: Turn['reply'] = null;
-    const index = candidates.findIndex((each) => {
-      if (each.channel !== row.channel) return false;
-      const parsed = parseMessage(each.text);
-      if (parsed === null || (parsed.id === undefined ? null : idText(parsed.id)) !== id) {
-        return false;
-      }
-      reply = parsed;
-      return true;
-    });
-    if (index >= 0) candidates.splice(index, 1);
-    turns.push({ exchange, row, request, reply });
+    // A websocket is one long exchange, in which an id may come again.
+    const alike = replies.get(keyOf(row, request)) ?? [];
+    const index = alike.findIndex((each) => each.row.seq > row.seq);
+    const [reply] = index < 0 ? [] : alike.splice(0, index + 1).slice(-1);
+    turns.push({ exchange, row, request, reply: reply?.message ?? null });
   }
   return { turns, notifications };
 }
 
-function idText(node: NonNullable<Turn['request']['id']>): string {
-  return node.source.slice(node.start, node.end);
+interface Reply {
+  readonly row: RecordedMessage;
+  readonly message: BayeuxMessage;
+}
+
+function keyOf({ exchange }: RecordedMessage, { channel, id }: BayeuxMessage): string {
+  return JSON.stringify([exchange, channel, id === undefined ? null : textOf(id)]);
 }

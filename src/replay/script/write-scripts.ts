@@ -31,6 +31,8 @@ export interface Repertoire {
   readonly words: BayeuxWords;
   /** Exchange in which Bayeux without credentials was refused by HTTP; null if there is none. */
   readonly deniedBayeux: number | null;
+  /** Exchange in which a websocket without credentials was refused; null if there is none. */
+  readonly deniedUpgrade: number | null;
   /** Request targets, without their query, that Bayeux was sent to. */
   readonly bayeuxPaths: ReadonlySet<string>;
 }
@@ -66,18 +68,17 @@ export function writeScripts(recording: Recording, links: readonly Link[]): Repe
     return writeScript({ id, user }, own, itsTraffic, itsLink, facts, words);
   });
   const anonymous = [...exchanges.values()].filter(isAnonymous);
-  const denied = [...exchanges.values()].find(isDeniedHandshake);
+  const denied = [...exchanges.values()].filter(isDenied);
   return {
     scripts: scripts.toSorted((a, b) => a.session - b.session),
     anonymous: anonymous.map((each) => recordedRequest(each, -1, facts)),
     csrf,
     origins,
     words,
-    deniedBayeux: denied?.id ?? null,
+    deniedBayeux: denied.find(({ kind }) => kind === 'bayeux')?.id ?? null,
+    deniedUpgrade: denied.find(({ kind }) => kind === 'websocket')?.id ?? null,
     bayeuxPaths: new Set(
-      [...exchanges.values()]
-        .filter(({ kind }) => kind === 'bayeux')
-        .map(({ path }) => path.replace(/\?.*$/su, '')),
+      [...exchanges.values()].filter(({ kind }) => carriesBayeux(kind)).map(bayeuxPath),
     ),
   };
 }
@@ -142,12 +143,21 @@ function isAnonymous(exchange: RecordedExchange): boolean {
   return (kind === 'call' || kind === 'safe') && !credentialsOf(requestHeaders).any;
 }
 
-function isDeniedHandshake(exchange: RecordedExchange): boolean {
+function isDenied(exchange: RecordedExchange): boolean {
   const { kind, status, requestHeaders } = exchange;
   return (
-    kind === 'bayeux' &&
+    carriesBayeux(kind) &&
     (status ?? 0) >= 400 &&
     whyUnusable(exchange) === null &&
     !credentialsOf(requestHeaders).any
   );
+}
+
+function carriesBayeux(kind: RecordedExchange['kind']): boolean {
+  return kind === 'bayeux' || kind === 'websocket';
+}
+
+/** Without what clients append for the kind of message. */
+function bayeuxPath({ path }: RecordedExchange): string {
+  return path.replace(/\?.*$/su, '').replace(/\/(?:handshake|connect|disconnect)?$/u, '');
 }

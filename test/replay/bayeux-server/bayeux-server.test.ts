@@ -32,7 +32,7 @@ function serverWith(words: Partial<BayeuxWords> = {}, acknowledges = false) {
   const director: BayeuxDirector = {
     client: (id) => clients.get(id) ?? null,
     words: () => ({ ...silent, ...words }),
-    handshake: (message) => handshakeReply(null, message, 'new'),
+    handshake: (message) => ({ reply: handshakeReply(null, message, 'new'), client: null }),
     subscriptionsChanged: (client) =>
       void log.push(`   ${client.clientId} has ${[...client.subscriptions].join(' ')}`),
     publish: () => '{"ack":true}',
@@ -254,7 +254,7 @@ describe('a handshake reply', () => {
     const recorded =
       '{"minimumVersion":"1.0","clientId":"old","supportedConnectionTypes":["websocket","long-polling"],"advice":{"interval":0,"hosts":["a"],"timeout":1},"ext":{"timesync":{},"mine":1},"successful":true}';
     expect(request && handshakeReply(recorded, request, 'new')).toBe(
-      '{"minimumVersion":"1.0","clientId":"new","supportedConnectionTypes":["long-polling"],"advice":{"interval":0,"timeout":1},"ext":{"mine":1},"successful":true,"id":"1"}',
+      '{"minimumVersion":"1.0","clientId":"new","supportedConnectionTypes":["websocket","long-polling","callback-polling"],"advice":{"interval":0,"timeout":1},"ext":{"mine":1},"successful":true,"id":"1"}',
     );
   });
 });

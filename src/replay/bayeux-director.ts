@@ -1,0 +1,82 @@
+import type { BayeuxMessage } from '../bayeux/message.js';
+import { equalJson } from '../json/compare-json.js';
+import { member } from '../json/node.js';
+import { tryParseJson } from '../json/parse-json.js';
+import { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
+import { grantedReply, handshakeReply, refusedReply } from './bayeux-server/replies.js';
+import type { Company } from './company.js';
+import type { LiveSession } from './live-session.js';
+import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
+
+/** What happened while a batch was processed that others must know of. */
+export interface BatchEvents {
+  /** A handshake was refused, since nobody knows who asked. */
+  denied: boolean;
+  /** A publish that the recording does not have. */
+  readonly unknownPublishes: { session: LiveSession | null; message: BayeuxMessage }[];
+}
+
+/** Lets the Bayeux server play: live sessions behind it, the recorded server's words in its mouth. */
+export function bayeuxDirector(
+  company: Company,
+  words: BayeuxWords,
+  session: LiveSession | null,
+  events: BatchEvents,
+): BayeuxDirector {
+  return {
+    client: (clientId) => company.tab(clientId)?.tab.client ?? null,
+    words: (client) =>
+      (client === null ? null : company.tab(client.clientId)?.session.script.words) ?? words,
+    handshake(message) {
+      if (session === null) {
+        events.denied = true;
+        return { reply: refusedReply(words, message, 'handshake-denied'), client: null };
+      }
+      const recorded = handshakeOf(session);
+      const clientId = session.renewal.clientId(session.handshakes + 1);
+      const client = new BayeuxClient(clientId, acknowledges(recorded, message));
+      company.joined(session, session.shakeHands(client));
+      return { reply: handshakeReply(recorded, message, clientId), client };
+    },
+    subscriptionsChanged: (client) => company.tab(client.clientId)?.session.subscribe(),
+    publish(client, message) {
+      const publisher = company.tab(client.clientId)?.session ?? null;
+      const index = publisher === null ? -1 : findPublish(publisher, message);
+      if (publisher === null || index < 0) {
+        events.unknownPublishes.push({ session: publisher, message });
+      } else publisher.perform(index, null);
+      const act = publisher?.script.acts[index];
+      const recorded = act?.kind === 'publish' ? (act.reply?.text ?? null) : null;
+      return grantedReply(recorded, message, client.clientId);
+    },
+  };
+}
+
+/** Text of the recorded reply to the handshake that comes next. */
+function handshakeOf({ script, handshakes }: LiveSession): string | null {
+  const acts = script.acts.filter((act) => act.kind === 'handshake');
+  return (acts[handshakes] ?? acts.at(-1))?.reply.text ?? script.words.handshake?.text ?? null;
+}
+
+/** Whether both sides speak the acknowledgement extension. */
+function acknowledges(recorded: string | null, message: BayeuxMessage): boolean {
+  const theirs = recorded === null ? null : parseMessage(recorded);
+  return [theirs?.ext, message.ext].every((ext) => {
+    const ack = member(ext, 'ack');
+    return ack?.kind === 'literal' && ack.value === true;
+  });
+}
+
+/** The first recorded publish of the same data that was not performed yet. */
+function findPublish(session: LiveSession, message: BayeuxMessage): number {
+  return session.script.acts.findIndex((act, index) => {
+    if (act.kind !== 'publish' || session.hasPerformed(index)) return false;
+    if (act.channel !== message.channel) return false;
+    if (act.data === null || message.data === undefined) {
+      return act.data === null && message.data === undefined;
+    }
+    const recorded = tryParseJson(act.data);
+    return recorded !== null && equalJson(recorded, message.data);
+  });
+}

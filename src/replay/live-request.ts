@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import type { Headers } from '../recording/exchange.js';
+import { decodeRequest } from './answer/content-coding.js';
+import type { LiveRequest } from './exchange-at-the-door.js';
+
+/** Bytes of a request body that are read at most. */
+export const mostBody = 16 * 1024 * 1024;
+
+/** @param body as it came, after transfer decoding; null if none was framed */
+export function liveRequest(request: IncomingMessage, body: Uint8Array | null): LiveRequest {
+  const headers: Headers = request.rawHeaders.flatMap((name, index, all) =>
+    index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
+  );
+  const coding = request.headers['content-encoding'] ?? null;
+  return {
+    method: request.method ?? '',
+    target: request.url ?? '',
+    headers,
+    body: body === null ? null : decodeRequest(body, coding, mostBody),
+  };
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Conversation } from './bayeux-stage.js';
+import { liveRequest } from './live-request.js';
+import type { Stage } from './stage.js';
+
+/** Bytes of a message that is taken at most; a longer one ends the websocket (1009, RFC 6455 §7.4.1). */
+const mostMessage = 1024 * 1024;
+/** Bytes that may wait for a desktop that does not read; beyond them it is cut off. */
+const mostUnread = 64 * 1024 * 1024;
+
+const invalidData = 1007;
+const internalError = 1011;
+
+/**
+ * Lets websockets in at the server's door. What wants to upgrade otherwise, or where no Bayeux was recorded, is answered
+ * as if it had not asked for it, as a server may (RFC 9110 §7.8).
+ *
+ * @returns ends all websockets
+ */
+export function websocketDoor(server: Server, stage: Stage): () => void {
+  const websockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: mostMessage,
+    perMessageDeflate: true,
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => {});
+    let websocket: WebSocket | null = null;
+    const conversation =
+      request.headers.upgrade?.toLowerCase() === 'websocket'
+        ? stage.converse(liveRequest(request, null), (text) => {
+            if (websocket !== null) send(websocket, text);
+          })
+        : null;
+    if (conversation === null) {
+      answerPlainly(server, request, socket, head);
+      return;
+    }
+    websockets.handleUpgrade(request, socket, head, (opened) => {
+      websocket = opened;
+      listen(opened, conversation);
+    });
+  });
+  return () => {
+    for (const each of websockets.clients) each.terminate();
+  };
+}
+
+function listen(websocket: WebSocket, conversation: Conversation): void {
+  // A breach of the protocol ends the websocket; there is nothing more to do about it.
+  websocket.on('error', () => {});
+  websocket.on('close', () => conversation.end());
+  websocket.on('message', (data, isBinary) => {
+    try {
+      if (isBinary || !conversation.take(String(data))) {
+        websocket.close(invalidData, 'this is no Bayeux');
+      }
+    } catch (error) {
+      // A damaged recording must not take the other desktops down.
+      const reason = error instanceof Error ? error.message : String(error);
+      websocket.close(internalError, Buffer.from(reason).toString('latin1').slice(0, 60));
+    }
+  });
+}
+
+function send(websocket: WebSocket, text: string): void {
+  if (websocket.bufferedAmount > mostUnread) websocket.terminate();
+  else websocket.send(text);
+}
+
+/** Gives the request back to the server, which does not see an upgrade in it without `Connection`. */
+function answerPlainly(
+  server: Server,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const lines = [`${request.method} ${request.url} HTTP/${request.httpVersion}`];
+  const { rawHeaders } = request;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (name.toLowerCase() !== 'connection') lines.push(`${name}: ${rawHeaders[at + 1]}`);
+  }
+  const text = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  socket.unshift(Buffer.concat([text, head]));
+  server.emit('connection', socket);
+}
