@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { ascending } from './ascending.js';
 import { instant, integer, integerOrNull, type Row, textOrNull } from './columns.js';
 import type { RecordedSession } from './reader.js';
-import { SESSION, TRANSPORT } from './views.js';
+import { LAST_SENT, LAST_USED, SESSION, TRANSPORT } from './views.js';
 
 /** All sessions, by id: what the view `sessions` shows, found out from the tables alone. */
 export function readSessions(database: Database): readonly RecordedSession[] {
@@ -42,9 +42,10 @@ export function readSessions(database: Database): readonly RecordedSession[] {
 }
 
 const EXCHANGES = `
-  SELECT request.id, request.seq, ${SESSION} AS session, ${TRANSPORT} AS transport,
+  SELECT request.id, ${LAST_USED} AS seq, ${SESSION} AS session, ${TRANSPORT} AS transport,
     coalesce(ended_at, started_at) AS until
   FROM request
+  LEFT JOIN (${LAST_SENT}) AS last_sent ON last_sent.exchange = request.id
   LEFT JOIN request_session AS later ON later.exchange = request.id
   LEFT JOIN response ON response.exchange = request.id
   ORDER BY request.id`;

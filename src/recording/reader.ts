@@ -11,6 +11,8 @@ export interface RecordingInfo {
   readonly endedAt: number | null;
   readonly interrupted: boolean;
   readonly gaps: readonly Gap[];
+  /** JSON text of the rules by which its links were made, if rules files gave them; not checked. */
+  readonly rules: string | null;
 }
 
 export interface RecordedSession {

@@ -16,6 +16,7 @@ export function readInfo(database: Database): RecordingInfo {
     startedAt,
     endedAt,
     interrupted: endedAt === null,
+    rules: facts.get('rules') ?? null,
     gaps: Array.from(ascending(database, GAPS), gapOf),
   };
 }

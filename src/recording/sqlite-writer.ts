@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
+import { guardPlace } from './guard-place.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
 import { walCheckpoints } from './wal-checkpoints.js';
 import { isRowsFault, reasonOf } from './write-trouble.js';
@@ -31,6 +32,8 @@ export class SqliteWriter implements RecordingWriter {
   readonly #rows: InsertRows;
   readonly #onTrouble: (reason: string) => void;
   readonly #checkpointIfDue: () => void;
+  readonly #checkPlace: () => void;
+  readonly #lockTimeout: unknown;
   #queue: Entry[] = [];
   #waiting: (() => void)[] = [];
   #kept: Entry[] = [];
@@ -51,6 +54,8 @@ export class SqliteWriter implements RecordingWriter {
     this.#rows = insertRows(database);
     this.#onTrouble = onTrouble;
     this.#checkpointIfDue = walCheckpoints(database);
+    this.#checkPlace = guardPlace(file);
+    this.#lockTimeout = database.pragma('busy_timeout', { simple: true });
     this.#latest = startedAt;
   }
 
@@ -99,6 +104,7 @@ export class SqliteWriter implements RecordingWriter {
   close(endedAt: number): WriterSummary {
     if (this.#summary !== null) return this.#summary;
     this.#add(() => this.#rows.fact('ended_at', String(endedAt)), 'kept', endedAt);
+    this.#waitForLocks(true);
     this.#commitGroup();
     // A second try, for a full disk often has room for a gap and the end, if not for bodies.
     if (this.#openGap !== null) this.#commit([]);
@@ -152,6 +158,7 @@ export class SqliteWriter implements RecordingWriter {
   #commit(entries: readonly Entry[]): void {
     const gap = this.#openGap;
     try {
+      this.#checkPlace();
       this.#database.exec('BEGIN IMMEDIATE');
       if (gap !== null) this.#rows.gap(gap);
       for (const entry of this.#kept) entry.write();
@@ -163,9 +170,15 @@ export class SqliteWriter implements RecordingWriter {
       return;
     }
     if (gap === null) return;
+    this.#waitForLocks(true);
     this.#gaps.push(gap);
     this.#openGap = null;
     this.#kept = [];
+  }
+
+  /** Everybody waits while a commit waits for a lock: within a gap, which waited once, it does not. */
+  #waitForLocks(wait: boolean): void {
+    this.#database.pragma(`busy_timeout = ${wait ? this.#lockTimeout : 0}`);
   }
 
   #rollBack(): void {
@@ -190,7 +203,9 @@ export class SqliteWriter implements RecordingWriter {
         if (entry.afterFailure === 'kept' && this.#kept.length < MOST_KEPT) this.#kept.push(entry);
       }
     }
-    if (isNew) this.#waiting.unshift(() => this.#onTrouble(reason));
+    if (!isNew) return;
+    this.#waitForLocks(false);
+    this.#waiting.unshift(() => this.#onTrouble(reason));
   }
 
   /** Calls those who wait; one that throws keeps none of the others waiting. */

@@ -16,6 +16,13 @@ export const TRANSPORT = `CASE
 /** An exchange's session, which may have become known `later`. */
 export const SESSION = 'coalesce(later.session, request.session)';
 
+/** Where each exchange last took something from a desktop: a websocket is used long after it was opened. */
+export const LAST_SENT = `SELECT exchange, max(seq) AS seq
+    FROM message WHERE direction = 'to-server' GROUP BY exchange`;
+
+/** The place in wire order at which an exchange was last used; beside `last_sent`. */
+export const LAST_USED = 'max(request.seq, coalesce(last_sent.seq, 0))';
+
 /**
  * The public views, as `docs/contract.md` lists them. They use nothing but what any `sqlite3` shell
  * knows. Our own code never reads them: in a file from elsewhere they may show anything.
@@ -41,8 +48,9 @@ message_end (session, ended_at) AS (
 last_transport (session, transport, seq) AS (
   SELECT ${SESSION},
     ${TRANSPORT} AS transport,
-    max(request.seq)
+    max(${LAST_USED})
   FROM request
+  LEFT JOIN (${LAST_SENT}) AS last_sent ON last_sent.exchange = request.id
   LEFT JOIN request_session AS later ON later.exchange = request.id
   LEFT JOIN response ON response.exchange = request.id
   WHERE transport IS NOT NULL

@@ -1,3 +1,10 @@
+/** The file was removed, moved or replaced while it was being written. */
+export class RecordingGone extends Error {
+  constructor(file: string) {
+    super(`the recording is no longer at ${file}`);
+  }
+}
+
 /** Why a commit failed, as a gap tells it. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
@@ -8,6 +15,7 @@ export function reasonOf(error: unknown): string {
 
 /** Whether it is the rows that can't be written, whatever the disk: trying them again is of no use. */
 export function isRowsFault(error: unknown): boolean {
+  if (error instanceof RecordingGone) return false;
   const code = codeOf(error);
   return !code.startsWith('SQLITE_') || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code);
 }

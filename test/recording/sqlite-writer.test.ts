@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { createRecording } from '../../src/recording/create-recording.js';
@@ -163,6 +163,52 @@ it('tells of a gap that could not be written in the end', () => {
   expect(clean).toBe(false);
   expect(gaps).toMatchObject([{ from: 1000, to: 9000 }]);
   expect(verifyRecording(file)).toMatchObject({ whole: false, interrupted: true });
+});
+
+it('waits for a lock that a stranger holds once, not for each group', async () => {
+  const file = folder.path('a.db');
+  createRecording(file, { startedAt: 0 }).close(0);
+  const database = new Database(file, { timeout: 20 });
+  const writer = new SqliteWriter(file, database, 0, () => {});
+  const patience = (): unknown => database.pragma('busy_timeout', { simple: true });
+  const stranger = new Database(file);
+  stranger.exec('BEGIN IMMEDIATE');
+  writer.request(request(1));
+  await committed(writer);
+  expect(patience()).toBe(0);
+  stranger.close();
+  writer.request(request(2));
+  await committed(writer);
+  expect(patience()).toBe(20);
+  writer.close(9000);
+  expect(idsIn(file)).toEqual([2]);
+});
+
+it('tells that its file is gone, and goes on once it is back', async () => {
+  const file = folder.path('a.db');
+  const away = folder.path('away.db');
+  const told: string[] = [];
+  const writer = createRecording(file, { startedAt: 0, onTrouble: (reason) => told.push(reason) });
+  writer.request(request(1));
+  await committed(writer);
+  renameSync(file, away);
+  writer.request(request(2));
+  await committed(writer);
+  const reason = `the recording is no longer at ${file}`;
+  expect(told).toEqual([reason]);
+  renameSync(away, file);
+  writer.request(request(3));
+  await committed(writer);
+  const gaps = [{ from: 2000, to: 2000, reason }];
+  expect(writer.close(9000)).toEqual({ gaps, clean: true });
+  expect(idsIn(file)).toEqual([1, 3]);
+});
+
+it('says in the end that nobody will find its file', () => {
+  const file = folder.path('a.db');
+  const writer = createRecording(file, { startedAt: 0 });
+  rmSync(file);
+  expect(writer.close(9000)).toMatchObject({ clean: false, gaps: [{ to: 9000 }] });
 });
 
 it('loses a row that can not be written, and tries it once only', async () => {
