@@ -3,12 +3,12 @@ import type { Finding } from './finding.js';
 import type { Inspection } from './inspection.js';
 import { TEXT_PLACE } from './places.js';
 
-const naming = /(?:^|\s)(?:name|id|property|key)\s*=\s*["']?([^\s"'>]{1,128})/giu;
+const naming = /(?:^|\s)(?:name|id|property|key|type)\s*=\s*["']?([^\s"'>]{1,128})/giu;
 const valued = /(?:^|\s)(?:value|content)\s*=\s*/iu;
 
 /**
  * Finds what stands in elements with a secret name (`<ns:password>…</ns:password>`) and in the value
- * of fields that are named by another attribute (`<input name="_csrf" value="…">`).
+ * of fields that another attribute names (`<input name="_csrf" value="…">`), or by their type.
  */
 export function findInMarkup(text: string, { names, pseudonyms }: Inspection): Finding[] {
   const found: Finding[] = [];

@@ -15,7 +15,7 @@ export function findInText(text: string, kind: TextKind, inspection: Inspection)
   const separator = /[=:]/gu;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
     const name = nameBefore(text, match.index);
-    if (name === null || !names.field(name.text)) continue;
+    if (name === null || !names.field(unescaped(name.text))) continue;
     const value = readValue(text, match.index, name, kind, pseudonyms);
     if (value === null) continue;
     for (const edit of value.edits) found.push({ ...edit, place: TEXT_PLACE });
@@ -26,7 +26,9 @@ export function findInText(text: string, kind: TextKind, inspection: Inspection)
 
 /** Of a longer name the end is enough. */
 const LONGEST_NAME = 128;
-const inName = /[\p{L}\p{N}_$.@[\]-]/u;
+/** A backslash too: JSON that was cut off may hide a letter behind an escape (RFC 8259 §7). */
+const inName = /[\p{L}\p{N}_$.@[\]\\-]/u;
+const escaped = /\\u([0-9a-f]{4})/giu;
 
 /** The name that ends before the separator at `at`, spaces and quotes between them aside. */
 function nameBefore(text: string, at: number): NameBefore | null {
@@ -42,4 +44,8 @@ function nameBefore(text: string, at: number): NameBefore | null {
   let start = end;
   while (start > 0 && end - start < LONGEST_NAME && inName.test(text.charAt(start - 1))) start--;
   return start === end ? null : { text: text.slice(start, end), start, quote };
+}
+
+function unescaped(name: string): string {
+  return name.replace(escaped, (_, unit: string) => String.fromCharCode(Number.parseInt(unit, 16)));
 }

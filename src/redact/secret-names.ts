@@ -23,7 +23,18 @@ const fieldEnding =
   /(?:password|passwd|passphrase|passcode|pwd|secret|token|apikey|privatekey|secretkey|signingkey|secretaccesskey|credentials?|authorization|jsessionid|bayeuxbrowser|workspacesessionid)(?:confirm|confirmation|repeat|again|value|hash)?\d*$/u;
 
 /** Too short or too common to be an ending. */
-const wholeFields = ['pass', 'passwords', 'secrets', 'tokens', 'csrf', 'xsrf', 'cookie', 'cookies'];
+const wholeFields = [
+  'pass',
+  'pw',
+  'jwt',
+  'passwords',
+  'secrets',
+  'tokens',
+  'csrf',
+  'xsrf',
+  'cookie',
+  'cookies',
+];
 wholeFields.push('setcookie', 'assertion', 'clientassertion', 'codeverifier', 'samlresponse');
 
 const wholeHeaders = ['cookie2', 'setcookie2', 'sessionid', 'xsessionid'];
@@ -34,7 +45,7 @@ wholeHeaders.push('authenticationinfo', 'proxyauthenticationinfo');
  * (`pass\u0077ord`); `eyJ` begins a JWT (RFC 7519); `://…@` holds userinfo (RFC 3986 §3.2.1).
  */
 const nameHints = [
-  'pass|pwd|secret|token|credential|authoriz|[cx]srf|cookie|assertion|saml',
+  String.raw`pass|pwd|\bpw\b|jwt|secret|token|credential|authoriz|[cx]srf|cookie|assertion|saml`,
   '(?:api|private|signing)[-_. ]?key|jsession|bayeux.?browser|workspace.?session|code.?verifier',
 ];
 const shapeHints = String.raw`\\u00[2-7]|eyJ|\b(?:basic|bearer)\s|:\\?/\\?/[^\s"'<>/@]{1,256}@`;

@@ -122,6 +122,28 @@ describe('bodies', () => {
     }
   });
 
+  it('reads escaped names where JSON was cut off', () => {
+    for (const cut of [
+      '{"a":1,"pass\\u0077ord":"open',
+      '{"\\u0074oken":{"x":"open',
+      '{\\"passw\\u006Frd\\":\\"open',
+    ]) {
+      expect(body(cut, 'application/json')).not.toContain('open');
+    }
+  });
+
+  it('finds short names of secrets too', () => {
+    expect(body('{"pw":"open","pwmLevel":"3"}', 'application/json')).toBe(
+      `{"pw":"${hidden}","pwmLevel":"3"}`,
+    );
+  });
+
+  it('hides what a password field of a page holds, whatever its name', () => {
+    expect(body('<input type="password" name="p" value="open">', 'text/html')).toBe(
+      `<input type="password" name="p" value="${hidden}">`,
+    );
+  });
+
   it('goes by the text where the content type lies', () => {
     expect(body('{"password":"open"}', 'image/png')).toBe(`{"password":"${hidden}"}`);
     expect(body('<password>open</password>', 'application/json')).not.toContain('open');

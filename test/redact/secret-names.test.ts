@@ -36,6 +36,8 @@ describe('createSecretNames', () => {
     'j_password',
     '_csrf',
     'pass',
+    'pw',
+    'jwt',
     'SAMLResponse',
   ])('knows %s as a secret', (name) => {
     expect(names.field(name)).toBe(true);
