@@ -97,7 +97,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
-    const { writer, redactor } = this.#recorder.options;
+    const { writer, redactor, rules } = this.#recorder.options;
     this.#seq ??= this.#recorder.nextSeq();
     const headers = redactor.headers(this.#head.headers);
     const target = redactor.target(this.#head.target);
@@ -112,7 +112,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     const kind = this.#kind(messages);
     const call =
       kind === 'call'
-        ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text))
+        ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text), rules)
         : null;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = distinct((messages ?? []).map((message) => message.clientId));
@@ -216,7 +216,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       clientId: request.clientId,
       places: kept.places,
     });
-    const answer = answerFacts(json);
+    const answer = answerFacts(json, this.#recorder.options.rules);
     const seq = this.#recorder.nextSeq();
     writer.response({
       exchange: this.#id,

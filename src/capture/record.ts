@@ -5,6 +5,8 @@ import type { ListenAddress } from '../listen-address.js';
 import { createRecording } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
 import { createRedactor } from '../redact/redactor.js';
+import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
+import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
 import { Recorder, type RecorderCounts } from './recorder.js';
@@ -27,6 +29,8 @@ export interface RecordOptions {
   readonly key?: Uint8Array;
   /** Bytes of a body or of a websocket's message that are kept and inspected at most; by default 16 MiB. */
   readonly maxBody?: number;
+  /** What the API looks like, see `loadRules`; by default Genesys Web Services. */
+  readonly rules?: Rules;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
 }
@@ -63,16 +67,24 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
   const clock = systemClock();
   const key = options.key ?? randomKey();
+  const rules = rulesToRecord(options.rules);
   const writer = createRecording(options.output, {
     startedAt: clock.now(),
     facts: {
       target: target.origin,
+      ...(rules === null ? {} : { [RULES_FACT]: rules }),
       ...(options.label === undefined ? {} : { label: options.label }),
     },
     onTrouble: options.onTrouble ?? (() => {}),
   });
   const maxBody = options.maxBody ?? defaultMaxBody;
-  const recorder = new Recorder({ writer, redactor: createRedactor({ key }), clock, maxBody });
+  const recorder = new Recorder({
+    writer,
+    redactor: createRedactor({ key }),
+    clock,
+    maxBody,
+    ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
+  });
   let relay: Relay;
   try {
     if (options.waitTarget !== true) await tryConnect(target);

@@ -1,4 +1,5 @@
 import { AckTracker } from '../bayeux/ack.js';
+import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
 import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
@@ -31,6 +32,8 @@ export interface RecorderOptions {
   readonly clock: Clock;
   /** Bytes of a body, as it came and decoded, that are kept and inspected at most. */
   readonly maxBody: number;
+  /** What the API looks like; by default Genesys Web Services. */
+  readonly rules?: CorrelationRules;
 }
 
 /**
@@ -42,7 +45,7 @@ export class Recorder implements WireSink {
   readonly sessions = new SessionTracker();
   /** Tells re-sends of the ack extension from new deliveries. */
   readonly acks = new AckTracker();
-  readonly #correlator = new Correlator();
+  readonly #correlator: Correlator;
   readonly #counts = {
     sessions: 0,
     exchanges: 0,
@@ -59,6 +62,7 @@ export class Recorder implements WireSink {
 
   constructor(options: RecorderOptions) {
     this.options = options;
+    this.#correlator = new Correlator(options.rules);
   }
 
   get counts(): RecorderCounts {

@@ -35,7 +35,7 @@ function writeMessage(
   const at = recorder.options.clock.now();
   const clientId = message.clientId ?? receiver;
   const facts = isNew(recorder, direction, clientId, message)
-    ? notificationFacts(message.data)
+    ? notificationFacts(message.data, recorder.options.rules)
     : null;
   recorder.options.writer.message({
     id,

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { ascending } from './ascending.js';
 import { instant, integer, integerOrNull, type Row, textOrNull } from './columns.js';
 import type { RecordedSession } from './reader.js';
-import { LAST_SENT, LAST_USED, SESSION, TRANSPORT } from './views.js';
+import { SESSION, TRANSPORT } from './views.js';
 
 /** All sessions, by id: what the view `sessions` shows, found out from the tables alone. */
 export function readSessions(database: Database): readonly RecordedSession[] {
@@ -14,19 +14,26 @@ export function readSessions(database: Database): readonly RecordedSession[] {
     ends.set(session, Math.max(until, ends.get(session) ?? until));
   }
 
-  for (const row of rows(EXCHANGES)) {
-    const session = integerOrNull(row, 'session');
-    if (session === null) continue;
-    lasted(session, instant(row, 'until'));
+  function used(session: number, row: Row): void {
     const transport = textOrNull(row, 'transport');
     const seq = integer(row, 'seq');
     if (transport !== null && seq > (transports.get(session)?.seq ?? -1)) {
       transports.set(session, { seq, transport });
     }
   }
+
+  for (const row of rows(EXCHANGES)) {
+    const session = integerOrNull(row, 'session');
+    if (session === null) continue;
+    lasted(session, instant(row, 'until'));
+    used(session, row);
+  }
   for (const row of rows(MESSAGES)) {
     const session = integerOrNull(row, 'session');
-    if (session !== null) lasted(session, instant(row, 'received_at'));
+    if (session === null) continue;
+    lasted(session, instant(row, 'received_at'));
+    // A websocket is used long after it was opened.
+    if (row.direction === 'to-server') used(session, row);
   }
   return Array.from(rows(SESSIONS), (row) => {
     const id = integer(row, 'id');
@@ -42,18 +49,19 @@ export function readSessions(database: Database): readonly RecordedSession[] {
 }
 
 const EXCHANGES = `
-  SELECT request.id, ${LAST_USED} AS seq, ${SESSION} AS session, ${TRANSPORT} AS transport,
+  SELECT request.id, request.seq, ${SESSION} AS session, ${TRANSPORT} AS transport,
     coalesce(ended_at, started_at) AS until
   FROM request
-  LEFT JOIN (${LAST_SENT}) AS last_sent ON last_sent.exchange = request.id
   LEFT JOIN request_session AS later ON later.exchange = request.id
   LEFT JOIN response ON response.exchange = request.id
   ORDER BY request.id`;
 
 const MESSAGES = `
-  SELECT message.id, ${SESSION} AS session, received_at
+  SELECT message.id, message.seq, ${SESSION} AS session, received_at, direction,
+    ${TRANSPORT} AS transport
   FROM message
   LEFT JOIN request ON request.id = message.exchange
+  LEFT JOIN response ON response.exchange = message.exchange
   LEFT JOIN request_session AS later ON later.exchange = message.exchange
   ORDER BY message.id`;
 

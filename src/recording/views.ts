@@ -16,13 +16,6 @@ export const TRANSPORT = `CASE
 /** An exchange's session, which may have become known `later`. */
 export const SESSION = 'coalesce(later.session, request.session)';
 
-/** Where each exchange last took something from a desktop: a websocket is used long after it was opened. */
-export const LAST_SENT = `SELECT exchange, max(seq) AS seq
-    FROM message WHERE direction = 'to-server' GROUP BY exchange`;
-
-/** The place in wire order at which an exchange was last used; beside `last_sent`. */
-export const LAST_USED = 'max(request.seq, coalesce(last_sent.seq, 0))';
-
 /**
  * The public views, as `docs/contract.md` lists them. They use nothing but what any `sqlite3` shell
  * knows. Our own code never reads them: in a file from elsewhere they may show anything.
@@ -44,13 +37,17 @@ message_end (session, ended_at) AS (
   LEFT JOIN request_session AS later ON later.exchange = request.id
   GROUP BY 1
 ),
+-- A websocket is used long after it was opened.
+last_sent (exchange, seq) AS (
+  SELECT exchange, max(seq) FROM message WHERE direction = 'to-server' GROUP BY exchange
+),
 -- With max() the other columns are those of the row that holds the maximum.
 last_transport (session, transport, seq) AS (
   SELECT ${SESSION},
     ${TRANSPORT} AS transport,
-    max(${LAST_USED})
+    max(max(request.seq, coalesce(last_sent.seq, 0)))
   FROM request
-  LEFT JOIN (${LAST_SENT}) AS last_sent ON last_sent.exchange = request.id
+  LEFT JOIN last_sent ON last_sent.exchange = request.id
   LEFT JOIN request_session AS later ON later.exchange = request.id
   LEFT JOIN response ON response.exchange = request.id
   WHERE transport IS NOT NULL

@@ -227,6 +227,24 @@ it.each([
   expect(recording.sessions()[0]?.transport).toBe(transport);
 });
 
+it('shows the transport that was used last, though another was opened later', () => {
+  buildRecording(file, (b) => {
+    const session = b.session();
+    const websocket = b.exchange({
+      session,
+      method: 'GET',
+      kind: 'websocket',
+      status: 101,
+      path: '/',
+    });
+    b.exchange({ session, kind: 'bayeux', path: '/', requestBody: CONNECT });
+    b.message({ exchange: websocket, direction: 'to-server', message: CONNECT });
+  });
+  expect(all('SELECT transport FROM sessions')).toEqual([{ transport: 'websocket' }]);
+  using recording = openRecording(file);
+  expect(recording.sessions()[0]?.transport).toBe('websocket');
+});
+
 it('shows what was learned later, and the end of each session as its last event', () => {
   const writer = createRecording(file, { startedAt: 0 });
   writer.session(1, 1000);

@@ -34,6 +34,7 @@ export class Connection {
   /** The exchange of the websocket that this connection has become. */
   #websocket: InFlight | undefined;
   #stopWebsocket = (): void => {
+    this.#websocket?.abandon();
     this.#desktop.destroy();
   };
   /** Nothing that the desktop still sends is read. */
@@ -77,7 +78,6 @@ export class Connection {
   stop(): void {
     this.#deaf = true;
     this.#upstream?.destroy();
-    this.#websocket?.abandon();
     if (this.#websocket !== undefined) {
       this.#stopWebsocket();
       return;

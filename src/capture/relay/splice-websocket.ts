@@ -11,7 +11,8 @@ import type { Upgrade } from './websocket-door.js';
  * Passes the bytes of an open websocket both ways as they came, and tells its exchange which messages are
  * in them. The end of each message to the desktop waits at a gate, as the end of an answer does.
  *
- * @returns ends it from here: what is held still goes out once it is released
+ * @returns ends it from here: what is held still goes out once it is released. Its exchange stays open,
+ * unless a side had closed it properly.
  */
 export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   const { desktop, exchange, lingerMs } = upgrade;
@@ -80,6 +81,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   server.resume();
   desktop.resume();
   return () => {
+    if (outcome === 'complete') exchange.end(outcome, [], () => {});
+    exchange.abandon();
     server.destroy();
     way.end();
     if (desktop.writableFinished) desktop.destroy();

@@ -191,6 +191,14 @@ describe('how it ends', () => {
     expect((await log.ended()).outcome).toBe('complete');
   });
 
+  it('is complete when the relay closes after Close was said', async () => {
+    const { relay, client, peer, log, got } = await openWebsocket();
+    peer.send(close);
+    await client.until(() => got().length === close.length);
+    await relay.close();
+    expect((await log.ended()).outcome).toBe('complete');
+  });
+
   it('is cut by the server that sends a FIN without Close', async () => {
     const { client, peer, log } = await openWebsocket();
     peer.socket.end();
