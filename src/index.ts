@@ -40,3 +40,6 @@ export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
 export { describeVerification } from './report/verify-text.js';
+// Rules
+export { loadRules } from './rules/load-rules.js';
+export type { Rules } from './rules/rules.js';

@@ -8,7 +8,7 @@ import { operationInPath } from './path-template.js';
 /** A longer text is neither a reference nor a resource's id: what is remembered stays small. */
 const MAX_IDENTIFIER_LENGTH = 1_000;
 /** References of one bulk answer that are looked at. */
-export const MAX_BULK = 1_000;
+const MAX_BULK = 1_000;
 
 /** What a call's request says about itself. */
 export interface CallFacts {

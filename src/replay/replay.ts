@@ -1,12 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { completedLinks } from '../correlate/recorded/completed-links.js';
 import { UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
+import { linksOf } from '../rules/links-of.js';
+import type { Rules } from '../rules/rules.js';
 import { type ReplayOptions, type StandIn, startReplay } from './start-replay.js';
 
 export interface ReplayFileOptions extends ReplayOptions {
   /** Where `close` writes the report as JSON; the file must not exist yet. */
   readonly report?: string;
+  /** Link calls and notifications anew by these rules; by default the links are the recording's. */
+  readonly rules?: Rules;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface ReplayFileOptions extends ReplayOptions {
  * @throws AddressError if the address can't be bound
  */
 export async function replay(file: string, options: ReplayFileOptions = {}): Promise<StandIn> {
-  const { report, ...rest } = options;
+  const { report, rules, ...rest } = options;
   if (report !== undefined && existsSync(report)) {
     throw new UsageError(
       `${report} exists already and is never overwritten; name another --report`,
@@ -27,7 +30,7 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
   const recording = openRecording(file);
   let standIn: StandIn;
   try {
-    standIn = await startReplay(recording, completedLinks(recording), rest);
+    standIn = await startReplay(recording, linksOf(recording, rules).links, rest);
   } catch (error) {
     recording.close();
     throw error;

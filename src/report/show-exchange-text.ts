@@ -1,3 +1,5 @@
+import type { CorrelationRules } from '../correlate/correlation-rules.js';
+import { defaultRules } from '../correlate/default-rules.js';
 import { statusCode } from '../correlate/recorded/correlation-events.js';
 import { bodyText } from '../recording/body-text.js';
 import type { Body, Headers, Link } from '../recording/exchange.js';
@@ -24,11 +26,12 @@ export function writeShowExchangeText(
   id: number,
   style: TextStyle,
   write: (chunk: string) => void,
+  rules: CorrelationRules = defaultRules,
 ): void {
   const paint = painter(style.color);
   const story = tellExchange(recording, links, id);
   for (const part of [
-    facts(story.exchange, recording, paint),
+    facts(story.exchange, recording, rules, paint),
     request(story.exchange, paint),
     response(story.exchange, paint),
     notifications(story, recording, paint),
@@ -38,11 +41,16 @@ export function writeShowExchangeText(
   }
 }
 
-function* facts(exchange: RecordedExchange, recording: Recording, paint: Paint): Generator<string> {
+function* facts(
+  exchange: RecordedExchange,
+  recording: Recording,
+  rules: CorrelationRules,
+  paint: Paint,
+): Generator<string> {
   const { startedAt, endedAt } = exchange;
   const user = sessionNames(recording.sessions())(exchange.session);
   const kind = exchange.kind === 'call' ? 'Call' : 'Exchange';
-  const code = exchange.kind === 'call' ? statusCode(exchange) : null;
+  const code = exchange.kind === 'call' ? statusCode(exchange, rules) : null;
   const reference = exchange.responseReference ?? exchange.requestReference;
   const rows: (readonly [string, string | null])[] = [
     ['operation', exchange.operation],

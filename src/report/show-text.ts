@@ -1,3 +1,5 @@
+import type { CorrelationRules } from '../correlate/correlation-rules.js';
+import { defaultRules } from '../correlate/default-rules.js';
 import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { sessionNames } from './names.js';
@@ -22,9 +24,10 @@ export function writeShowText(
   links: readonly Link[],
   style: TextStyle,
   write: (chunk: string) => void,
+  rules: CorrelationRules = defaultRules,
 ): void {
   const paint = painter(style.color);
-  const story = tellStory(recording, links);
+  const story = tellStory(recording, links, rules);
   const nameOf = sessionNames(recording.sessions());
   for (const part of [
     showHeader(recording, story, nameOf, paint),

@@ -1,6 +1,7 @@
-import { completedLinks } from '../correlate/recorded/completed-links.js';
 import { openRecording } from '../recording/open-recording.js';
 import type { Recording } from '../recording/reader.js';
+import { linksOf, type RuledLinks } from '../rules/links-of.js';
+import type { Rules } from '../rules/rules.js';
 import { writeShowExchangeJson } from './show-exchange-json.js';
 import { writeShowExchangeText } from './show-exchange-text.js';
 import { writeShowJson } from './show-json.js';
@@ -14,17 +15,18 @@ export interface ShowStyle extends TextStyle {
 /**
  * Writes what happened in a recording, piece by piece.
  *
+ * @param rules by which calls and notifications are linked anew; by default the links are the recording's
  * @throws RecordingError if the file is absent or can't be read
  */
 export function showRecording(
   file: string,
   style: ShowStyle,
   write: (chunk: string) => void,
+  rules?: Rules,
 ): void {
-  withRecording(file, (recording) => {
-    const links = completedLinks(recording);
+  withRecording(file, rules, (recording, { links, rules: { correlate } }) => {
     if (style.json) writeShowJson(recording, links, write);
-    else writeShowText(recording, links, style, write);
+    else writeShowText(recording, links, style, write, correlate);
   });
 }
 
@@ -32,6 +34,7 @@ export function showRecording(
  * Writes one exchange whole.
  *
  * @param id as `show` prints it at the left
+ * @param rules as in `showRecording`
  * @throws RecordingError if the file is absent or can't be read
  * @throws UsageError if there is no exchange with that id
  */
@@ -40,18 +43,22 @@ export function showExchange(
   id: number,
   style: ShowStyle,
   write: (chunk: string) => void,
+  rules?: Rules,
 ): void {
-  withRecording(file, (recording) => {
-    const links = completedLinks(recording);
+  withRecording(file, rules, (recording, { links, rules: { correlate } }) => {
     if (style.json) writeShowExchangeJson(recording, links, id, write);
-    else writeShowExchangeText(recording, links, id, style, write);
+    else writeShowExchangeText(recording, links, id, style, write, correlate);
   });
 }
 
-function withRecording(file: string, use: (recording: Recording) => void): void {
+function withRecording(
+  file: string,
+  given: Rules | undefined,
+  use: (recording: Recording, ruled: RuledLinks) => void,
+): void {
   const recording = openRecording(file);
   try {
-    use(recording);
+    use(recording, linksOf(recording, given));
   } finally {
     recording.close();
   }

@@ -1,5 +1,3 @@
-import { defaultRules } from '../correlate/default-rules.js';
-import { isSilentPath } from '../correlate/path-template.js';
 import { callText, outcomeText, statusText } from './call-text.js';
 import type { Cell } from './columns.js';
 import { duration, stopwatch } from './duration.js';
@@ -67,7 +65,7 @@ function callRows(call: StoryCall, start: number, nameOf: NameOf): readonly Stor
     row,
     ...(flaw === null ? [] : [noteRow(flaw, 'bad')]),
     ...call.notifications.map((answer) => answerRow(answer, call, nameOf)),
-    ...(isAnswered(call) || failed || !ok || isSilentPath(call.path, defaultRules)
+    ...(isAnswered(call) || failed || !ok || call.isSilent
       ? []
       : [noteRow(nothingCame(call), 'warning')]),
   ];

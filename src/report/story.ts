@@ -1,3 +1,6 @@
+import type { CorrelationRules } from '../correlate/correlation-rules.js';
+import { defaultRules } from '../correlate/default-rules.js';
+import { isSilentPath, operationInPath } from '../correlate/path-template.js';
 import { resourceOf, statusCode } from '../correlate/recorded/correlation-events.js';
 import type { Gap, Link, Outcome } from '../recording/exchange.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
@@ -15,6 +18,8 @@ export interface StoryCall {
   readonly operation: string | null;
   readonly status: number | null;
   readonly statusCode: number | null;
+  /** Whether calls on its path expect no notification. */
+  readonly isSilent: boolean;
   readonly outcome: Outcome;
   /** Milliseconds; null while there is no answer. */
   readonly latency: number | null;
@@ -70,12 +75,16 @@ export interface StoryTotals {
 }
 
 /** Collects the story of a recording; its size follows the number of calls and notifications. */
-export function tellStory(recording: Recording, links: readonly Link[]): Story {
+export function tellStory(
+  recording: Recording,
+  links: readonly Link[],
+  rules: CorrelationRules = defaultRules,
+): Story {
   const counts = { safe: 0, bayeux: 0, websocket: 0, call: 0 };
   const asked: RecordedCall[] = [];
   for (const exchange of recording.exchanges()) {
     counts[exchange.kind] += 1;
-    if (exchange.kind === 'call') asked.push(recordedCall(exchange));
+    if (exchange.kind === 'call') asked.push(recordedCall(exchange, rules));
   }
   const answers = new Map<number, Answer[]>(asked.map(({ call }) => [call.id, []]));
   // A link of a damaged file may name a call that is not there.
@@ -85,7 +94,7 @@ export function tellStory(recording: Recording, links: readonly Link[]): Story {
   for (const message of recording.messages()) {
     messages += 1;
     if (message.notification === null) continue;
-    const notification = storyNotification(message);
+    const notification = storyNotification(message, rules);
     const link = index.ofNotification(message.id);
     if (link === null) unsolicited.push(notification);
     else answers.get(link.call)?.push({ notification, link });
@@ -124,8 +133,8 @@ interface RecordedCall {
   readonly responseSeq: number | null;
 }
 
-function recordedCall(exchange: RecordedExchange): RecordedCall {
-  const { id, session, seq, method, path, operation, status, outcome, responseSeq } = exchange;
+function recordedCall(exchange: RecordedExchange, rules: CorrelationRules): RecordedCall {
+  const { id, session, seq, method, path, status, outcome, responseSeq } = exchange;
   const { startedAt: at, endedAt } = exchange;
   return {
     call: {
@@ -136,9 +145,10 @@ function recordedCall(exchange: RecordedExchange): RecordedCall {
       at,
       method,
       path,
-      operation,
+      operation: exchange.operation ?? operationInPath(path, rules),
       status,
-      statusCode: statusCode(exchange),
+      statusCode: statusCode(exchange, rules),
+      isSilent: isSilentPath(path, rules),
       outcome,
       latency: endedAt === null ? null : endedAt - at,
       reference: exchange.responseReference ?? exchange.requestReference,
@@ -157,8 +167,8 @@ function storyCall({ call, responseSeq }: RecordedCall, answers: readonly Answer
   };
 }
 
-function storyNotification(message: RecordedMessage): StoryNotification {
-  const resource = resourceOf(message);
+function storyNotification(message: RecordedMessage, rules: CorrelationRules): StoryNotification {
+  const resource = resourceOf(message, rules);
   return {
     type: 'notification',
     id: message.id,

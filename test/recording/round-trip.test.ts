@@ -108,6 +108,7 @@ it('gives back every field as it was written', () => {
     startedAt: START,
     endedAt: START + 1000,
     interrupted: false,
+    rules: null,
     gaps,
   });
   expect([...recording.exchanges()]).toEqual([

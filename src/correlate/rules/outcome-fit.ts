@@ -5,7 +5,7 @@ import type { NotificationPassed } from '../events.js';
  * Whether an operation can lead to what a notification tells. 2: it is known to lead there, 1: it may,
  * 0: it does not.
  */
-export function outcomeFit(
+function outcomeFit(
   operation: string | null,
   { resource, notificationType }: NotificationPassed,
   rules: CorrelationRules,

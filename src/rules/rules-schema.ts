@@ -1,0 +1,99 @@
+import { RULE_NAMES } from '../correlate/correlation-rules.js';
+import { SPREAD } from './merge-rules.js';
+
+const name = { type: 'string', minLength: 1, maxLength: 200 };
+const template = {
+  type: 'string',
+  pattern: '^/?[^/?#\\s]+(/[^/?#\\s]+)*/?$',
+  maxLength: 500,
+  description: 'a path without query, such as me/{collection}/{id}',
+};
+
+function list(items: object, description: string) {
+  return { type: 'array', maxItems: 1000, items, description };
+}
+
+function section(properties: object) {
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+function later(what: string) {
+  return {
+    type: 'object',
+    description: `${what} For a later version: what stands here has no effect yet.`,
+  };
+}
+
+const or = (description: string) => `${description}; or a JSON Pointer to it`;
+
+/** JSON schema of a rules file; published as `docs/rules.schema.json`, which a test keeps the same. */
+export const rulesSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Rules file of Understudy',
+  description: `Describes an API. What it does not say is as with Genesys Web Services, or as an earlier rules file says. In a list, "${SPREAD}" stands for what the list held before.`,
+  ...section({
+    $schema: { type: 'string', description: 'Where this schema is; for editors.' },
+    correlate: section({
+      rules: list(
+        { enum: [...RULE_NAMES, SPREAD] },
+        'The rules that are asked, in whatever order: their rank is fixed.',
+      ),
+      paths: section({
+        resources: list(
+          template,
+          'How a path names a resource. Tried in order, the first that fits decides. {id} is the id of the resource, {operation} the operation of a call whose body names none, any other {name} one segment of any text; without {id} such paths name no resource. With a leading / it fits from the beginning of the path, else anywhere in it; what follows in the path does not matter.',
+        ),
+        silent: list(template, 'Calls to exactly such a path expect no notification.'),
+      }),
+      members: section({
+        operation: { ...name, description: or('Member of a call that names its operation') },
+        statusCode: {
+          ...name,
+          description: or('Member of an answer that says how it went, as a number'),
+        },
+        references: list(
+          name,
+          or(
+            'Members that are references, in calls, answers and notifications; the first present counts',
+          ),
+        ),
+        bulkReferences: {
+          ...name,
+          description: or('Member of an answer that has a reference for each of several ids'),
+        },
+        messageType: { ...name, description: or('Member of data that tells its type') },
+        notificationType: {
+          ...name,
+          description: or('Member of data that tells what kind of change it reports'),
+        },
+        resources: list(
+          name,
+          'Members of data, by name, that can be the resource: objects with an id.',
+        ),
+        id: { ...name, description: or('Member of the resource that is its id') },
+        state: { ...name, description: or('Member of the resource that is its state') },
+      }),
+      successCodes: list(
+        {
+          type: ['integer', 'string'],
+          pattern: '^\\.\\.\\.$',
+          description: `a whole number, or "${SPREAD}"`,
+        },
+        'Status codes that are no failure.',
+      ),
+      beginStates: list(name, 'States that begin an interaction: they answer no call.'),
+      outcomes: {
+        type: 'object',
+        maxProperties: 1000,
+        additionalProperties: { type: ['array', 'null'], maxItems: 1000, items: name },
+        description:
+          'Which states an operation can lead to. One that stands nowhere, or has null, can lead to any but the beginning ones.',
+      },
+      propertyTypes: list(name, 'Notification types that report changed properties.'),
+      propertyOperations: list(name, 'Operations that change properties and no state.'),
+    }),
+    match: later('How requests are recognised in a replay.'),
+    redact: later('What else is secret.'),
+    noise: later('What differs between recordings and means nothing.'),
+  }),
+};
