@@ -56,32 +56,34 @@ function equalNumbers(left: JsonNumber, right: JsonNumber): boolean {
  * the left one has, in its order, then what only the right one has. Items are compared by their index.
  */
 export function diffJson(left: JsonNode, right: JsonNode): readonly JsonDifference[] {
-  const differences: JsonDifference[] = [];
-  compare(left, right, '', differences);
-  return differences;
+  return [...findDifferences(left, right)];
 }
 
-function compare(left: JsonNode, right: JsonNode, path: string, found: JsonDifference[]): void {
+/** As `diffJson`, one by one: who has seen enough of them stops, and the rest is not compared. */
+export function findDifferences(left: JsonNode, right: JsonNode): Generator<JsonDifference> {
+  return compare(left, right, '');
+}
+
+function* compare(left: JsonNode, right: JsonNode, path: string): Generator<JsonDifference> {
   if (left.kind === 'object' && right.kind === 'object') {
-    compareMembers(left, right, path, found);
+    yield* compareMembers(left, right, path);
   } else if (left.kind === 'array' && right.kind === 'array') {
-    compareLists(left.items, right.items, (index) => pointerInto(path, index), found);
+    yield* compareLists(left.items, right.items, (index) => pointerInto(path, index));
   } else if (!equalJson(left, right)) {
-    found.push({ path, left, right });
+    yield { path, left, right };
   }
 }
 
-function compareMembers(
+function* compareMembers(
   left: JsonObject,
   right: JsonObject,
   path: string,
-  found: JsonDifference[],
-): void {
+): Generator<JsonDifference> {
   const ours = valuesByName(left);
   const theirs = valuesByName(right);
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     const place = pointerInto(path, name);
-    compareLists(ours.get(name) ?? [], theirs.get(name) ?? [], () => place, found);
+    yield* compareLists(ours.get(name) ?? [], theirs.get(name) ?? [], () => place);
   }
 }
 
@@ -95,18 +97,17 @@ function valuesByName(object: JsonObject): ReadonlyMap<string, readonly JsonNode
   return values;
 }
 
-function compareLists(
+function* compareLists(
   ours: readonly JsonNode[],
   theirs: readonly JsonNode[],
   place: (index: number) => string,
-  found: JsonDifference[],
-): void {
+): Generator<JsonDifference> {
   for (let index = 0; index < Math.max(ours.length, theirs.length); index++) {
     const left = ours[index];
     const right = theirs[index];
     const path = place(index);
-    if (left && right) compare(left, right, path, found);
-    else if (left) found.push({ path, left });
-    else if (right) found.push({ path, right });
+    if (left && right) yield* compare(left, right, path);
+    else if (left) yield { path, left };
+    else if (right) yield { path, right };
   }
 }

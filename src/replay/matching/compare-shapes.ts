@@ -1,4 +1,4 @@
-import { diffJson, equalJson } from '../../json/compare-json.js';
+import { equalJson, findDifferences } from '../../json/compare-json.js';
 import type { JsonNode } from '../../json/node.js';
 import {
   bodyPlace,
@@ -8,7 +8,7 @@ import {
   queryPlace,
   TEXT_PLACE,
 } from '../../redact/places.js';
-import { jsonValue } from './json-value.js';
+import { jsonValue, LONGEST_TOLD } from './json-value.js';
 import {
   type Pairs,
   type RequestShape,
@@ -41,7 +41,10 @@ const clientReferencePointers: ReadonlySet<string> = new Set(
   clientReferenceMembers.map((name) => `/${name}`),
 );
 
-/** Every way in which they differ; none means that the recorded answer fits. */
+/** Differences of two bodies that are told: nobody reads more, and a hostile body has millions. */
+const MOST = 100;
+
+/** The ways in which they differ, of bodies the first hundred; none means that the recorded answer fits. */
 export function compareShapes(
   asked: RequestShape,
   recorded: RecordedShape,
@@ -152,7 +155,8 @@ function compareJson(
 ): void {
   if (equalJson(asked, recorded)) return;
   const places = [...redacted];
-  for (const { path, left, right } of diffJson(asked, recorded)) {
+  const enough = found.length + MOST;
+  for (const { path, left, right } of findDifferences(asked, recorded)) {
     const both = left !== undefined && right !== undefined;
     if (both && (clientReferencePointers.has(path) || isAtOrBelow(bodyPlace(path), places)))
       continue;
@@ -161,6 +165,7 @@ function compareJson(
       ...(left === undefined ? {} : { asked: jsonValue(left) }),
       ...(right === undefined ? {} : { recorded: jsonValue(right) }),
     });
+    if (found.length >= enough) return;
   }
 }
 
@@ -181,8 +186,12 @@ function bodyValue(body: ShapeBody): unknown {
   }
 }
 
-/** Text if it is valid UTF-8, else base64. */
-export function bytesValue(bytes: Uint8Array): string | { readonly base64: string } {
+/** Bytes as a report tells them. */
+export type BytesValue = string | { readonly base64: string } | { readonly length: number };
+
+/** Text if it is valid UTF-8, else base64; only its length if it is too long to be told. */
+export function bytesValue(bytes: Uint8Array): BytesValue {
+  if (bytes.length > LONGEST_TOLD) return { length: bytes.length };
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = buffer.toString('utf8');
   return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };

@@ -1,5 +1,5 @@
 import type { LiveRequest } from '../exchange-at-the-door.js';
-import { bytesValue } from './compare-shapes.js';
+import { type BytesValue, bytesValue } from './compare-shapes.js';
 import type { NearMiss } from './nearest.js';
 
 /** A request for which the recording has no answer; see "The answer to a miss" in `docs/contract.md`. */
@@ -10,8 +10,8 @@ export interface Miss {
     readonly method: string;
     readonly path: string;
     readonly operation: string | null;
-    /** Text, or base64 if it is no text; null if there was none. */
-    readonly body: string | { readonly base64: string } | null;
+    /** Text, or base64 if it is no text, or its length if it is too long; null if there was none. */
+    readonly body: BytesValue | null;
   };
   /** Nearest first, at most three. */
   readonly nearest: readonly NearMiss[];

@@ -167,3 +167,25 @@ describe('two requests differ if they', () => {
     expect(differences(asked, recorded)).toEqual(expected);
   });
 });
+
+describe('of bodies that are far apart', () => {
+  it('tells the first hundred differences', () => {
+    const many = `[${'1,'.repeat(100_000)}1]`;
+    expect(differences({ body: many }, { body: '[]' })).toHaveLength(100);
+  });
+
+  it('looks on where differences do not count', () => {
+    const list = (last: string): string => `{"token":[${'0,'.repeat(200)}0],"z":${last}}`;
+    const recorded = { body: list('2').replaceAll('0', '5'), redacted: ['body/token'] };
+    expect(differences({ body: list('1') }, recorded)).toEqual(['body/z {"asked":1,"recorded":2}']);
+  });
+
+  it('tells long values by their length', () => {
+    expect(differences({ body: `{"a":"${'x'.repeat(70_000)}"}` }, { body: '{"a":1}' })).toEqual([
+      'body/a {"asked":{"length":70002},"recorded":1}',
+    ]);
+    expect(differences({ body: `?${'x'.repeat(70_000)}` }, { body: '{}' })).toEqual([
+      'body {"asked":{"length":70001},"recorded":{}}',
+    ]);
+  });
+});
