@@ -53,6 +53,8 @@ export interface CorrelationRules {
   readonly outcomes: Readonly<Record<string, readonly string[]>>;
   /** Types of notification that report changed properties, whatever the state. */
   readonly propertyTypes: readonly string[];
+  /** Types of notification that report that an operation failed after all, whatever the state. */
+  readonly errorTypes: readonly string[];
   /** Operations that change properties and no state. */
   readonly propertyOperations: readonly string[];
 }

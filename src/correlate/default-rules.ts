@@ -64,5 +64,6 @@ export const defaultRules: CorrelationRules = {
     CompleteConference: ['Established', 'Released'],
   },
   propertyTypes: ['PropertiesUpdated'],
+  errorTypes: ['Error'],
   propertyOperations: ['AttachUserData', 'UpdateUserData', 'DeleteUserData', 'SetDisposition'],
 };

@@ -90,6 +90,7 @@ export const rulesSchema = {
           'Which states an operation can lead to. One that stands nowhere, or has null, can lead to any but the beginning ones.',
       },
       propertyTypes: list(name, 'Notification types that report changed properties.'),
+      errorTypes: list(name, 'Notification types that report that an operation failed after all.'),
       propertyOperations: list(name, 'Operations that change properties and no state.'),
     }),
     match: later('How requests are recognised in a replay.'),

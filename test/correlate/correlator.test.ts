@@ -508,3 +508,16 @@ describe('the waiting room', () => {
     expect(links[0]?.notification).toBe(6);
   });
 });
+
+it('takes an error after a success for the answer to the latest call on the resource', () => {
+  expectTranscript(`
+    alice > #1 Accept emails/X
+    alice < #1 200/0
+    alice ~ n1 ref 5 email X Processing type StatusChange
+    = n1 → #1 by resource
+    alice > #2 Transfer emails/X
+    alice < #2 200/0
+    alice ~ n2 ref 6 email X Processing type Error
+    = n2 → #2 by resource
+  `);
+});

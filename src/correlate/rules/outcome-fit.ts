@@ -13,6 +13,8 @@ function outcomeFit(
   const isPropertyType =
     notificationType !== null && rules.propertyTypes.includes(notificationType);
   if (operation === null) return 1;
+  // The state is the one before: what failed is the latest that was tried.
+  if (notificationType !== null && rules.errorTypes.includes(notificationType)) return 1;
   if (rules.propertyOperations.includes(operation)) {
     if (notificationType === null) return 1;
     return isPropertyType ? 2 : 0;
