@@ -1,0 +1,20 @@
+/** The yardstick of record: http-proxy as one would write it down, a process of its own: `bare-http-proxy.js TARGET`. */
+import { Agent, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import httpProxy from 'http-proxy';
+
+const agent = new Agent({ keepAlive: true });
+const proxy = httpProxy.createProxyServer({ target: process.argv[2] ?? '', agent });
+const upgrades = httpProxy.createProxyServer({ target: process.argv[2] ?? '', ws: true });
+for (const each of [proxy, upgrades]) {
+  each.on('error', (_error, _request, response) => {
+    if ('destroy' in response) response.destroy();
+  });
+}
+
+const server = createServer((request, response) => proxy.web(request, response));
+server.keepAliveTimeout = 0;
+server.on('upgrade', (request, socket, head) => upgrades.ws(request, socket, head));
+server.listen(0, '127.0.0.1', () => {
+  console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});

@@ -1,0 +1,30 @@
+/**
+ * The server behind the recorder and the yardstick, a process of its own: `upstream.js [gzip]`. The
+ * same process is the yardstick of replay: the plainest server that can answer these bytes.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import { notification, readyAnswers } from './payloads.js';
+
+const answers = readyAnswers(process.argv[2] === 'gzip' ? 'gzip' : 'identity');
+let served = 0;
+
+const server = createServer((request, response) => {
+  request.resume();
+  request.once('end', () => {
+    const { headers, body } = answers[served++ % answers.length] as (typeof answers)[number];
+    response.writeHead(200, [...headers]);
+    response.end(body);
+  });
+});
+// The load keeps its connections while others are measured.
+server.keepAliveTimeout = 0;
+
+new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket) => {
+  socket.on('message', () => socket.send(notification));
+});
+
+server.listen(0, '127.0.0.1', () => {
+  console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
