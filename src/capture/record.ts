@@ -68,6 +68,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const clock = systemClock();
   const key = options.key ?? randomKey();
   const rules = rulesToRecord(options.rules);
+  const onTrouble = options.onTrouble ?? (() => {});
   const writer = createRecording(options.output, {
     startedAt: clock.now(),
     facts: {
@@ -75,7 +76,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       ...(rules === null ? {} : { [RULES_FACT]: rules }),
       ...(options.label === undefined ? {} : { label: options.label }),
     },
-    onTrouble: options.onTrouble ?? (() => {}),
+    onTrouble,
   });
   const maxBody = options.maxBody ?? defaultMaxBody;
   const recorder = new Recorder({
@@ -83,6 +84,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     redactor: createRedactor({ key }),
     clock,
     maxBody,
+    onTrouble,
     ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
   });
   let relay: Relay;

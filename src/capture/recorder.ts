@@ -32,6 +32,8 @@ export interface RecorderOptions {
   readonly clock: Clock;
   /** Bytes of a body, as it came and decoded, that are kept and inspected at most. */
   readonly maxBody: number;
+  /** Told at once when something can't be recorded. */
+  readonly onTrouble?: (message: string) => void;
   /** What the API looks like; by default Genesys Web Services. */
   readonly rules?: CorrelationRules;
 }

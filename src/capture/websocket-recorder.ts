@@ -52,8 +52,10 @@ export class WebsocketRecorder {
       return;
     }
     const at = this.#recorder.options.clock.now();
-    const what = `from here on the messages ${direction} of exchange ${this.#exchange}`;
-    this.#recorder.options.writer.gap({ from: at, to: at, reason: `${what}: ${reason}` });
+    const whither = direction === 'to-server' ? 'server' : 'desktop';
+    const rest = `the rest of websocket ${this.#exchange} to the ${whither} is not recorded: ${reason}`;
+    this.#recorder.options.writer.gap({ from: at, to: at, reason: rest });
+    this.#recorder.options.onTrouble?.(rest);
   }
 
   /** Null if the text is no Bayeux. An empty batch is: Faye sends it to see whether the socket is alive. */

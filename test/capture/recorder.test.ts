@@ -98,7 +98,7 @@ describe('a websocket', () => {
     expect(desktops.recorder.counts.framesNotKept).toBe(1);
     socket.exchange.unreadable('to-desktop', { reason: 'too large', fault: 'limit' });
     expect(desktops.rows.gaps).toMatchObject([
-      { reason: 'from here on the messages to-desktop of exchange 1: too large' },
+      { reason: 'the rest of websocket 1 to the desktop is not recorded: too large' },
     ]);
   });
 

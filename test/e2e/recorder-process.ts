@@ -4,7 +4,7 @@ import { composeRecorder } from './compose-recorder.js';
 
 const [target = '', file = '', plant] = process.argv.slice(2);
 
-/** The fault: answers go before what holds them is committed. */
+/** The fault: answers and messages go before what holds them is committed. */
 function releaseEarly(writer: RecordingWriter): RecordingWriter {
   return new Proxy(writer, {
     get(inner, name) {
@@ -12,6 +12,11 @@ function releaseEarly(writer: RecordingWriter): RecordingWriter {
       if (name === 'response') {
         return (row: Parameters<RecordingWriter['response']>[0]) => {
           setTimeout(() => inner.response(row), 200);
+        };
+      }
+      if (name === 'message') {
+        return (row: Parameters<RecordingWriter['message']>[0]) => {
+          setTimeout(() => inner.message(row), 200);
         };
       }
       const member = Reflect.get(inner, name) as unknown;

@@ -8,7 +8,7 @@ import { connectUpstream } from './connect-upstream.js';
 import { editRequestHead } from './edit-request-head.js';
 import { asksForWebsocket, saysClose, waitsForContinue } from './head-says.js';
 import { InFlight } from './in-flight.js';
-import { linger } from './linger.js';
+import { linger, lingerToStop } from './linger.js';
 import { originOfHost } from './origin.js';
 import { outlet } from './outlet.js';
 import { badGateway, type OwnAnswer, ownAnswer } from './own-answer.js';
@@ -87,9 +87,7 @@ export class Connection {
     if (waiting[0]?.answering) way.reset();
     else way.end();
     for (const exchange of waiting) exchange.abandon();
-    if (this.#desktop.writableFinished) this.#desktop.destroy();
-    else this.#desktop.once('finish', () => this.#desktop.destroy());
-    this.#desktop.resume();
+    lingerToStop(this.#desktop, this.#context.lingerMs);
   }
 
   #read(bytes: Buffer): void {

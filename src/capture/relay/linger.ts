@@ -8,3 +8,13 @@ export function linger(desktop: Socket, ms: number): void {
   desktop.setTimeout(ms, () => desktop.destroy());
   desktop.resume();
 }
+
+/** What a desktop that takes nothing may cost a relay that stops, in milliseconds. */
+const STOP_LIMIT = 2_000;
+
+/** The relay stops: closes the connection once what was written is out, or nothing moves any more. */
+export function lingerToStop(desktop: Socket, ms: number): void {
+  if (desktop.writableFinished) desktop.destroy();
+  else desktop.once('finish', () => desktop.destroy());
+  linger(desktop, Math.min(ms, STOP_LIMIT));
+}

@@ -3,7 +3,7 @@ import type { Outcome } from '../../recording/exchange.js';
 import { agreedExtensions } from '../websocket/agreed-extensions.js';
 import { MessageReader } from '../websocket/message-reader.js';
 import { confirmFin } from './confirm-fin.js';
-import { linger } from './linger.js';
+import { linger, lingerToStop } from './linger.js';
 import { outlet } from './outlet.js';
 import type { Upgrade } from './websocket-door.js';
 
@@ -85,9 +85,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
     exchange.abandon();
     server.destroy();
     way.end();
-    if (desktop.writableFinished) desktop.destroy();
-    else desktop.once('finish', () => desktop.destroy());
-    linger(desktop, lingerMs);
+    lingerToStop(desktop, lingerMs);
   };
 }
 

@@ -52,3 +52,18 @@ it('does not let a body that lasts until the FIN look whole', async () => {
   expect(client.error?.code).toBe('ECONNRESET');
   expect(log.exchanges[0]?.outcome).toBeUndefined();
 });
+
+it('does not wait for ever for a desktop that does not read', async () => {
+  const { relay, server, log, desktop } = await stage({ lingerMs: 20 });
+  const client = desktop();
+  client.send(get);
+  const peer = await server.peer();
+  await peer.endingWith('\r\n\r\n');
+  client.socket.pause();
+  const total = 64 * 1024 * 1024;
+  peer.send(`HTTP/1.1 200 OK\r\nContent-Length: ${total}\r\n\r\n`);
+  peer.send(Buffer.alloc(total));
+  await log.until(() => (log.exchanges[0]?.response.length ?? 0) > 20);
+  await relay.close();
+  expect(log.exchanges[0]?.outcome).toBeUndefined();
+});
