@@ -3,9 +3,11 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
 interface Flags {
+  readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
   readonly output?: string;
@@ -37,12 +39,14 @@ export function recordCommand(finish: (status: number) => void): Command {
       '--key <file>',
       'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
     )
+    .addOption(rulesOption('rules file that describes the API'))
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
       '\nExample:\n  understudy record --target http://gws.staging.test:8080 --label 8.5.202 --output monday.db',
     )
     .action(async (flags: Flags) => {
+      const rules = rulesFrom(flags.rules);
       const json = flags.json ?? false;
       const signal = untilSignal();
       const proxy = await record({
@@ -52,9 +56,12 @@ export function recordCommand(finish: (status: number) => void): Command {
         ...(flags.label === undefined ? {} : { label: flags.label }),
         keepHost: flags.keepHost ?? false,
         waitTarget: flags.waitTarget ?? false,
+        ...(rules === undefined ? {} : { rules }),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
         onTrouble: (message) => {
-          console.error(`understudy: ${message}`);
+          console.error(
+            `understudy: not recorded: ${message}; desktops go on, and the recording gets a gap`,
+          );
         },
       });
       announce(proxy.url, json);
@@ -72,7 +79,11 @@ function defaultOutput(label: string | undefined): string {
     .toISOString()
     .replace(/\.\d+Z$/u, 'Z')
     .replaceAll(':', '-');
-  const name = (label ?? time).replace(/[^\w.-]+/gu, '-').replace(/^\.+/u, '') || time;
+  const name =
+    (label ?? time)
+      .replace(/[^\w.-]+/gu, '-')
+      .replace(/^\.+/u, '')
+      .slice(0, 200) || time;
   mkdirSync('captures', { recursive: true });
   return path.join('captures', `${name}.db`);
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
+import { correlateCommand } from './correlate.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { showCommand } from './show.js';
@@ -28,13 +29,26 @@ export async function run(args: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .showSuggestionAfterError(true);
-  for (const command of [recordCommand, replayCommand, showCommand, verifyCommand]) {
+  for (const command of [
+    recordCommand,
+    replayCommand,
+    showCommand,
+    verifyCommand,
+    correlateCommand,
+  ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }
-  // A reader that has seen enough (`understudy show … | head`) is no error.
+  let serving = false;
+  program.hook('preAction', (_, command) => {
+    serving = ['record', 'replay'].includes(command.name());
+  });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(status);
+    // Desktops come first: they go on, whether somebody listens to what is said here or not.
+    if (serving) return;
+    // A reader that has seen enough (`understudy show … | head`) is no error.
+    if (error.code === 'EPIPE') process.exit(status);
+    console.error(`understudy: can't write to standard output: ${oneLine(error.message)}`);
+    process.exit(2);
   });
   try {
     await program.parseAsync(args, { from: 'user' });

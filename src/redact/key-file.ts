@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import { randomKey } from '../time/chance.js';
 
@@ -18,7 +18,9 @@ export function keyFromFile(file: string): Uint8Array {
   }
   let text: string;
   try {
-    text = readFileSync(file, 'utf8').trim();
+    // A device may never end, and a large file is no key.
+    const small = statSync(file).size <= 1024 && statSync(file).isFile();
+    text = small ? readFileSync(file, 'utf8').trim() : '';
   } catch (error) {
     throw unusable(file, error);
   }
