@@ -45,7 +45,7 @@ export function bayeuxDirector(
       const index = publisher === null ? -1 : findPublish(publisher, message);
       if (publisher === null || index < 0) {
         events.unknownPublishes.push({ session: publisher, message });
-      } else publisher.perform(index, null);
+      } else publisher.perform(index, []);
       const act = publisher?.script.acts[index];
       const recorded = act?.kind === 'publish' ? (act.reply?.text ?? null) : null;
       return grantedReply(recorded, message, client.clientId);

@@ -85,7 +85,7 @@ export function bayeuxStage({
       const answered = (outcome: BayeuxOutcome, denied: boolean): void => {
         const { deniedBayeux } = repertoire;
         if (denied && deniedBayeux !== null) {
-          respond(fit.recorded(deniedBayeux, request, nobody, null));
+          respond(fit.recorded(deniedBayeux, request, nobody, []));
           return;
         }
         const renewal = session?.renewal ?? nobody;
@@ -158,8 +158,8 @@ function sessionOfBatch(
   latest: LiveSession | null = null,
 ): LiveSession | null {
   for (const { clientId } of batch) {
-    const found = clientId === null ? null : company.tab(clientId);
-    if (found !== null) return found.session;
+    const found = clientId === null ? null : company.sessionOf(clientId);
+    if (found !== null) return found;
   }
   if (latest !== null) return latest;
   return batch.some(({ channel }) => channel === '/meta/handshake')

@@ -3,9 +3,9 @@ import { parseSetCookie } from '../redact/cookies.js';
 import type { Casting } from './casting.js';
 import { type Credentials, isSessionCookie } from './credentials.js';
 import type { Answer } from './exchange-at-the-door.js';
-import { type Deliver, LiveSession, type LiveTab } from './live-session.js';
+import { LiveSession, type Manner } from './live-session.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
-import type { Renewal } from './renewal.js';
+import type { LiveTab } from './release.js';
 import type { RecordedRequest, Script } from './script/script.js';
 
 /** What a request asks for, as far as it tells whose it is. */
@@ -13,30 +13,52 @@ export type Purpose =
   | { readonly kind: 'call' | 'safe'; readonly asked: Asked }
   | { readonly kind: 'handshake' };
 
+/** Live sessions that are remembered; beyond them the one that was idle longest is forgotten. */
+const mostSessions = 10_000;
+
 /** The desktops that play now, and who is who among them. */
 export class Company {
-  readonly sessions: LiveSession[] = [];
   readonly #casting: Casting;
-  readonly #deliver: Deliver;
-  readonly #renewal: (session: number, copy: number) => Renewal;
+  readonly #mannerOf: (session: number, copy: number) => Manner;
+  readonly #forgotten: (session: LiveSession) => void;
+  readonly #most: number;
+  /** Used longest ago first; with what forgets them. */
+  readonly #sessions = new Map<LiveSession, Set<() => void>>();
   readonly #byCookie = new Map<string, LiveSession>();
   readonly #byAuthorization = new Map<string, LiveSession>();
   readonly #byClientId = new Map<string, { session: LiveSession; tab: LiveTab }>();
+  #begun = 0;
 
+  /**
+   * @param mannerOf how the live session plays that is the copy of that number of a recorded one
+   * @param forgotten told of a live session that is remembered no more
+   */
   constructor(
     cast: Casting,
-    deliver: Deliver,
-    renewalOf: (session: number, copy: number) => Renewal,
+    mannerOf: (session: number, copy: number) => Manner,
+    forgotten: (session: LiveSession) => void,
+    most = mostSessions,
   ) {
     this.#casting = cast;
-    this.#deliver = deliver;
-    this.#renewal = renewalOf;
+    this.#mannerOf = mannerOf;
+    this.#forgotten = forgotten;
+    this.#most = most;
+  }
+
+  get sessions(): Iterable<LiveSession> {
+    return this.#sessions.keys();
   }
 
   /** The Bayeux session with that id, unless it has ended. */
   tab(clientId: string): { readonly session: LiveSession; readonly tab: LiveTab } | null {
     const found = this.#byClientId.get(clientId);
     return found === undefined || found.tab.client.gone ? null : found;
+  }
+
+  /** Whose Bayeux session that is, unless it has ended; it is at work. */
+  sessionOf(clientId: string): LiveSession | null {
+    const found = this.tab(clientId);
+    return found === null ? null : this.#used(found.session);
   }
 
   /**
@@ -47,7 +69,7 @@ export class Company {
   sessionFor(credentials: Credentials, purpose: Purpose): LiveSession | null {
     const { sessionCookies, authorization, user } = credentials;
     const known = sessionCookies.map((value) => this.#byCookie.get(value)).find(Boolean);
-    if (known !== undefined) return this.#sameUser(known, credentials);
+    if (known !== undefined) return this.#used(this.#sameUser(known, credentials));
     if (!credentials.any) return this.#opening(purpose);
     const latest = authorization === null ? null : this.#byAuthorization.get(authorization);
     const next = this.#casting.next(user);
@@ -56,19 +78,49 @@ export class Company {
       latest === undefined ||
       sessionCookies.length > 0 ||
       (next !== null && beginsSession(next, purpose));
-    return begins ? this.#begin(user, credentials) : latest;
+    return begins ? this.#begin(user, credentials) : this.#used(latest);
   }
 
   /** An answer hands out session cookies: whoever brings them is this session. */
   learn(session: LiveSession, answer: Answer): void {
     for (const text of headerValues(answer.headers, 'set-cookie')) {
       const { name, value } = parseSetCookie(text);
-      if (isSessionCookie(name, value)) this.#byCookie.set(value, session);
+      if (isSessionCookie(name, value)) this.#know(this.#byCookie, value, session, session);
     }
   }
 
   joined(session: LiveSession, tab: LiveTab): void {
-    this.#byClientId.set(tab.client.clientId, { session, tab });
+    this.#know(this.#byClientId, tab.client.clientId, { session, tab }, session);
+  }
+
+  /** The same session, which is at work. */
+  #used(session: LiveSession): LiveSession {
+    const forget = this.#sessions.get(session);
+    if (forget !== undefined) {
+      this.#sessions.delete(session);
+      this.#sessions.set(session, forget);
+    }
+    return session;
+  }
+
+  #know<V>(book: Map<string, V>, key: string, value: V, session: LiveSession): void {
+    if (book.get(key) === value) return;
+    book.set(key, value);
+    this.#sessions.get(session)?.add(() => {
+      if (book.get(key) === value) book.delete(key);
+    });
+  }
+
+  /** Makes room: a desktop whose connect is held, or that has a websocket, is not idle. */
+  #forgetIdle(): void {
+    if (this.#sessions.size < this.#most) return;
+    for (const [session, forget] of this.#sessions) {
+      if (session.deliveries.openTabs().some(({ client }) => client.isReachable)) continue;
+      for (const each of forget) each();
+      this.#sessions.delete(session);
+      this.#forgotten(session);
+      return;
+    }
   }
 
   /** A new user on the same cookies begins a new session; who was not known yet may turn out to be one. */
@@ -93,18 +145,19 @@ export class Company {
     credentials: Credentials | null,
     script: Script | null = this.#casting.next(user),
   ): LiveSession {
-    const copy = script === null ? this.sessions.length + 1 : this.#casting.take(script, user);
+    this.#forgetIdle();
+    this.#begun++;
+    const copy = script === null ? this.#begun : this.#casting.take(script, user);
     const played = script ?? emptyScript;
-    const session = new LiveSession(
-      played,
-      user,
-      this.#renewal(played.session, copy),
-      this.#deliver,
-    );
-    this.sessions.push(session);
-    for (const value of credentials?.sessionCookies ?? []) this.#byCookie.set(value, session);
+    const session = new LiveSession(played, copy, user, this.#mannerOf(played.session, copy));
+    this.#sessions.set(session, new Set());
+    for (const value of credentials?.sessionCookies ?? []) {
+      this.#know(this.#byCookie, value, session, session);
+    }
     const authorization = credentials?.authorization ?? null;
-    if (authorization !== null) this.#byAuthorization.set(authorization, session);
+    if (authorization !== null) {
+      this.#know(this.#byAuthorization, authorization, session, session);
+    }
     return session;
   }
 }
@@ -127,6 +180,7 @@ const emptyScript: Script = {
   requests: new Map(),
   unanswered: [],
   prologue: [],
+  fromOthers: new Map(),
   words: {
     handshake: null,
     replies: new Map(),

@@ -3,16 +3,20 @@ import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
 import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/compose-answer.js';
 import { withSecrets } from './answer/pseudonyms.js';
+import { type Echo, withEchoes } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
-import type { Echo } from './live-session.js';
-import { withEcho } from './notification-text.js';
 import { canonicalOrigin, originExchange, originOfHost } from './origins.js';
 import type { Renewal } from './renewal.js';
 
 /** Fits what was recorded to who asks. */
 export interface Fitting {
   /** A recorded exchange's answer. */
-  recorded(exchange: number, request: LiveRequest, renewal: Renewal, echo: Echo | null): Answer;
+  recorded(
+    exchange: number,
+    request: LiveRequest,
+    renewal: Renewal,
+    echoes: readonly Echo[],
+  ): Answer;
   /** An answer that was made up. */
   madeUp(source: AnswerSource, request: LiveRequest, renewal: Renewal): Answer;
   /** What is said to who opened a websocket with that request. */
@@ -49,12 +53,12 @@ export function fitting(
   }
 
   return {
-    recorded(id, request, renewal, echo) {
+    recorded(id, request, renewal, echoes) {
       const recorded = recording.exchange(id);
       if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
       const changes = changesFor(request, renewal);
       const edits: ((text: string) => string)[] = [];
-      if (echo !== null) edits.push((text) => withEcho(text, echo));
+      if (echoes.length > 0) edits.push((text) => withEchoes(text, echoes));
       if (recorded.responseRedacted.some((place) => !place.startsWith('header/'))) {
         edits.push((text) => withSecrets(text, changes.secret));
       }

@@ -1,18 +1,17 @@
-import { member, textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
-import type { RecordedExchange } from '../recording/reader.js';
 import { credentialsOf } from './credentials.js';
 import { carriesCsrfToken } from './csrf.js';
+import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import { groupBy } from './group-by.js';
-import type { Echo, LiveSession } from './live-session.js';
-import { clientReferenceMembers, type ShapeDifference } from './matching/compare-shapes.js';
+import type { LiveSession } from './live-session.js';
+import type { ShapeDifference } from './matching/compare-shapes.js';
 import { discreetRequests } from './matching/discreet-request.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
 import { type Miss, missOf } from './matching/miss.js';
 import { nearest } from './matching/nearest.js';
-import { type RequestShape, requestShape, shapeKey } from './matching/request-shape.js';
+import { requestShape, shapeKey } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { RecordedRequest } from './script/script.js';
 import type { Repertoire } from './script/write-scripts.js';
@@ -23,8 +22,14 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** An HTTP request that is no Bayeux, ready to be looked up. */
 export interface HttpQuestion extends Asked {
   readonly kind: 'call' | 'safe';
-  /** JSON text of a reference that the client supplied. */
-  readonly reference: string | null;
+}
+
+/** A recorded answer that was found, made ready for who asked. */
+export interface Found {
+  readonly answer: Answer;
+  readonly recorded: RecordedRequest;
+  /** How the live client names the references that it supplied. */
+  readonly echoes: readonly Echo[];
 }
 
 /** Answers calls and safe requests. */
@@ -34,22 +39,15 @@ export class HttpStage {
   readonly misses: Miss[] = [];
   readonly #repertoire: Repertoire;
   readonly #fitting: Fitting;
-  readonly #exchange: (id: number) => RecordedExchange | null;
   readonly #nobody: Renewal;
   readonly #anonymous: ReadonlyMap<string, readonly RecordedRequest[]>;
   readonly #discreet = discreetRequests();
   #anonymousMisses = 0;
 
   /** @param nobody makes what is anew in answers to anonymous requests */
-  constructor(
-    repertoire: Repertoire,
-    fit: Fitting,
-    exchange: (id: number) => RecordedExchange | null,
-    nobody: Renewal,
-  ) {
+  constructor(repertoire: Repertoire, fit: Fitting, nobody: Renewal) {
     this.#repertoire = repertoire;
     this.#fitting = fit;
-    this.#exchange = exchange;
     this.#nobody = nobody;
     const usable = repertoire.anonymous.filter(
       ({ unusable, beginsSession }) => unusable === null && !beginsSession,
@@ -73,35 +71,35 @@ export class HttpStage {
       conditional: ['if-none-match', 'if-modified-since'].some(
         (name) => headerValue(headers, name) !== null,
       ),
-      reference: referenceIn(shape),
     };
   }
 
-  /** The answer for a live session, after all that the call causes was queued; null if it is a miss. */
-  answer(session: LiveSession, request: LiveRequest, question: HttpQuestion): Answer | null {
+  /** The answer for a live session; null if it is a miss. A call is used up by it, but not performed yet. */
+  answer(session: LiveSession, request: LiveRequest, question: HttpQuestion): Found | null {
     const { script, memory, renewal } = session;
-    if (question.kind === 'safe') {
-      const found = findSafe(script.requests, question, memory, session.furthest);
-      return found && this.#fitting.recorded(found.exchange, request, renewal, null);
+    const safe = question.kind === 'safe';
+    const recorded = safe
+      ? findSafe(script.requests, question, memory, session.furthest)
+      : findCall(script.requests, question, memory);
+    if (recorded === null) return null;
+    const echoes = safe ? [] : echoesOf(recorded.shape.body, question.shape.body);
+    const answer = this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
+    if (recorded.call) {
+      memory.used.add(recorded.exchange);
+      this.played.add(recorded.exchange);
     }
-    const found = findCall(script.requests, question, memory);
-    if (found === null) return null;
-    const recorded = this.#exchange(found.exchange)?.requestReference ?? null;
-    const echo = echoOf(recorded, question.reference);
-    const answer = this.#fitting.recorded(found.exchange, request, renewal, echo);
-    memory.used.add(found.exchange);
-    this.played.add(found.exchange);
-    session.perform(found.position, echo);
-    return answer;
+    return { answer, recorded, echoes };
   }
 
   /** The answer to a request of nobody, which uses nothing up; null if it is a miss. */
-  anonymousAnswer(request: LiveRequest, question: HttpQuestion): Answer | null {
+  anonymousAnswer(request: LiveRequest, question: HttpQuestion): Found | null {
     const find = question.kind === 'safe' ? findSafe : findCall;
-    const found = find(this.#anonymous, question, emptyMemory(), -1);
-    if (found === null) return null;
-    if (found.call) this.played.add(found.exchange);
-    return this.#fitting.recorded(found.exchange, request, this.#nobody, null);
+    const recorded = find(this.#anonymous, question, emptyMemory(), -1);
+    if (recorded === null) return null;
+    if (recorded.call) this.played.add(recorded.exchange);
+    const echoes = echoesOf(recorded.shape.body, question.shape.body);
+    const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
+    return { answer, recorded, echoes };
   }
 
   miss(session: LiveSession | null, live: LiveRequest): Answer {
@@ -111,7 +109,7 @@ export class HttpStage {
     const known = script
       ? [...[...script.requests.values()].flat(), ...script.unanswered]
       : this.#repertoire.anonymous;
-    const near = nearest(question.shape, known, (each) => whyNot(each, memory?.used));
+    const near = nearest(question.shape, known, (each) => whyNot(each, question, memory?.used));
     const miss = this.#note(session, request, question.shape.operation, near);
     const body = Buffer.from(`${JSON.stringify(miss)}\n`);
     return {
@@ -145,22 +143,13 @@ export class HttpStage {
 }
 
 function whyNot(
-  { unusable, exchange }: RecordedRequest,
+  { unusable, exchange, status }: RecordedRequest,
+  { conditional }: HttpQuestion,
   used: ReadonlySet<number> | undefined,
 ): ShapeDifference | null {
   if (unusable !== null) return { path: 'answer', recorded: unusable };
-  return used?.has(exchange) ? { path: 'answer', recorded: 'given already' } : null;
-}
-
-function referenceIn({ body }: RequestShape): string | null {
-  if (body.kind !== 'json') return null;
-  for (const name of clientReferenceMembers) {
-    const value = member(body.node, name);
-    if (value?.kind === 'string' || value?.kind === 'number') return textOf(value);
-  }
-  return null;
-}
-
-function echoOf(recorded: string | null, live: string | null): Echo | null {
-  return recorded === null || live === null || recorded === live ? null : { recorded, live };
+  if (used?.has(exchange)) return { path: 'answer', recorded: 'given already' };
+  return status === 304 && !conditional
+    ? { path: 'answer', recorded: '304, which means nothing to a client without a copy' }
+    : null;
 }

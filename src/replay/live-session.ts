@@ -1,74 +1,83 @@
-import { matchesChannel } from '../bayeux/channel.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import { type Deliver, Deliveries } from './deliveries.js';
+import type { Echo } from './echo.js';
+import type { Ensemble } from './ensemble.js';
 import { emptyMemory } from './matching/find-answer.js';
+import type { LiveTab } from './release.js';
 import type { Renewal } from './renewal.js';
 import type { Act, Consequence, Script } from './script/script.js';
+import type { Timeline } from './timeline.js';
 
-/** How a reference that the client supplied was named in the recording, and how the live client names it (JSON texts). */
-export interface Echo {
-  readonly recorded: string;
-  readonly live: string;
+/** How a live session plays. */
+export interface Manner {
+  readonly renewal: Renewal;
+  readonly time: Timeline;
+  /** The others that it plays together with; null if everyone plays alone. */
+  readonly ensemble: Ensemble | null;
+  readonly deliver: (session: LiveSession) => Deliver;
 }
 
-/** What an act has set free, and how far it got. */
-export interface Release {
-  readonly consequence: Consequence;
-  readonly echo: Echo | null;
-  state: 'waiting' | 'queued' | 'sent' | 'dropped';
-}
-
-/** Puts a released notification into a client's queue. */
-export type Deliver = (release: Release, tab: LiveTab, session: LiveSession) => void;
-
-/** One Bayeux session of a live session. */
-export interface LiveTab {
-  readonly client: BayeuxClient;
-  /** Which of the recorded session's Bayeux sessions it plays. */
-  readonly tab: number;
-  /** Which handshake of the live session made it, counted from 1. */
-  readonly handshake: number;
+/** The answer that an act is given, as one of the things that follow it. */
+export interface Reply {
+  /** Place in wire order. */
+  readonly seq: number;
+  /** Milliseconds after the act. */
+  readonly offset: number;
+  readonly give: () => void;
 }
 
 /** A desktop that plays its copy of a recorded session: what it has done so far, and what that set free. */
 export class LiveSession {
   readonly script: Script;
+  /** Which live session of its script it is, counted from 1. */
+  readonly copy: number;
   /** Null until it is known who it is. */
   user: string | null;
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
-  readonly tabs: LiveTab[] = [];
-  readonly releases: Release[] = [];
+  readonly deliveries: Deliveries;
   /** Index of the furthest act performed; -1 at the beginning. */
   furthest = -1;
   handshakes = 0;
   misses = 0;
 
-  readonly #deliver: Deliver;
+  readonly #time: Timeline;
+  readonly #ensemble: Ensemble | null;
   /** Indices of the acts that are recognised by their place. */
   readonly #handshakes: readonly number[];
   readonly #subscribes: readonly number[];
   readonly #performed = new Set<number>();
 
-  constructor(script: Script, user: string | null, renewal: Renewal, deliver: Deliver) {
+  constructor(script: Script, copy: number, user: string | null, manner: Manner) {
     this.script = script;
+    this.copy = copy;
     this.user = user;
-    this.renewal = renewal;
-    this.#deliver = deliver;
+    this.renewal = manner.renewal;
+    this.deliveries = new Deliveries(manner.deliver(this));
+    this.#time = manner.time;
+    this.#ensemble = manner.ensemble;
     const indicesOf = (kind: Act['kind']): readonly number[] =>
       script.acts.flatMap((act, index) => (act.kind === kind ? [index] : []));
     this.#handshakes = indicesOf('handshake');
     this.#subscribes = indicesOf('subscribe');
-    for (const consequence of script.prologue) this.#release(consequence, null);
+    this.#ensemble?.join(this);
+    this.#release(script.prologue, []);
   }
 
   hasPerformed(index: number): boolean {
     return this.#performed.has(index);
   }
 
-  /** The desktop has made a recorded call, or published. */
-  perform(index: number, echo: Echo | null): void {
-    this.#perform(index, echo);
+  /**
+   * The desktop has made a recorded call, or published.
+   *
+   * @param reply given at its recorded place; where nothing waits, after all that the act causes is queued
+   */
+  perform(index: number, echoes: readonly Echo[], reply: Reply | null = null): void {
+    const last = this.#time.instant ? reply : null;
+    this.#perform(index, echoes, last === null ? reply : null);
     this.#advance();
+    last?.give();
   }
 
   /**
@@ -81,38 +90,60 @@ export class LiveSession {
     const nth = index === undefined ? undefined : this.script.acts[index];
     const tab = {
       client,
-      tab: nth?.kind === 'handshake' ? nth.tab : this.#freeTab(),
+      tab: nth?.kind === 'handshake' ? nth.tab : this.deliveries.freeTab(),
       handshake: this.handshakes,
     };
-    this.tabs.push(tab);
+    this.deliveries.tabs.push(tab);
     if (index !== undefined && (this.handshakes === 1 || index <= this.furthest + 1)) {
-      this.#perform(index, null);
+      this.#perform(index);
     }
     this.#advance();
-    this.retry();
+    this.deliveries.retry();
     return tab;
   }
 
   /** The desktop has subscribed or unsubscribed: the first of consecutive ones performs the recorded ones of that place. */
   subscribe(): void {
-    this.retry();
+    this.deliveries.retry();
     const index = this.#subscribes.find((each) => !this.#performed.has(each));
     const first = index === this.#subscribes[0];
-    if (index !== undefined && (first || index <= this.furthest + 1)) this.#perform(index, null);
+    if (index !== undefined && (first || index <= this.furthest + 1)) this.#perform(index);
     this.#advance();
   }
 
-  /** Tries again what waits for a subscription or a Bayeux session. */
-  retry(): void {
-    for (const each of this.releases) if (each.state === 'waiting') this.#route(each);
-  }
-
-  #perform(index: number, echo: Echo | null): void {
+  #perform(index: number, echoes: readonly Echo[] = [], reply: Reply | null = null): void {
     const act = this.script.acts[index];
-    if (act === undefined || this.#performed.has(index)) return;
+    const again = act === undefined || this.#performed.has(index);
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
-    for (const consequence of act.consequences) this.#release(consequence, echo);
+    if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes);
+    this.#release(again ? [] : act.consequences, echoes, reply);
+  }
+
+  /** Lets all happen that follows an act, each thing after those before it. */
+  #release(
+    consequences: readonly Consequence[],
+    echoes: readonly Echo[],
+    reply: Reply | null = null,
+  ): void {
+    const start = this.#time.now();
+    const sequence = this.#time.sequence();
+    let isDue = reply;
+    const giveReply = (): void => {
+      if (isDue !== null) sequence.add(this.#time.at(start, isDue.offset), isDue.give, true);
+      isDue = null;
+    };
+    for (const each of consequences) {
+      if (isDue !== null && isDue.seq < each.seq) giveReply();
+      if (this.#ensemble !== null && each.foreign !== null) {
+        this.#ensemble.expect(this, this.deliveries.add(each, [], 'awaits-call'));
+      } else {
+        const release = this.deliveries.add(each, echoes, 'awaits-time');
+        const send = (): void => this.deliveries.send(release);
+        sequence.add(this.#time.at(start, each.offset), send);
+      }
+    }
+    giveReply();
   }
 
   /**
@@ -121,7 +152,7 @@ export class LiveSession {
    */
   #advance(): void {
     for (let index = this.#nextDone(); index !== undefined; index = this.#nextDone()) {
-      this.#perform(index, null);
+      this.#perform(index);
     }
   }
 
@@ -138,47 +169,6 @@ export class LiveSession {
       return this.handshakes > this.#handshakes.indexOf(index);
     }
     if (act?.kind !== 'subscribe' || act.unsubscribed.length > 0) return false;
-    return act.subscribed.every((channel) =>
-      this.#openTabs().some(({ client }) => covers(client, channel)),
-    );
+    return act.subscribed.every((channel) => this.deliveries.covers(channel));
   }
-
-  #release(consequence: Consequence, echo: Echo | null): void {
-    const release: Release = { consequence, echo, state: 'waiting' };
-    this.releases.push(release);
-    this.#route(release);
-  }
-
-  /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */
-  #route(release: Release): void {
-    const { tab, second, subscribed, channel } = release.consequence;
-    const open = this.#openTabs();
-    if (open.length === 0) return;
-    const meant = open.filter((each) => each.tab === tab);
-    if (meant.length === 0 && second) {
-      release.state = 'dropped';
-      return;
-    }
-    const first = Math.min(...open.map((each) => each.tab));
-    const takers = (meant.length > 0 ? meant : open.filter((each) => each.tab === first)).filter(
-      ({ client }) => !subscribed || covers(client, channel),
-    );
-    if (takers.length === 0) return;
-    release.state = 'queued';
-    for (const each of takers) this.#deliver(release, each, this);
-  }
-
-  #openTabs(): readonly LiveTab[] {
-    return this.tabs.filter(({ client }) => !client.gone);
-  }
-
-  /** A Bayeux session that the recording does not have takes the place of one that has ended, else it gets what the first gets. */
-  #freeTab(): number {
-    const open = new Set(this.#openTabs().map(({ tab }) => tab));
-    return this.tabs.map(({ tab }) => tab).find((tab) => !open.has(tab)) ?? 0;
-  }
-}
-
-function covers(client: BayeuxClient, channel: string): boolean {
-  return [...client.subscriptions].some((each) => matchesChannel(each, channel));
 }

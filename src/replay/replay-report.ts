@@ -1,5 +1,6 @@
-import type { LiveSession, Release } from './live-session.js';
+import type { LiveSession } from './live-session.js';
 import type { Miss } from './matching/miss.js';
+import type { Release } from './release.js';
 import type { RecordedRequest, Script } from './script/script.js';
 
 /** What a replay came to; `--report` of the contract. */
@@ -13,8 +14,14 @@ export interface ReplayReport {
     readonly operation: string | null;
   }[];
   readonly misses: readonly Miss[];
-  /** What an act has set free and no desktop got, by message id. */
-  readonly undelivered: readonly { readonly notification: number; readonly reason: string }[];
+  /** What an act has set free and no desktop got. */
+  readonly undelivered: readonly Undelivered[];
+}
+
+export interface Undelivered {
+  /** Message id. */
+  readonly notification: number;
+  readonly reason: string;
 }
 
 export function replayReport(
@@ -22,7 +29,7 @@ export function replayReport(
   anonymous: readonly RecordedRequest[],
   played: ReadonlySet<number>,
   misses: readonly Miss[],
-  live: readonly LiveSession[],
+  undelivered: readonly Undelivered[],
 ): ReplayReport {
   const calls = new Map<number, RecordedRequest>();
   for (const { requests, unanswered } of scripts) {
@@ -43,11 +50,12 @@ export function replayReport(
         operation: shape.operation,
       })),
     misses: [...misses],
-    undelivered: live.flatMap(undeliveredOf),
+    undelivered,
   };
 }
 
-function undeliveredOf({ releases, tabs }: LiveSession): ReplayReport['undelivered'] {
+export function undeliveredOf({ deliveries }: LiveSession): readonly Undelivered[] {
+  const { releases, tabs } = deliveries;
   return releases
     .filter(({ state }) => state !== 'sent')
     .map((release) => ({
@@ -56,10 +64,24 @@ function undeliveredOf({ releases, tabs }: LiveSession): ReplayReport['undeliver
     }));
 }
 
-function reasonOf({ state, consequence }: Release, hasTabs: boolean): string {
-  if (state === 'queued') return 'queued, but the desktop did not fetch it';
-  if (state === 'dropped') return 'a second delivery, to a tab that the desktop did not open';
-  return hasTabs
-    ? `the desktop is not subscribed to ${consequence.channel}`
-    : 'the desktop has no Bayeux session';
+function reasonOf({ state, consequence, fault }: Release, hasTabs: boolean): string {
+  const { foreign, channel } = consequence;
+  switch (state) {
+    case 'awaits-call':
+      return `call ${foreign?.call} of session ${foreign?.session}, which caused it, was not made`;
+    case 'awaits-turn':
+      return `another notification of call ${foreign?.call} comes first, and still waits`;
+    case 'awaits-time':
+      return 'its time had not come';
+    case 'queued':
+      return 'queued, but the desktop did not fetch it';
+    case 'dropped':
+      return 'a second delivery, to a tab that the desktop did not open';
+    case 'failed':
+      return fault ?? 'it could not be read';
+    default:
+      return hasTabs
+        ? `the desktop is not subscribed to ${channel}`
+        : 'the desktop has no Bayeux session';
+  }
 }

@@ -10,14 +10,22 @@ import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
 import { credentialsOf } from './credentials.js';
+import type { Deliver } from './deliveries.js';
+import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { HttpStage } from './http-stage.js';
-import type { Deliver } from './live-session.js';
+import type { LiveSession, Manner } from './live-session.js';
 import { notificationText } from './notification-text.js';
 import { type Renewal, renewal } from './renewal.js';
-import { type ReplayReport, replayReport } from './replay-report.js';
+import {
+  type ReplayReport,
+  replayReport,
+  type Undelivered,
+  undeliveredOf,
+} from './replay-report.js';
 import { writeScripts } from './script/write-scripts.js';
+import { timeline } from './timeline.js';
 
 /** How a recording is played. */
 export interface StageOptions {
@@ -26,6 +34,10 @@ export interface StageOptions {
   readonly seed: number;
   /** Id of the recorded session, or name of the user, that every live session plays; null: each its own. */
   readonly session: string | null;
+  /** How many times as fast as recorded; `Infinity`: only the order counts, nothing waits. Default that. */
+  readonly speed?: number;
+  /** What another desktop's call caused waits for that call. Default false: each plays alone. */
+  readonly together?: boolean;
   /** The stand-in's origin, for requests that don't say how they reached it. */
   readonly origin: () => string;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
@@ -42,9 +54,12 @@ export interface Stage {
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
   converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
   report(): ReplayReport;
-  /** Answers all that wait. */
+  /** Answers all that wait, and calls off what is still to come. */
   close(): void;
 }
+
+/** What was never delivered to desktops that are forgotten is told up to here. */
+const mostLost = 10_000;
 
 /** No recorded session has this id: it stands for requests that belong to none. */
 const nobody = 0;
@@ -63,29 +78,43 @@ export function createStage(
   const fit = fitting(recording, repertoire.origins, options.origin);
   const server = bayeuxServer(options.clock);
   const touched = new Set<BayeuxClient>();
-  const deliver: Deliver = (release, { client, handshake }, { renewal: own }) => {
-    const { notification } = release.consequence;
-    const recorded = recording.message(notification);
-    if (recorded === null) {
-      throw new RecordingError(`message ${notification} is missing`, recording.file);
-    }
-    touched.add(client);
-    client.queue({
-      text: notificationText(recorded.text, {
-        id: own.messageId(handshake, notification),
-        clientId: client.clientId,
-        echo: release.echo,
-        secret: recorded.redacted.length > 0 ? (each) => own.secret(each) : (each) => each,
-      }),
-      sent: () => {
-        release.state = 'sent';
-      },
-    });
-  };
+  const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
+  const together = options.together === true ? ensemble(repertoire.scripts, time) : null;
+  const deliver =
+    ({ renewal: own }: LiveSession): Deliver =>
+    (release, { client, handshake }) => {
+      const { notification } = release.consequence;
+      const recorded = recording.message(notification);
+      if (recorded === null) {
+        throw new RecordingError(`message ${notification} is missing`, recording.file);
+      }
+      touched.add(client);
+      client.queue({
+        text: notificationText(recorded.text, {
+          id: own.messageId(handshake, notification),
+          clientId: client.clientId,
+          echoes: release.echoes,
+          secret: recorded.redacted.length > 0 ? (each) => own.secret(each) : (each) => each,
+        }),
+        sent: () => {
+          release.state = 'sent';
+        },
+      });
+    };
   const cast = casting(repertoire.scripts, options.session, recording.file);
-  const company = new Company(cast, deliver, (session, copy) => renew(options.seed, session, copy));
+  const mannerOf = (session: number, copy: number): Manner => ({
+    renewal: renew(options.seed, session, copy),
+    time,
+    ensemble: together,
+    deliver,
+  });
+  const lost: Undelivered[] = [];
+  const company = new Company(cast, mannerOf, (forgotten) => {
+    together?.leave(forgotten);
+    lost.push(...undeliveredOf(forgotten).slice(0, mostLost - lost.length));
+  });
   const noOne = renew(options.seed, nobody, 1);
-  const http = new HttpStage(repertoire, fit, (id) => recording.exchange(id), noOne);
+  const http = new HttpStage(repertoire, fit, noOne);
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
@@ -105,9 +134,12 @@ export function createStage(
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) }),
   });
 
-  function handleHttp(request: LiveRequest): Answer {
+  function handleHttp(request: LiveRequest, respond: (answer: Answer) => void): void {
     const denied = deniedUpgrade(request);
-    if (denied !== null) return fit.recorded(denied, request, noOne, null);
+    if (denied !== null) {
+      respond(fit.recorded(denied, request, noOne, []));
+      return;
+    }
     const question = http.question(request);
     const session = company.sessionFor(credentialsOf(request.headers), {
       kind: question.kind,
@@ -117,12 +149,21 @@ export function createStage(
       session === null
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
-    flush();
     if (found === null) {
-      return isBrokenBayeux(request) ? badRequest : http.miss(session, request);
+      respond(isBrokenBayeux(request) ? badRequest : http.miss(session, request));
+      return;
     }
-    if (session !== null) company.learn(session, found);
-    return found;
+    const { answer, recorded, echoes } = found;
+    if (session !== null) company.learn(session, answer);
+    const give = (): void => {
+      flush();
+      respond(answer);
+    };
+    const { latency: offset, answerSeq: seq } = recorded;
+    if (session !== null && recorded.call) {
+      session.perform(recorded.position, echoes, { seq, offset, give });
+    } else time.sequence().add(time.at(time.now(), offset), give, true);
+    flush();
   }
 
   /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
@@ -149,7 +190,7 @@ export function createStage(
     handle(request, respond) {
       const batch = batchOf(request);
       if (batch !== null) return bayeux.handle(batch, request, respond);
-      respond(handleHttp(request));
+      handleHttp(request, respond);
       return null;
     },
     converse(request, send) {
@@ -158,14 +199,14 @@ export function createStage(
         : null;
     },
     report: () =>
-      replayReport(
-        repertoire.scripts,
-        repertoire.anonymous,
-        http.played,
-        http.misses,
-        company.sessions,
-      ),
-    close: () => server.close(),
+      replayReport(repertoire.scripts, repertoire.anonymous, http.played, http.misses, [
+        ...lost,
+        ...[...company.sessions].flatMap(undeliveredOf),
+      ]),
+    close() {
+      time.close();
+      server.close();
+    },
   };
 }
 

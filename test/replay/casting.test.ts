@@ -10,6 +10,7 @@ const script = (session: number, user: string | null): Script => ({
   requests: new Map(),
   unanswered: [],
   prologue: [],
+  fromOthers: new Map(),
   words: {
     handshake: null,
     replies: new Map(),

@@ -1,32 +1,7 @@
 import type { Recording } from '../../src/recording/reader.js';
 import type { Answer } from '../../src/replay/exchange-at-the-door.js';
 import { createStage, type Stage, type StageOptions } from '../../src/replay/stage.js';
-import type { Clock } from '../../src/time/clock.js';
-
-/** A clock that a test moves. */
-export interface ManualClock extends Clock {
-  advance(ms: number): void;
-}
-
-export function manualClock(): ManualClock {
-  let now = 0;
-  const timers = new Set<{ at: number; callback: () => void }>();
-  return {
-    now: () => now,
-    after(ms, callback) {
-      const timer = { at: now + ms, callback };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-    advance(ms) {
-      now += ms;
-      for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
-        if (timer.at > now || !timers.delete(timer)) continue;
-        timer.callback();
-      }
-    },
-  };
-}
+import { type ManualClock, manualClock } from '../../src/time/manual-clock.js';
 
 /** Puts a recording on a stage without sockets. */
 export function play(

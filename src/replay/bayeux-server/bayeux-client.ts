@@ -44,6 +44,11 @@ export class BayeuxClient {
     this.#acknowledges = acknowledges;
   }
 
+  /** What is queued goes out at once. */
+  get isReachable(): boolean {
+    return this.held !== null || this.line?.open === true;
+  }
+
   get hasEvents(): boolean {
     return this.#queue.length > 0;
   }

@@ -1,8 +1,9 @@
 import { matchesChannel } from '../../bayeux/channel.js';
 import type { Link } from '../../recording/exchange.js';
+import type { RecordedExchange } from '../../recording/reader.js';
 import type { BareAct } from './list-acts.js';
 import type { RecordedTabs } from './recorded-tabs.js';
-import type { Act, Consequence } from './script.js';
+import type { Act, Consequence, ForeignCall } from './script.js';
 import type { Received, SessionTraffic } from './turns.js';
 
 /** Acts with what each caused, and what came before any of them. */
@@ -16,6 +17,7 @@ export interface Caused {
  * latest act of the session before it.
  *
  * @param link what correlates a notification with a call, by message id
+ * @param foreign a call that another session makes, by exchange id
  * @param seqOfCall where a call stands that is no act (it had no answer): it passes what it caused to the act before
  */
 export function placeConsequences(
@@ -24,6 +26,7 @@ export function placeConsequences(
   tabs: RecordedTabs,
   link: (notification: number) => Link | null,
   seqOfCall: (exchange: number) => number | null,
+  foreign: (exchange: number) => Pick<RecordedExchange, 'startedAt' | 'session'> | null,
 ): Caused {
   const actOfCall = new Map<number, number>();
   bare.forEach((act, index) => {
@@ -45,15 +48,24 @@ export function placeConsequences(
     const made = link(row.id);
     return made?.copy === true && seqOfCall(made.call) !== null;
   };
+  const foreignCall = ({ row }: Received): ForeignCall | null => {
+    const call = link(row.id)?.call ?? null;
+    const made = call === null || seqOfCall(call) !== null ? null : foreign(call);
+    return call === null || made === null || made.session === null
+      ? null
+      : { session: made.session, call, offset: row.at - made.startedAt };
+  };
   const consequencesOf = (index: number): Consequence[] => {
     const isSecond = seconds(tabs);
     return (caused.get(index) ?? []).map((received) => ({
       notification: received.row.id,
+      seq: received.row.seq,
       channel: received.channel,
       tab: tabs.of(received.row.clientId),
       second: isSecond(received) || isOwnCopy(received),
       subscribed: subscribed(received),
       offset: received.row.at - (bare[index]?.at ?? received.row.at),
+      foreign: foreignCall(received),
     }));
   };
   return {

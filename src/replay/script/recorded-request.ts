@@ -30,6 +30,8 @@ export function recordedRequest(
     shape,
     position,
     status: exchange.status ?? 0,
+    latency: (exchange.endedAt ?? exchange.startedAt) - exchange.startedAt,
+    answerSeq: exchange.responseSeq ?? exchange.seq,
     beginsSession: beginsSession(exchange),
     unusable: unusable(exchange),
   };

@@ -13,6 +13,8 @@ export interface Script {
   readonly unanswered: readonly RecordedRequest[];
   /** What the desktop received before any act of its own, because the recording begins in the middle. */
   readonly prologue: readonly Consequence[];
+  /** What other sessions' calls caused here, in recorded order, by exchange id of the call. */
+  readonly fromOthers: ReadonlyMap<number, readonly Consequence[]>;
   readonly words: BayeuxWords;
 }
 
@@ -63,6 +65,8 @@ export interface PublishAct extends ActFacts {
 export interface Consequence {
   /** Message id. */
   readonly notification: number;
+  /** Place in wire order. */
+  readonly seq: number;
   readonly channel: string;
   /** Which of the session's Bayeux sessions got it, counted from 0. */
   readonly tab: number;
@@ -71,6 +75,18 @@ export interface Consequence {
   /** False if the server delivered it without a subscription. */
   readonly subscribed: boolean;
   /** Milliseconds after the act. */
+  readonly offset: number;
+  /** The call of another session that it is correlated with, as copies are; null if there is none. */
+  readonly foreign: ForeignCall | null;
+}
+
+/** A call that another session made. */
+export interface ForeignCall {
+  /** Id of the recorded session. */
+  readonly session: number;
+  /** Exchange id. */
+  readonly call: number;
+  /** Milliseconds from the call to what it caused. */
   readonly offset: number;
 }
 
@@ -84,6 +100,10 @@ export interface RecordedRequest {
   /** Of a call: the index of its act. Of a safe request: of the latest act before it; -1 if there is none. */
   readonly position: number;
   readonly status: number;
+  /** Milliseconds from the request to the end of the answer. */
+  readonly latency: number;
+  /** Place of the answer's end in wire order. */
+  readonly answerSeq: number;
   /** Its answer sets a session cookie, and it carries none. */
   readonly beginsSession: boolean;
   /** Why the recorded answer can't be given; null if it can. */

@@ -15,7 +15,7 @@ import {
   whyUnusable,
 } from './recorded-request.js';
 import { recordedTabs } from './recorded-tabs.js';
-import type { RecordedRequest, Script } from './script.js';
+import type { Consequence, RecordedRequest, Script } from './script.js';
 import { type SessionTraffic, sessionTraffic } from './turns.js';
 
 /** A recording made ready to be played. */
@@ -61,11 +61,16 @@ export function writeScripts(recording: Recording, links: readonly Link[]): Repe
   for (const [session, rows] of messages) traffic.set(session, sessionTraffic(rows, exchanges));
   const words = bayeuxWords([...traffic.values()].flatMap(({ turns }) => turns));
 
+  const foreign = (call: number): RecordedExchange | null => {
+    const made = exchanges.get(call);
+    const isAct = made?.kind === 'call' && isPersonal(made) && facts.unusable(made) === null;
+    return isAct ? made : null;
+  };
   const scripts = recording.sessions().map(({ id, user }) => {
     const own = bySession.get(id) ?? [];
     const itsTraffic = traffic.get(id) ?? { turns: [], notifications: [] };
     const itsLink = (notification: number): Link | null => byNotification.get(notification) ?? null;
-    return writeScript({ id, user }, own, itsTraffic, itsLink, facts, words);
+    return writeScript({ id, user }, own, itsTraffic, itsLink, foreign, facts, words);
   });
   const anonymous = [...exchanges.values()].filter(isAnonymous);
   const denied = [...exchanges.values()].filter(isDenied);
@@ -88,12 +93,13 @@ function writeScript(
   exchanges: readonly RecordedExchange[],
   traffic: SessionTraffic,
   link: (notification: number) => Link | null,
+  foreign: (call: number) => RecordedExchange | null,
   facts: MatchingFacts,
   common: BayeuxWords,
 ): Script {
   const tabs = recordedTabs(traffic.turns);
   const own = exchanges.filter((each) => each.kind === 'call' || each.kind === 'safe');
-  const personal = own.filter((each) => !isAnonymous(each) || beginsSession(each));
+  const personal = own.filter(isPersonal);
   const calls = personal.filter((each) => each.kind === 'call');
   const bare = listActs(
     calls.filter((each) => facts.unusable(each) === null),
@@ -107,6 +113,7 @@ function writeScript(
     tabs,
     link,
     (call) => seqs.get(call) ?? null,
+    foreign,
   );
   const actOf = new Map(
     acts.flatMap((act, index) => (act.kind === 'call' ? [[act.exchange, index] as const] : [])),
@@ -125,8 +132,16 @@ function writeScript(
     ),
     unanswered: requests.filter(({ unusable }) => unusable !== null),
     prologue,
+    fromOthers: fromOthers([...prologue, ...acts.flatMap(({ consequences }) => consequences)]),
     words: wordsOr(bayeuxWords(traffic.turns), common),
   };
+}
+
+function fromOthers(consequences: readonly Consequence[]): Script['fromOthers'] {
+  const inOrder = consequences
+    .filter(({ foreign }) => foreign !== null)
+    .toSorted((a, b) => a.seq - b.seq);
+  return groupBy(inOrder, ({ foreign }) => foreign?.call ?? 0);
 }
 
 function remembered<T>(of: (exchange: RecordedExchange) => T): (exchange: RecordedExchange) => T {
@@ -141,6 +156,11 @@ function remembered<T>(of: (exchange: RecordedExchange) => T): (exchange: Record
 function isAnonymous(exchange: RecordedExchange): boolean {
   const { kind, requestHeaders } = exchange;
   return (kind === 'call' || kind === 'safe') && !credentialsOf(requestHeaders).any;
+}
+
+/** Only the session that it was recorded in can play it. */
+function isPersonal(exchange: RecordedExchange): boolean {
+  return !isAnonymous(exchange) || beginsSession(exchange);
 }
 
 function isDenied(exchange: RecordedExchange): boolean {

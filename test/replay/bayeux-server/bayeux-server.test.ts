@@ -11,7 +11,7 @@ import type {
   RecordedReply,
   ReplyKind,
 } from '../../../src/replay/script/bayeux-words.js';
-import { manualClock } from '../play.js';
+import { manualClock } from '../../../src/time/manual-clock.js';
 
 const silent: BayeuxWords = {
   handshake: null,

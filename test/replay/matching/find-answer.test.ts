@@ -33,6 +33,8 @@ function recorded(
     shape: { ...shapeOf(text, more.body), redacted: new Set(), csrfRefusal: false },
     position,
     status: more.status ?? 200,
+    latency: 0,
+    answerSeq: 0,
     beginsSession: false,
     unusable: null,
   };

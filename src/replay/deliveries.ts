@@ -1,0 +1,76 @@
+import { matchesChannel } from '../bayeux/channel.js';
+import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import type { Echo } from './echo.js';
+import type { LiveTab, Release } from './release.js';
+import type { Consequence } from './script/script.js';
+
+/** Puts a released notification into a client's queue. */
+export type Deliver = (release: Release, tab: LiveTab) => void;
+
+/** The Bayeux sessions of a live session, and what they have got or have yet to get. */
+export class Deliveries {
+  readonly tabs: LiveTab[] = [];
+  readonly releases: Release[] = [];
+  readonly #deliver: Deliver;
+
+  constructor(deliver: Deliver) {
+    this.#deliver = deliver;
+  }
+
+  /** Notes what an act has set free; it has yet to be sent. */
+  add(consequence: Consequence, echoes: readonly Echo[], state: Release['state']): Release {
+    const release: Release = { consequence, echoes, state, fault: null };
+    this.releases.push(release);
+    return release;
+  }
+
+  /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */
+  send(release: Release): void {
+    release.state = 'waiting';
+    const { tab, second, subscribed, channel } = release.consequence;
+    const open = this.openTabs();
+    if (open.length === 0) return;
+    const meant = open.filter((each) => each.tab === tab);
+    if (meant.length === 0 && second) {
+      release.state = 'dropped';
+      return;
+    }
+    const first = Math.min(...open.map((each) => each.tab));
+    const takers = (meant.length > 0 ? meant : open.filter((each) => each.tab === first)).filter(
+      ({ client }) => !subscribed || covers(client, channel),
+    );
+    if (takers.length === 0) return;
+    release.state = 'queued';
+    try {
+      for (const each of takers) this.#deliver(release, each);
+    } catch (error) {
+      // A damaged recording must not disturb who made the call.
+      release.state = 'failed';
+      release.fault = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Tries again what waits for a subscription or a Bayeux session. */
+  retry(): void {
+    for (const each of this.releases) if (each.state === 'waiting') this.send(each);
+  }
+
+  /** Whether one of the Bayeux sessions is subscribed to a channel. */
+  covers(channel: string): boolean {
+    return this.openTabs().some(({ client }) => covers(client, channel));
+  }
+
+  openTabs(): readonly LiveTab[] {
+    return this.tabs.filter(({ client }) => !client.gone);
+  }
+
+  /** A Bayeux session that the recording does not have takes the place of one that has ended, else it gets what the first gets. */
+  freeTab(): number {
+    const open = new Set(this.openTabs().map(({ tab }) => tab));
+    return this.tabs.map(({ tab }) => tab).find((tab) => !open.has(tab)) ?? 0;
+  }
+}
+
+function covers(client: BayeuxClient, channel: string): boolean {
+  return [...client.subscriptions].some((each) => matchesChannel(each, channel));
+}

@@ -1,0 +1,50 @@
+import { equalJson } from '../json/compare-json.js';
+import { type JsonNode, member, textOf } from '../json/node.js';
+import { tryParseJson } from '../json/parse-json.js';
+import { type Edit, replaceSpans } from '../json/replace-spans.js';
+import { walkJson } from '../json/walk-json.js';
+import { clientReferenceMembers } from './matching/compare-shapes.js';
+import type { ShapeBody } from './matching/request-shape.js';
+
+/** How a reference that the client supplied was named in the recording, and how the live client names it. */
+export interface Echo {
+  readonly recorded: JsonNode;
+  /** JSON text, as it came. */
+  readonly live: string;
+}
+
+/** The references that both a recorded call and the live one supply, where they differ. */
+export function echoesOf(recorded: ShapeBody, live: ShapeBody): readonly Echo[] {
+  if (recorded.kind !== 'json' || live.kind !== 'json') return [];
+  return clientReferenceMembers.flatMap((name) => {
+    const [theirs, ours] = [member(recorded.node, name), member(live.node, name)];
+    return isReference(theirs) && isReference(ours) && textOf(theirs) !== textOf(ours)
+      ? [{ recorded: theirs, live: textOf(ours) }]
+      : [];
+  });
+}
+
+/** Names references as the live client did, wherever they stand in a JSON text; all else stays byte for byte. */
+export function withEchoes(text: string, echoes: readonly Echo[]): string {
+  const root = echoes.length === 0 ? null : tryParseJson(text);
+  if (root === null) return text;
+  const edits: Edit[] = [];
+  walkJson(root, (node) => {
+    if (node.kind !== 'object') return;
+    for (const { name, value } of node.members) {
+      const echo = isReferenceName(name)
+        ? echoes.find(({ recorded }) => equalJson(recorded, value))
+        : undefined;
+      if (echo) edits.push({ start: value.start, end: value.end, text: echo.live });
+    }
+  });
+  return edits.length === 0 ? text : replaceSpans(text, edits);
+}
+
+function isReference(node: JsonNode | undefined): node is JsonNode {
+  return node?.kind === 'string' || node?.kind === 'number';
+}
+
+function isReferenceName(name: string): boolean {
+  return clientReferenceMembers.some((each) => each === name);
+}
