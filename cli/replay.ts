@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { describeReplay, parseListenAddress, replay } from '../src/index.js';
 import { announce } from './announce.js';
+import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
 interface Flags {
+  readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
   readonly seed: number;
@@ -29,18 +31,21 @@ export function replayCommand(finish: (status: number) => void): Command {
     .option('--seed <n>', 'what clientIds, cookies and tokens are made from', seed, 1)
     .option('--strict', 'exit 1 if there was a miss')
     .option('--report <file>', 'write what was played, never played and missed as JSON')
+    .addOption(rulesOption('link calls and notifications by this rules file'))
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
       '\nExample:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict',
     )
     .action(async (file: string, flags: Flags) => {
+      const rules = rulesFrom(flags.rules);
       const json = flags.json ?? false;
       const signal = untilSignal();
       const standIn = await replay(file, {
         listen: parseListenAddress(flags.listen),
         seed: flags.seed,
         ...(flags.session === undefined ? {} : { session: flags.session }),
+        ...(rules === undefined ? {} : { rules }),
         ...(flags.report === undefined ? {} : { report: flags.report }),
       });
       announce(standIn.url, json);

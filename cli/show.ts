@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { showExchange, showRecording } from '../src/index.js';
+import { rulesFrom, rulesOption } from './rules-option.js';
 
 interface Flags {
+  readonly rules?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -13,12 +15,14 @@ export function showCommand(): Command {
     )
     .argument('<file>', 'the recording')
     .argument('[id]', 'id of an exchange', exchangeId)
+    .addOption(rulesOption('link calls and notifications by this rules file, for this view only'))
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
       '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json',
     )
     .action((file: string, id: number | undefined, flags: Flags) => {
+      const rules = rulesFrom(flags.rules);
       const style = {
         json: flags.json ?? false,
         color: process.stdout.isTTY && !process.env.NO_COLOR,
@@ -26,8 +30,8 @@ export function showCommand(): Command {
       const write = (text: string): void => {
         process.stdout.write(text);
       };
-      if (id === undefined) showRecording(file, style, write);
-      else showExchange(file, id, style, write);
+      if (id === undefined) showRecording(file, style, write, rules);
+      else showExchange(file, id, style, write, rules);
     });
 }
 

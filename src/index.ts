@@ -36,10 +36,16 @@ export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';
 export type { ReplayOptions, StandIn } from './replay/start-replay.js';
 // Words for people
+export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
 export { describeVerification } from './report/verify-text.js';
 // Rules
+export {
+  type Correlated,
+  correlateRecording,
+  type LinkCounts,
+} from './rules/correlate-recording.js';
 export { loadRules } from './rules/load-rules.js';
 export type { Rules } from './rules/rules.js';

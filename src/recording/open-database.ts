@@ -17,13 +17,22 @@ export function openDatabase(file: string): Database.Database {
   let database: Database.Database | null = null;
   try {
     database = openReadOnly(real);
-    checkOrigin(file, database);
-    checkTables(file, database);
+    checkSchema(file, database);
     return database;
   } catch (error) {
     database?.close();
     throw recordingTrouble(file, error);
   }
+}
+
+/**
+ * Checks that a database is a recording, and its tables as we make them.
+ *
+ * @throws RecordingError
+ */
+export function checkSchema(file: string, database: Database.Database): void {
+  checkOrigin(file, database);
+  checkTables(file, database);
 }
 
 /** Where the file really is: there, and not beside a link to it, SQLite looks for its log. */
