@@ -17,6 +17,8 @@ export class WebsocketRecorder {
   readonly #exchange: number;
   /** Whom messages that name no client are for: who connected or shook hands last. */
   #clientId: string | null = null;
+  /** Bayeux was spoken: from then on a message that lacks what would prove it is kept, too. */
+  #isBayeux = false;
   /** ClientIds of which the sessions have been told. */
   readonly #asked = new Set<string>();
   readonly #confirmed = new Set<string>();
@@ -63,7 +65,9 @@ export class WebsocketRecorder {
     const redacted = this.#recorder.options.redactor.json(text);
     const messages = parseBatch(redacted.text);
     if (messages === null) return null;
-    if (messages.length > 0 && !isBayeuxBatch(messages, direction)) return null;
+    this.#isBayeux ||= isBayeuxBatch(messages, direction);
+    const plausible = messages.every(({ channel }) => this.#isBayeux && channel?.startsWith('/'));
+    if (!plausible) return null;
     return { messages, places: redacted.places };
   }
 

@@ -70,6 +70,22 @@ describe('a websocket', () => {
     expect(desktops.rows.messages).toEqual([]);
   });
 
+  it('keeps a message without what proves Bayeux only where Bayeux was spoken before', () => {
+    const desktops = new RecordedDesktops();
+    const socket = desktops.websocket();
+    const publish = '{"channel":"/service/x","data":1}';
+    socket.send(publish);
+    expect(desktops.recorder.counts.framesNotKept).toBe(1);
+    socket.send(handshake);
+    socket.send(publish);
+    socket.send('{"channel":"voice"}');
+    expect(desktops.rows.messages.map(({ channel }) => channel)).toEqual([
+      '/meta/handshake',
+      '/service/x',
+    ]);
+    expect(desktops.recorder.counts.framesNotKept).toBe(2);
+  });
+
   it("keeps nothing of an empty batch, which is Faye's sign of life, and does not count it", () => {
     const desktops = new RecordedDesktops();
     const socket = desktops.websocket();
