@@ -129,12 +129,19 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
 
 function targetOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
+  // Without the userinfo: what goes wrong is logged.
+  const shown = text.replace(/\/\/[^/]*@/u, '//');
+  if (url?.protocol === 'https:') {
+    throw new UsageError(
+      `target '${shown}' speaks https, which can't be recorded; name an http port`,
+    );
+  }
   if (url === null || url.protocol !== 'http:' || url.host === '') {
-    throw new UsageError(`target '${text}' is no http URL; write it like http://gws.test:8080`);
+    throw new UsageError(`target '${shown}' is no http URL; write it like http://gws.test:8080`);
   }
   if (url.pathname !== '/' || url.search !== '' || url.username !== '' || url.password !== '') {
     throw new UsageError(
-      `target '${text}' must be an origin alone; write ${url.origin} and leave paths to the desktops`,
+      `target '${shown}' must be an origin alone; write ${url.origin} and leave paths to the desktops`,
     );
   }
   return url;

@@ -65,6 +65,22 @@ describe('a command line that is wrong', () => {
     expect(existsSync(output)).toBe(false);
   });
 
+  it.each(['http://a:hush@gws.test', 'https://a:hush@gws.test', 'gws://a:hush@gws.test'])(
+    'says no password when it refuses a target: %s',
+    async (target) => {
+      const ended = await understudy(
+        'record',
+        '--target',
+        target,
+        '--output',
+        inFolder('never.db'),
+      );
+      expectOneLine(ended, 2);
+      expect(ended.stderr).not.toContain('hush');
+      expect(ended.stderr.includes('https')).toBe(target.startsWith('https'));
+    },
+  );
+
   it('ends with 2 if the output exists, and leaves it as it is', async () => {
     const output = inFolder('exists.db');
     writeFileSync(output, 'precious');
