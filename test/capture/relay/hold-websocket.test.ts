@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frame } from '../websocket/frames.js';
+import { cut } from '../websocket/transcript.js';
 import { openWebsocket, switching, turns, upgrade } from './open-websocket.js';
 import { stage } from './stage.js';
 
@@ -172,6 +174,35 @@ describe('what is no websocket protocol', () => {
     await client.until(() => got().equals(both));
     expect(exchange.messages.map(({ text: each }) => each)).toEqual([null, 'small']);
   });
+});
+
+it('passes both directions byte for byte, however they are cut and released', async () => {
+  const mask = Buffer.from([9, 8, 7, 6]);
+  const fragment = fc.record({
+    payload: fc.string({ maxLength: 300 }),
+    opcode: fc.constantFrom(1, 2, 9),
+    fin: fc.boolean(),
+  });
+  const side = fc.record({ frames: fc.array(fragment), cuts: fc.array(fc.nat()) });
+  await fc.assert(
+    fc.asyncProperty(side, side, async (down, up) => {
+      const { client, peer, log, exchange, got, arrived } = await openWebsocket();
+      log.releasing = false;
+      const toDesktop = Buffer.concat(down.frames.map((each) => frame(each)));
+      const toServer = Buffer.concat(up.frames.map((each) => frame({ ...each, mask })));
+      for (const piece of cut(toDesktop, down.cuts)) peer.send(piece);
+      for (const piece of cut(toServer, up.cuts)) client.send(piece);
+      await peer.until(() => arrived().length === toServer.length);
+      await turns();
+      log.releasing = true;
+      for (const { release } of exchange.messages.toReversed()) release();
+      await client.until(() => got().length === toDesktop.length);
+      expect(got().equals(toDesktop)).toBe(true);
+      expect(arrived().equals(toServer)).toBe(true);
+      client.socket.destroy();
+    }),
+    { numRuns: 30 },
+  );
 });
 
 describe('how it ends', () => {
