@@ -9,6 +9,8 @@ interface Flags {
   readonly listen: string;
   readonly session?: string;
   readonly seed: number;
+  readonly timing: 'instant' | 'recorded' | number;
+  readonly together?: boolean;
   readonly strict?: boolean;
   readonly report?: string;
   readonly json?: boolean;
@@ -27,6 +29,16 @@ export function replayCommand(finish: (status: number) => void): Command {
       'where desktops connect; port 0 picks a free one',
       '127.0.0.1:8080',
     )
+    .option(
+      '--timing <instant|recorded|factor>',
+      'when answers and notifications come: at once, as recorded, or so many times as fast as recorded (2 halves each delay, 0.5 doubles it)',
+      timing,
+      'instant',
+    )
+    .option(
+      '--together',
+      "what another desktop's call caused, like a supervisor's copy, waits for that call",
+    )
     .option('--session <id|user>', 'the recorded session that every desktop plays')
     .option('--seed <n>', 'what clientIds, cookies and tokens are made from', seed, 1)
     .option('--strict', 'exit 1 if there was a miss')
@@ -44,6 +56,8 @@ export function replayCommand(finish: (status: number) => void): Command {
       const standIn = await replay(file, {
         listen: parseListenAddress(flags.listen),
         seed: flags.seed,
+        timing: flags.timing,
+        together: flags.together ?? false,
         ...(flags.session === undefined ? {} : { session: flags.session }),
         ...(rules === undefined ? {} : { rules }),
         ...(flags.report === undefined ? {} : { report: flags.report }),
@@ -61,4 +75,13 @@ function seed(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
   return value;
+}
+
+function timing(text: string): Flags['timing'] {
+  if (text === 'instant' || text === 'recorded') return text;
+  const factor = Number(text);
+  if (!Number.isFinite(factor) || factor <= 0) {
+    throw new InvalidArgumentError('It must be instant, recorded or a number above 0.');
+  }
+  return factor;
 }

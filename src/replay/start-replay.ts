@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../time/clock.js';
 import type { ReplayReport } from './replay-report.js';
 import { createStage } from './stage.js';
 import { stageDoor } from './stage-door.js';
+import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
 export interface ReplayOptions {
@@ -18,6 +19,13 @@ export interface ReplayOptions {
   readonly session?: string;
   /** What clientIds, cookies and tokens are made from; by default 1. */
   readonly seed?: number;
+  /** When things happen; by default `instant`. A number: how many times as fast as recorded. */
+  readonly timing?: Timing;
+  /**
+   * What another desktop's call caused, such as a copy for a supervisor, waits for that call; by default false: each
+   * desktop plays alone, and its own acts release all that it got.
+   */
+  readonly together?: boolean;
   readonly clock?: Clock;
 }
 
@@ -38,7 +46,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
  * Stands in for the server of a recording.
  *
  * @param links which notification answers which call, complete
- * @throws UsageError if `session` names nothing in the recording
+ * @throws UsageError if `session` names nothing in the recording, or `timing` is no timing
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
@@ -51,6 +59,8 @@ export async function startReplay(
     clock: options.clock ?? systemClock(),
     seed: options.seed ?? 1,
     session: options.session ?? null,
+    speed: speedOf(options.timing ?? 'instant'),
+    together: options.together ?? false,
     origin: () => url,
   });
   const server = stageDoor(stage);
