@@ -2,12 +2,20 @@ import type { DesktopContext } from './browser-window.js';
 import { createCometdClient } from './cometd-client.js';
 import type { CometdVersion } from './cometd-versions.js';
 import { createFayeClient } from './faye-client.js';
+import { createJsforceClient } from './jsforce-client.js';
 
-/** Which client a desktop uses: a line of the official one, or faye's. */
-export type ClientVersion = CometdVersion | 'faye';
+/** Which client a desktop uses: a line of the official one, faye's, or jsforce's. */
+export type ClientVersion = CometdVersion | 'faye' | 'jsforce';
 
-/** The one transport that a client may use; faye's handshakes over long-polling in any case. */
-export type ClientTransport = 'long-polling' | 'websocket' | 'callback-polling';
+/**
+ * The one transport that a client may use, or the two that the official client tries one after the
+ * other. Those on faye's client handshake over long-polling, and stay there if they must.
+ */
+export type ClientTransport =
+  | 'long-polling'
+  | 'websocket'
+  | 'callback-polling'
+  | 'websocket or long-polling';
 
 /** A Bayeux client with promises. */
 export interface BayeuxClient {
@@ -15,7 +23,19 @@ export interface BayeuxClient {
   handshake(): Promise<boolean>;
   /** Whether the server agreed. */
   subscribe(channel: string): Promise<boolean>;
+  /** Whether the server agreed. */
+  unsubscribe(channel: string): Promise<boolean>;
+  /** Whether the server agreed. */
+  publish(channel: string, data: object): Promise<boolean>;
   disconnect(): Promise<void>;
+}
+
+/** Why a server, or the client itself, did not agree. */
+export interface Refusal {
+  /** Channel of the message that was not agreed to. */
+  readonly channel: string;
+  /** The server's `error`, else what the client says of the request that failed. */
+  readonly reason: string;
 }
 
 export interface BayeuxClientOptions {
@@ -30,11 +50,14 @@ export interface BayeuxClientOptions {
   readonly onHandshakeAgain: (successful: boolean) => void;
   /** Called when it has subscribed again after that. */
   readonly onSubscribedAgain: (channel: string, successful: boolean) => void;
+  readonly onRefusal?: (refusal: Refusal) => void;
 }
 
 export function createBayeuxClient(
   version: ClientVersion,
   options: BayeuxClientOptions,
 ): BayeuxClient {
-  return version === 'faye' ? createFayeClient(options) : createCometdClient(version, options);
+  if (version === 'faye') return createFayeClient(options);
+  if (version === 'jsforce') return createJsforceClient(options);
+  return createCometdClient(version, options);
 }

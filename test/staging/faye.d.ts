@@ -77,6 +77,8 @@ declare module 'faye' {
     constructor(options: NodeAdapterOptions);
     addExtension(extension: Extension): void;
     handle(request: IncomingMessage, response: ServerResponse): void;
+    /** A client within the server itself. */
+    getClient(): Client;
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
     close(): void;
   }
@@ -86,18 +88,23 @@ declare module 'faye' {
     outgoing?(message: Message, pass: (message: Message) => void): void;
   }
 
+  interface Subscription extends PromiseLike<void> {
+    cancel(): void;
+  }
+
   class Client {
     constructor(url: string, options?: { readonly timeout?: number; readonly retry?: number });
     addExtension(extension: ClientExtension): void;
     disable(feature: string): void;
     setHeader(name: string, value: string): void;
     connect(callback?: () => void): void;
-    subscribe(channel: string, onMessage: (data: unknown) => void): PromiseLike<void>;
+    subscribe(channel: string, onMessage: (data: unknown) => void): Subscription;
+    publish(channel: string, data: unknown): PromiseLike<void>;
     disconnect(): PromiseLike<void> | undefined;
   }
 
   const faye: { readonly NodeAdapter: typeof NodeAdapter; readonly Client: typeof Client };
   // biome-ignore lint/style/noDefaultExport: Node gives what a CommonJS module exports as default.
   export default faye;
-  export type { Client, ClientExtension, Engine, EngineHost, Extension, Message };
+  export type { Client, ClientExtension, Engine, EngineHost, Extension, Message, Subscription };
 }
