@@ -1,14 +1,14 @@
 import { messagesOfRequest, messagesOfResponse } from '../bayeux/carriers.js';
-import type { BayeuxMessage } from '../bayeux/message.js';
 import { answerFacts, callFacts } from '../correlate/facts.js';
 import { member, stringMember } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
-import type { Headers, Outcome } from '../recording/exchange.js';
+import type { Headers, Outcome, RequestRow } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
 import { basicUser } from '../redact/basic-user.js';
 import { parseCookies, parseSetCookie } from '../redact/cookies.js';
 import { BodyCapture } from './body-capture.js';
-import { clientIdHandedOut, confirmsClient } from './client-ids.js';
+import { clientIdsIn, knownClientIds } from './client-ids.js';
+import { exchangeKind } from './exchange-kind.js';
 import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
 import { WebsocketRecorder } from './websocket-recorder.js';
@@ -23,13 +23,11 @@ import { writeMessages } from './write-messages.js';
 
 /** A request once it has been redacted and written. */
 interface WrittenRequest {
-  readonly kind: 'call' | 'safe' | 'bayeux' | 'websocket';
+  readonly kind: RequestRow['kind'];
   readonly path: string;
   /** The clientId that a batch speaks for, if it speaks for one only. */
   readonly clientId: string | null;
 }
-
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Records one exchange: its request as soon as it has passed, its response before its end is let go. */
 export class ExchangeRecorder implements ExchangeObserver {
@@ -109,13 +107,13 @@ export class ExchangeRecorder implements ExchangeObserver {
       contentType: headerValue(this.#head.headers, 'content-type'),
       body: kept.text,
     });
-    const kind = this.#kind(messages);
+    const kind = exchangeKind(this.#head, messages);
     const call =
       kind === 'call'
         ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text), rules)
         : null;
     const authorization = headerValue(headers.headers, 'authorization');
-    const clientIds = distinct((messages ?? []).map((message) => message.clientId));
+    const clientIds = clientIdsIn(messages ?? []);
     this.#recorder.decided(
       this.#recorder.sessions.requested({
         exchange: this.#id,
@@ -171,13 +169,6 @@ export class ExchangeRecorder implements ExchangeObserver {
     return this.#request;
   }
 
-  #kind(messages: readonly BayeuxMessage[] | null): WrittenRequest['kind'] {
-    if (messages !== null) return 'bayeux';
-    if (headerValue(this.#head.headers, 'upgrade')?.toLowerCase() === 'websocket')
-      return 'websocket';
-    return safeMethods.has(this.#head.method) ? 'safe' : 'call';
-  }
-
   #writeResponse(
     request: WrittenRequest,
     outcome: Exclude<Outcome, 'open'>,
@@ -205,7 +196,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       const me = isMe(this.#head.method, request.path)
         ? member(json ?? undefined, 'user')
         : undefined;
-      const clientIds = clientIdsIn(messages ?? [], request.clientId);
+      const clientIds = knownClientIds(messages ?? [], request.clientId);
       this.#tellSessions(headers?.headers ?? [], at, clientIds, stringMember(me, 'userName'));
     }
     const session = this.#recorder.sessions.sessionOf(this.#id);
@@ -279,17 +270,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 }
 
-/** Of an answer: those that it hands out, and the one that its request spoke for, if it confirms it. */
-function clientIdsIn(messages: readonly BayeuxMessage[], asking: string | null): string[] {
-  const confirmed = messages.some(confirmsClient) ? asking : null;
-  return distinct([...messages.map(clientIdHandedOut), confirmed]);
-}
-
 /** `GET …/me`: its answer names the user. */
 function isMe(method: string, path: string): boolean {
   return method === 'GET' && /\/me\/?(?:\?|$)/u.test(path);
-}
-
-function distinct(values: readonly (string | null)[]): string[] {
-  return [...new Set(values.filter((value) => value !== null))];
 }

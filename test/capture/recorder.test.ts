@@ -321,6 +321,15 @@ describe('one session', () => {
   });
 });
 
+it('does not take the success of a handshake for a word on another clientId in the batch', () => {
+  const desktops = new RecordedDesktops();
+  const both = `[${handshake.slice(1, -1)},${connect('guessed').slice(1, -1)}]`;
+  const refused = '{"channel":"/meta/connect","successful":false,"error":"402::"}';
+  desktops.exchange({ body: both, answer: { body: `[${shaken('c').slice(1, -1)},${refused}]` } });
+  const other = desktops.exchange({ body: connect('guessed'), answer: { body: `[${refused}]` } });
+  expect(desktops.rows.sessionOf(other)).toBe(null);
+});
+
 describe('other transports', () => {
   it('keeps the messages of callback-polling', () => {
     const desktops = new RecordedDesktops();
@@ -353,4 +362,15 @@ describe('other transports', () => {
       ],
     );
   });
+});
+
+it('takes a POST for a call, whatever it would upgrade to', () => {
+  const desktops = new RecordedDesktops();
+  const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
+  desktops.exchange({
+    target: '/api/v2/me/tweets/T',
+    headers,
+    body: '{"operationName":"Complete"}',
+  });
+  expect(desktops.rows.requests).toMatchObject([{ kind: 'call', operation: 'Complete' }]);
 });

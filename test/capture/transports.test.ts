@@ -71,6 +71,8 @@ it.each(ways)('keeps all that %s sees over %s, as one session', async (client, t
     messages.filter((each) => each.direction === 'to-desktop' && each.clientId === null),
   ).toEqual([]);
   expect(summary).toMatchObject({ sessions: 1, framesNotKept: 0, gaps: [] });
+  // The rest is unsolicited: each interaction begins with an invitation.
+  expect(summary.correlated).toBeGreaterThan(40);
 });
 
 it.each(ways)(
