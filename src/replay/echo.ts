@@ -29,14 +29,10 @@ export function withEchoes(text: string, echoes: readonly Echo[]): string {
   const root = echoes.length === 0 ? null : tryParseJson(text);
   if (root === null) return text;
   const edits: Edit[] = [];
-  walkJson(root, (node) => {
-    if (node.kind !== 'object') return;
-    for (const { name, value } of node.members) {
-      const echo = isReferenceName(name)
-        ? echoes.find(({ recorded }) => equalJson(recorded, value))
-        : undefined;
-      if (echo) edits.push({ start: value.start, end: value.end, text: echo.live });
-    }
+  walkJson(root, (node, _pointer, name) => {
+    if (name === null || !isReferenceName(name)) return;
+    const echo = echoes.find(({ recorded }) => equalJson(recorded, node));
+    if (echo) edits.push({ start: node.start, end: node.end, text: echo.live });
   });
   return edits.length === 0 ? text : replaceSpans(text, edits);
 }

@@ -233,6 +233,41 @@ describe('the stage', () => {
     ]);
   });
 
+  it('gives a recorded 304 only to who has a copy; others the nearest full answer, or a miss', () => {
+    using recording = recordingOf(folder, (b) => {
+      const agent = recordedAgent(b, 'a1');
+      const notModified = (path: string): void =>
+        void b.exchange({
+          session: agent.session,
+          method: 'GET',
+          path,
+          requestHeaders: [
+            ['Cookie', `JSESSIONID=${pseudonym('x')}`],
+            ['If-None-Match', '"1"'],
+          ],
+          status: 304,
+          reason: 'Not Modified',
+        });
+      agent.logIn();
+      agent.get('/state', '"full"');
+      agent.call('/one', '{}', '{}');
+      notModified('/state');
+      notModified('/never-full');
+    });
+    const stage = play(recording);
+    const desktop = new PaperDesktop(stage);
+    desktop.logIn('a1');
+    desktop.text('/one', '{}');
+    const copy = { 'If-None-Match': '"1"' };
+    expect(desktop.ask('GET', '/state', null, copy)?.status).toBe(304);
+    expect(desktop.text('/state')).toBe('"full"');
+    expect(desktop.ask('GET', '/never-full', null, copy)?.status).toBe(304);
+    expect(desktop.ask('GET', '/never-full')?.status).toBe(404);
+    expect(stage.report().misses[0]?.nearest[0]?.differences).toEqual([
+      { path: 'answer', recorded: '304, which means nothing to a client without a copy' },
+    ]);
+  });
+
   it('gives notifications ids and clientIds of its own where they had any', () => {
     using recording = recordingOf(folder, (b) => {
       const agent = recordedAgent(b, 'a1');

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { record } from '../../src/capture/record.js';
+import { replay } from '../../src/replay/replay.js';
+import type { ClientTransport } from '../desktops/bayeux-client.js';
+import { compareTranscripts } from '../desktops/compare-transcripts.js';
+import { runOffice } from '../desktops/run-office.js';
+import { temporaryFolder } from '../recording/temporary-folder.js';
+import { startFayeStaging } from '../staging/faye-staging.js';
+import { startStaging } from '../staging/staging.js';
+
+type Office = Awaited<ReturnType<typeof runOffice>>;
+
+const listen = { host: '127.0.0.1', port: 0 };
+const folder = temporaryFolder();
+const clients = { a2: 'cometd9' } as const;
+
+/** A day at the office, recorded: where it lies, and what everyone saw. */
+async function recorded(start: typeof startStaging, transport: ClientTransport) {
+  const file = folder.path(`${transport}.db`);
+  const staging = await start();
+  const recorder = await record({ target: staging.url, output: file, listen });
+  const office = await runOffice({ url: recorder.url, origin: staging.url, transport, clients });
+  await recorder.close();
+  await staging.close();
+  return { file, office };
+}
+
+function differences(one: Office, other: Office): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    (['a1', 'a2', 's1'] as const).map((user) => [user, compareTranscripts(one[user], other[user])]),
+  );
+}
+
+const transports = ['long-polling', 'websocket', 'callback-polling'] as const;
+
+describe.each([
+  ['long-polling', startStaging],
+  ['websocket', startFayeStaging],
+] as const)('an office that was recorded on %s', (recordedOn, start) => {
+  let day: Awaited<ReturnType<typeof recorded>>;
+  beforeAll(async () => {
+    day = await recorded(start, recordedOn);
+  }, 30_000);
+
+  it.each(transports.flatMap((each) => [[each, false] as const, [each, true] as const]))(
+    'shows desktops the same again on %s, together: %s',
+    async (transport, together) => {
+      await using standIn = await replay(day.file, { listen, together });
+      const seen = await runOffice({ url: standIn.url, transport, clients });
+      expect(differences(day.office, seen)).toEqual({ a1: [], a2: [], s1: [] });
+      expect(standIn.report()).toMatchObject({ unplayed: [], misses: [], undelivered: [] });
+    },
+    30_000,
+  );
+});
