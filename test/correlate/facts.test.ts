@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CorrelationRules } from '../../src/correlate/correlation-rules.js';
+import { defaultRules } from '../../src/correlate/default-rules.js';
 import { answerFacts, callFacts, notificationFacts } from '../../src/correlate/facts.js';
 import { tryParseJson } from '../../src/json/parse-json.js';
 
@@ -28,7 +30,72 @@ describe('callFacts', () => {
   });
 });
 
+describe('facts of another API', () => {
+  const rules: CorrelationRules = {
+    ...defaultRules,
+    paths: {
+      resources: ['/v3/media/{medium}/{id}/{operation}', '/v3/{operation}'],
+      silent: [],
+    },
+    members: {
+      ...defaultRules.members,
+      statusCode: '/status/code',
+      references: ['/data/a~1b', 'operationId'],
+      id: '/key/id',
+    },
+  };
+
+  it('takes the operation from the path where the body names none', () => {
+    expect(callFacts('/v3/media/chat/7/send%20it?x=1', null, rules).operation).toBe('send it');
+    expect(callFacts('/v3/login', tryParseJson('{"operationName":"In"}'), rules).operation).toBe(
+      'In',
+    );
+    expect(callFacts('/v4/login', null, rules).operation).toBeNull();
+  });
+
+  it('follows pointers into objects, and through nothing else', () => {
+    const answer = (text: string) => answerFacts(tryParseJson(text), rules);
+    expect(answer('{"status":{"code":1},"data":{"a/b":7}}')).toMatchObject({
+      statusCode: 1,
+      reference: '7',
+    });
+    expect(answer('{"status":[1],"data":"a/b","operationId":"r7"}')).toMatchObject({
+      statusCode: null,
+      reference: '"r7"',
+    });
+  });
+
+  it('finds the id of a resource where the rules say', () => {
+    const data = tryParseJson('{"chat":{"id":"no","key":{"id":"X"},"state":"Held"}}');
+    expect(notificationFacts(data, rules).resource).toEqual({
+      kind: 'chat',
+      id: 'X',
+      state: 'Held',
+    });
+  });
+});
+
 describe('answerFacts', () => {
+  it('reads the references of a bulk answer, in order', () => {
+    const body = '{"statusCode":0,"referenceIds":{"b":57,"a":"56","__proto__":1,"none":null}}';
+    expect(answerFacts(tryParseJson(body)).references).toEqual([
+      { resource: 'b', reference: '57' },
+      { resource: 'a', reference: '"56"' },
+      { resource: '__proto__', reference: '1' },
+    ]);
+  });
+
+  it('looks at a thousand of them at most', () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => `"${i}":${i}`).join();
+    expect(answerFacts(tryParseJson(`{"referenceIds":{${many}}}`)).references).toHaveLength(1_000);
+  });
+
+  it('takes no list and no empty object for references', () => {
+    for (const value of ['[57]', '57', '{}', '{"a":{}}']) {
+      expect(answerFacts(tryParseJson(`{"referenceIds":${value}}`)).references).toBeNull();
+    }
+  });
+
   it('reads status code and reference, without loss', () => {
     expect(answerFacts(tryParseJson('{"statusCode":0,"referenceId":9007199254740993}'))).toEqual({
       statusCode: 0,

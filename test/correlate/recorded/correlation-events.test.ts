@@ -1,6 +1,10 @@
+import path from 'node:path';
 import { expect, it } from 'vitest';
-import { completedLinks } from '../../../src/correlate/recorded/completed-links.js';
+import { defaultRules } from '../../../src/correlate/default-rules.js';
+import { completedLinks, linksAnew } from '../../../src/correlate/recorded/completed-links.js';
 import { correlationEvents } from '../../../src/correlate/recorded/correlation-events.js';
+import type { Link } from '../../../src/recording/exchange.js';
+import { openRecording } from '../../../src/recording/open-recording.js';
 import { recordingOf, tweet, tweetsCompleted } from '../../report/told-recording.js';
 
 it('tells calls, answers and notifications in wire order', () => {
@@ -54,4 +58,15 @@ it('completes the links of an interrupted recording and leaves those of a whole 
   expect(completedLinks(interrupted)).toMatchObject([
     { call: 1, notification: 2, rule: 'reference-response', copy: false },
   ]);
+});
+
+it('finds in a recording what its recorder found', () => {
+  const file = path.join(import.meta.dirname, '../../../recordings/complete-tweet.db');
+  using recording = openRecording(file);
+  const byNotification = (links: readonly Link[]) =>
+    links.toSorted((a, b) => a.notification - b.notification);
+  expect(recording.links().length).toBeGreaterThan(0);
+  expect(byNotification(linksAnew(recording, defaultRules))).toEqual(
+    byNotification(recording.links()),
+  );
 });
