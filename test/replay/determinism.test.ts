@@ -10,26 +10,31 @@ import { startReplay } from '../../src/replay/start-replay.js';
 import type { RecordingBuilder } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { recordedAgent, workday } from './agent-recording.js';
-import { PaperDesktop, play, textOf } from './play.js';
+import { PaperDesktop, type PaperTransport, play, textOf } from './play.js';
 import { recordingOf } from './recording-of.js';
 
 const folder = temporaryFolder();
 const users = ['a1', 'a1', 'a2'] as const;
 
-function office(b: RecordingBuilder): void {
-  workday(recordedAgent(b, 'a1'), 10);
-  workday(recordedAgent(b, 'a2'), 20);
+function office(b: RecordingBuilder, websocket = false): void {
+  workday(recordedAgent(b, 'a1', { websocket }), 10);
+  workday(recordedAgent(b, 'a2', { websocket }), 20);
 }
 
-/** What is left to luck in a day: who acts next, who polls in between, who subscribes in one batch. */
+/** What is left to luck in a day: who acts next and on which transport, who polls in between, who subscribes in one batch. */
 interface Luck {
   readonly turns: readonly number[];
+  readonly transports: readonly PaperTransport[];
   readonly polls: readonly boolean[];
   readonly batches: readonly boolean[];
 }
 
 const luck: fc.Arbitrary<Luck> = fc.record({
   turns: fc.array(fc.nat({ max: users.length - 1 }), { maxLength: 40 }),
+  transports: fc.array(fc.constantFrom('long-polling', 'websocket', 'callback-polling'), {
+    minLength: 7,
+    maxLength: 60,
+  }),
   polls: fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
   batches: fc.array(fc.boolean(), { minLength: users.length, maxLength: users.length }),
 });
@@ -37,7 +42,7 @@ const luck: fc.Arbitrary<Luck> = fc.record({
 /** Lets three desktops work; what each of them saw, by its cookie. */
 function seenBy(
   recording: Recording,
-  { turns, polls, batches }: Luck,
+  { turns, transports, polls, batches }: Luck,
   options: Partial<StageOptions>,
 ): ReadonlyMap<string, string> {
   const stage = play(recording, options);
@@ -45,6 +50,7 @@ function seenBy(
   const order = [...turns, ...users.flatMap((_, index) => Array(12).fill(index) as number[])];
   order.forEach((index, turn) => {
     const { desktop, steps } = days[index] as (typeof days)[number];
+    desktop.transport = transports[turn % transports.length] ?? 'long-polling';
     steps.shift()?.();
     if (polls[turn % polls.length] && desktop.clientId !== '') desktop.connect();
   });
@@ -87,7 +93,12 @@ function dayOf(desktop: PaperDesktop, user: string, oneBatch = false) {
 }
 
 /** Nobody's luck: one after the other. */
-const inTurn: Luck = { turns: [], polls: [false], batches: [true, true, true] };
+const inTurn: Luck = {
+  turns: [],
+  transports: ['long-polling'],
+  polls: [false],
+  batches: [true, true, true],
+};
 
 function isDeterministic(recording: Recording, options: () => Partial<StageOptions>): boolean {
   const expected = [...seenBy(recording, inTurn, options())].sort();
@@ -102,8 +113,8 @@ function isDeterministic(recording: Recording, options: () => Partial<StageOptio
 }
 
 describe('a replay', () => {
-  it('gives each live session the same bytes, however desktops come, poll and batch', () => {
-    using recording = recordingOf(folder, office);
+  it('gives each live session the same bytes, however desktops come, poll, batch and change transports', () => {
+    using recording = recordingOf(folder, (b) => office(b));
     const seen = seenBy(recording, inTurn, {});
     expect(seen.size).toBe(3);
     expect([...seen.values()].every((each) => each.includes('"state":"Completed"'))).toBe(true);
@@ -111,12 +122,12 @@ describe('a replay', () => {
   });
 
   it('is seen to fail this if ids go by the order of arrival', () => {
-    using recording = recordingOf(folder, office);
+    using recording = recordingOf(folder, (b) => office(b));
     expect(isDeterministic(recording, () => ({ renewal: byArrival() }))).toBe(false);
   });
 
   it('is seen to fail this if what it sends depends on how often something was sent before', () => {
-    using recording = recordingOf(folder, office);
+    using recording = recordingOf(folder, (b) => office(b));
     let reads = 0;
     const faulty: Recording = {
       ...recording,
@@ -128,8 +139,19 @@ describe('a replay', () => {
     expect(isDeterministic(faulty, () => ({}))).toBe(false);
   });
 
+  it('gives them whatever transport the recording was made on', () => {
+    using polled = recordingOf(folder, (b) => office(b));
+    using pushed = recordingOf(folder, (b) => office(b, true));
+    const data = (recording: Recording): unknown => {
+      const seen = [...seenBy(recording, inTurn, {}).values()];
+      return seen.map((each) => each.match(/^\{"channel":"\/v2.*$/gmu)).sort();
+    };
+    expect(data(pushed)).toEqual(data(polled));
+    expect(isDeterministic(pushed, () => ({}))).toBe(true);
+  });
+
   it('answers the same bytes to a request that comes whole and to one that comes byte by byte', async () => {
-    using recording = recordingOf(folder, office);
+    using recording = recordingOf(folder, (b) => office(b));
     const answers = await Promise.all(
       [1000, 1].map(async (size) => {
         await using standIn = await startReplay(recording, recording.links(), {

@@ -1,5 +1,6 @@
 import type { Recording } from '../../src/recording/reader.js';
-import type { Answer } from '../../src/replay/exchange-at-the-door.js';
+import type { Conversation } from '../../src/replay/bayeux-stage.js';
+import type { Answer, LiveRequest } from '../../src/replay/exchange-at-the-door.js';
 import { createStage, type Stage, type StageOptions } from '../../src/replay/stage.js';
 import { type ManualClock, manualClock } from '../../src/time/manual-clock.js';
 
@@ -19,17 +20,28 @@ export function play(
   return { ...stage, clock };
 }
 
+/** How a paper desktop speaks Bayeux. */
+export type PaperTransport = 'long-polling' | 'websocket' | 'callback-polling';
+
+const endpoint = '/api/v2/notifications';
+
 /** A desktop that speaks to a stage: keeps cookies and its clientId, and what it was answered. */
 export class PaperDesktop {
   clientId = '';
   readonly cookies = new Map<string, string>();
   /** Texts of notifications, in order. */
   readonly notices: string[] = [];
+  /** May change at any time. */
+  transport: PaperTransport;
   readonly #stage: Stage;
+  #websocket: Conversation | null = null;
+  /** Replies that came on the websocket. */
+  readonly #replies: unknown[] = [];
   #nextId = 1;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, transport: PaperTransport = 'long-polling') {
     this.#stage = stage;
+    this.transport = transport;
   }
 
   /** One that has logged in, shaken hands, connected once and subscribed. */
@@ -70,27 +82,33 @@ export class PaperDesktop {
     headers: Readonly<Record<string, string>>,
     respond: (answer: Answer) => void,
   ): (() => void) | null {
+    return this.#stage.handle(this.#request(method, target, body, headers), (answer) => {
+      for (const [name, value] of answer.headers) {
+        const [, key = '', text = ''] = /^([^=]+)=([^;]*)/u.exec(value) ?? [];
+        if (name.toLowerCase() === 'set-cookie') this.cookies.set(key, text);
+      }
+      respond(answer);
+    });
+  }
+
+  #request(
+    method: string,
+    target: string,
+    body: string | null,
+    headers: Readonly<Record<string, string>>,
+  ): LiveRequest {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    return this.#stage.handle(
-      {
-        method,
-        target,
-        headers: [
-          ['Host', 'stand-in.test'],
-          ...(cookie === '' ? [] : [['Cookie', cookie] as const]),
-          ...(body === null ? [] : [['Content-Type', 'application/json'] as const]),
-          ...Object.entries(headers),
-        ],
-        body: body === null ? null : Buffer.from(body),
-      },
-      (answer) => {
-        for (const [name, value] of answer.headers) {
-          const [, key = '', text = ''] = /^([^=]+)=([^;]*)/u.exec(value) ?? [];
-          if (name.toLowerCase() === 'set-cookie') this.cookies.set(key, text);
-        }
-        respond(answer);
-      },
-    );
+    return {
+      method,
+      target,
+      headers: [
+        ['Host', 'stand-in.test'],
+        ...(cookie === '' ? [] : [['Cookie', cookie] as const]),
+        ...(body === null ? [] : [['Content-Type', 'application/json'] as const]),
+        ...Object.entries(headers),
+      ],
+      body: body === null ? null : Buffer.from(body),
+    };
   }
 
   logIn(user: string): Answer | null {
@@ -130,7 +148,7 @@ export class PaperDesktop {
     const body = JSON.stringify([
       { id: this.#id(), channel: '/meta/connect', clientId: this.clientId },
     ]);
-    return this.send('POST', '/api/v2/notifications', body, {}, (answer) => {
+    return this.send('POST', endpoint, body, {}, (answer) => {
       this.#take(answer);
       onAnswer(answer);
     });
@@ -145,14 +163,31 @@ export class PaperDesktop {
         ...each,
       })),
     );
-    const answer = this.ask('POST', '/api/v2/notifications', body);
+    if (this.transport === 'websocket') {
+      const request = this.#request('GET', endpoint, null, { Upgrade: 'websocket' });
+      this.#websocket ??= this.#stage.converse(request, (text) => {
+        this.#replies.push(...this.#takeText(text));
+      });
+      this.#websocket?.take(body);
+      return this.#replies.splice(0);
+    }
+    const query = new URLSearchParams({ jsonp: 'callback', message: body });
+    const answer =
+      this.transport === 'long-polling'
+        ? this.ask('POST', endpoint, body)
+        : this.ask('GET', `${endpoint}?${query}`);
     return answer === null ? [] : this.#take(answer);
   }
 
   #take(answer: Answer): readonly unknown[] {
     if (answer.status !== 200) return [];
-    const messages = JSON.parse(textOf(answer)) as { channel: string; successful?: boolean }[];
-    const texts = splitBatch(textOf(answer));
+    const text = textOf(answer);
+    return this.#takeText(/^\/\*\*\/callback\((.*)\);$/su.exec(text)?.[1] ?? text);
+  }
+
+  #takeText(text: string): readonly unknown[] {
+    const messages = JSON.parse(text) as { channel: string; successful?: boolean }[];
+    const texts = splitBatch(text);
     messages.forEach((each, index) => {
       if (each.successful === undefined) this.notices.push(texts[index] ?? '');
     });

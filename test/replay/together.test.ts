@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordingBuilder } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
@@ -136,5 +137,40 @@ describe('desktops that play together', () => {
     const supervisor = PaperDesktop.ready(stage, 's1');
     PaperDesktop.ready(stage, 'a1').text('/get', '{"referenceId":"live"}');
     expect(news(supervisor)).toEqual(['{"channel":"/v2/me/tweets","data":{"referenceId":"live"}}']);
+  });
+
+  it('get the same of each call, in the same order, whoever acts first', () => {
+    using recording = recordingOf(folder, (b) => {
+      const people = staff(b);
+      for (const path of ['/one', '/two']) {
+        const call = watched(b, people, path);
+        people.s1.call(`/mine${path}`, '{}', '{}');
+        copyFor(b, people.s1, call, `{"n":"${path} again"}`);
+        copyFor(b, people.s1, call, `{"n":"${path} at last"}`);
+      }
+    });
+    const calls = ['a1 /one', 'a1 /two', 's1 /mine/one', 's1 /mine/two'];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(calls, { minLength: 4 }),
+        fc.infiniteStream(fc.boolean()),
+        (order, polls) => {
+          const stage = play(recording, { together: true });
+          const [s1, a1] = ['s1', 'a1'].map((user) => PaperDesktop.ready(stage, user));
+          const seen: string[] = [];
+          for (const each of order) {
+            const [user, path = ''] = each.split(' ');
+            (user === 's1' ? s1 : a1)?.text(path, '{}');
+            if (s1 && polls.next().value) seen.push(...news(s1));
+          }
+          if (s1) seen.push(...news(s1));
+          for (const path of ['/one', '/two']) {
+            const ofCall = seen.filter((each) => each.startsWith(path));
+            expect(ofCall).toEqual([path, `${path} again`, `${path} at last`]);
+          }
+        },
+      ),
+      { seed: 7, numRuns: 60 },
+    );
   });
 });
