@@ -1,22 +1,30 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../src/capture/record.js';
 import { replay } from '../../src/replay/replay.js';
 import type { ClientTransport } from '../desktops/bayeux-client.js';
 import { compareTranscripts } from '../desktops/compare-transcripts.js';
 import { runOffice } from '../desktops/run-office.js';
-import { temporaryFolder } from '../recording/temporary-folder.js';
 import { startFayeStaging } from '../staging/faye-staging.js';
 import { startStaging } from '../staging/staging.js';
 
 type Office = Awaited<ReturnType<typeof runOffice>>;
 
 const listen = { host: '127.0.0.1', port: 0 };
-const folder = temporaryFolder();
 const clients = { a2: 'cometd9' } as const;
+
+/** For all tests: a folder for each would not be there yet when the day is recorded. */
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-office-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A day at the office, recorded: where it lies, and what everyone saw. */
 async function recorded(start: typeof startStaging, transport: ClientTransport) {
-  const file = folder.path(`${transport}.db`);
+  const file = path.join(folder, `${transport}.db`);
   const staging = await start();
   const recorder = await record({ target: staging.url, output: file, listen });
   const office = await runOffice({ url: recorder.url, origin: staging.url, transport, clients });
