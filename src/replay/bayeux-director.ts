@@ -4,7 +4,7 @@ import { member } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
-import { grantedReply, handshakeReply, refusedReply } from './bayeux-server/replies.js';
+import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/replies.js';
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
 import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
@@ -31,7 +31,11 @@ export function bayeuxDirector(
     handshake(message) {
       if (session === null) {
         events.denied = true;
-        return { reply: refusedReply(words, message, 'handshake-denied'), client: null };
+        return { reply: deniedReply(words, message), client: null };
+      }
+      // Whoever played this part in the recording was never let in.
+      if (session.script.words.denied !== null) {
+        return { reply: deniedReply(session.script.words, message), client: null };
       }
       const recorded = handshakeOf(session);
       const clientId = session.renewal.clientId(session.handshakes + 1);

@@ -183,6 +183,7 @@ const emptyScript: Script = {
   fromOthers: new Map(),
   words: {
     handshake: null,
+    denied: null,
     replies: new Map(),
     refused: new Map(),
     unknownClient: null,

@@ -13,6 +13,7 @@ const script = (session: number, user: string | null): Script => ({
   fromOthers: new Map(),
   words: {
     handshake: null,
+    denied: null,
     replies: new Map(),
     refused: new Map(),
     unknownClient: null,

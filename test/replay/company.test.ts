@@ -116,6 +116,41 @@ describe('a live session', () => {
     expect([answer?.status, textOf(answer)]).toEqual([403, '{"statusCode":20}']);
   });
 
+  it('is refused in the recorded words, which say nothing of unknown clients', () => {
+    const refusal = '"successful":false,"error":"403::No","advice":{"reconnect":"handshake"}';
+    using recording = recordingOf(folder, (b) => {
+      workday(recordedAgent(b, 'a1'));
+      b.exchange({
+        path: '/api/v2/notifications',
+        requestBody: '[{"id":"1","channel":"/meta/handshake","version":"1.0"}]',
+        responseBody: `[{"id":"1","channel":"/meta/handshake",${refusal}}]`,
+      });
+    });
+    const nobody = new PaperDesktop(play(recording));
+    expect(nobody.handshake()).toEqual(
+      JSON.parse(`{"id":"1","channel":"/meta/handshake",${refusal}}`),
+    );
+    expect(nobody.subscribe('/v2/me')).toMatchObject([{ error: '402::session_unknown' }]);
+  });
+
+  it('is not let in to play a session that never was', () => {
+    using recording = recordingOf(folder, (b) => {
+      workday(recordedAgent(b, 'a1'));
+      recordedAgent(b, 'a2').bayeux(
+        [{ id: '1', channel: '/meta/handshake', version: '1.0' }],
+        [{ id: '1', channel: '/meta/handshake', successful: false, error: '403::No' }],
+      );
+    });
+    const stage = play(recording);
+    const [known, refused] = ['a1', 'a2'].map((user) => {
+      const desktop = new PaperDesktop(stage);
+      desktop.logIn(user);
+      return desktop;
+    });
+    expect(refused?.handshake()).toMatchObject({ successful: false, error: '403::No' });
+    expect(known?.handshake()).toMatchObject({ successful: true });
+  });
+
   it('is begun by a handshake without credentials, if one was recorded so', () => {
     using recording = recordingOf(folder, (b) => {
       const session = b.session();
@@ -243,5 +278,20 @@ describe('a live session', () => {
     expect(desktop.text('/open')).toBe('open');
     expect(desktop.logIn('a1')?.status).toBe(404);
     expect(desktop.handshake()).toMatchObject({ successful: false });
+  });
+
+  it('is forgotten if it is idle longest and there are too many, but not while its connect is held', () => {
+    using recording = recordingOf(folder, office);
+    const stage = play(recording, { mostSessions: 2 });
+    const [held, idle] = [0, 1].map(() => PaperDesktop.ready(stage, 'a1')) as [
+      PaperDesktop,
+      PaperDesktop,
+    ];
+    held.poll();
+    const third = PaperDesktop.ready(stage, 'a2');
+    expect(idle.connect()).toMatchObject([{ error: '402::session_unknown' }]);
+    expect(idle.text('/api/v2/me/tweets')).toBe('{"tweets":[]}');
+    expect(held.connect()).toMatchObject([{ successful: true }]);
+    expect(third.connect()).toMatchObject([{ error: '402::session_unknown' }]);
   });
 });

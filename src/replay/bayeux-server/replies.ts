@@ -92,6 +92,13 @@ export function refusedReply(
   });
 }
 
+/** The refusal of a handshake: the recorded one, if there is one. */
+export function deniedReply(words: BayeuxWords, request: BayeuxMessage): string {
+  return words.denied === null
+    ? refusedReply(words, request, 'handshake-denied')
+    : editMembers(words.denied, personal(request));
+}
+
 /** What a client is told whose clientId nobody knows; on a connect with the advice to shake hands again. */
 export function unknownClientReply(words: BayeuxWords, request: BayeuxMessage): string {
   const advised = request.channel === '/meta/connect';

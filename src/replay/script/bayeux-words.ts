@@ -22,6 +22,8 @@ export type ReplyKind =
 /** How the recorded server speaks Bayeux; what it never said is absent. */
 export interface BayeuxWords {
   readonly handshake: RecordedReply | null;
+  /** Text of the refusal of a handshake; for a session, only if it was never let in. */
+  readonly denied: string | null;
   readonly replies: ReadonlyMap<ReplyKind, RecordedReply>;
   /** Refusals of a subscription, by channel. */
   readonly refused: ReadonlyMap<string, RecordedReply>;
@@ -54,6 +56,7 @@ export function saysUnknownClient({ successful, error, advice }: BayeuxMessage):
 /** Gathers the words of some turns; the first of each kind counts, so that timing decides nothing. */
 export function bayeuxWords(turns: readonly Turn[]): BayeuxWords {
   let handshake: RecordedReply | null = null;
+  let denied: string | null = null;
   let unknownClient: string | null = null;
   let timeout: number | null = null;
   const replies = new Map<ReplyKind, RecordedReply>();
@@ -63,10 +66,12 @@ export function bayeuxWords(turns: readonly Turn[]): BayeuxWords {
     if (reply === null) continue;
     timeout ??= positiveNumber(member(reply.advice, 'timeout'));
     const recorded = recordedReply(exchange, reply);
-    if (saysUnknownClient(reply)) {
-      unknownClient ??= reply.error;
-    } else if (request.channel === '/meta/handshake') {
+    if (request.channel === '/meta/handshake') {
+      // A refusal may advise to shake hands again, as a 402 does.
       if (reply.successful === true) handshake ??= recorded;
+      else if (reply.successful === false) denied ??= recorded.text;
+    } else if (saysUnknownClient(reply)) {
+      unknownClient ??= reply.error;
     } else if (reply.successful === true) {
       const kind = replyKind(request);
       if (!replies.has(kind)) replies.set(kind, recorded);
@@ -76,7 +81,7 @@ export function bayeuxWords(turns: readonly Turn[]): BayeuxWords {
     }
   }
   for (const each of granted) refused.delete(each);
-  return { handshake, replies, refused, unknownClient, timeout };
+  return { handshake, denied, replies, refused, unknownClient, timeout };
 }
 
 export function replyKind(request: BayeuxMessage): ReplyKind {
@@ -96,8 +101,10 @@ export function replyKind(request: BayeuxMessage): ReplyKind {
 
 /** The words of one session, with those of the whole recording where it says nothing. */
 export function wordsOr(words: BayeuxWords, others: BayeuxWords): BayeuxWords {
+  const letIn = words.handshake !== null || words.replies.size > 0;
   return {
     handshake: words.handshake ?? others.handshake,
+    denied: letIn ? null : words.denied,
     replies: new Map([...others.replies, ...words.replies]),
     refused: words.refused,
     unknownClient: words.unknownClient ?? others.unknownClient,

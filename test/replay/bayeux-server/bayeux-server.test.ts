@@ -15,6 +15,7 @@ import { manualClock } from '../../../src/time/manual-clock.js';
 
 const silent: BayeuxWords = {
   handshake: null,
+  denied: null,
   replies: new Map(),
   refused: new Map(),
   unknownClient: null,
