@@ -44,6 +44,8 @@ export class CallBook {
   readonly #open = new BoundedMap<number, OpenCall>(MAX_OPEN_CALLS);
   readonly #answered = new BoundedMap<number, AnsweredCall>(MAX_ANSWERED);
   readonly #bySession = new Map<number, AnsweredCalls>();
+  /** Of all sessions: each known call on a resource, with the place of its request. */
+  readonly #onResource = new Map<string, Map<number, number>>();
 
   constructor(rules: CorrelationRules) {
     this.#rules = rules;
@@ -54,7 +56,12 @@ export class CallBook {
     if (isSilentPath(event.path, this.#rules)) return;
     const { call, seq, session, operation, reference: requestReference } = event;
     const resource = resourceInPath(event.path, this.#rules);
-    this.#open.set(call, { call, seq, session, operation, resource, requestReference });
+    const open = { call, seq, session, operation, resource, requestReference };
+    const givenUp = this.#open.set(call, open);
+    if (givenUp !== undefined) this.#leaveResource(givenUp);
+    if (resource === null) return;
+    const known = this.#onResource.get(resource) ?? new Map<number, number>();
+    this.#onResource.set(resource, known.set(call, seq));
   }
 
   /** Returns the call as it was before its answer; undefined if it is not known. */
@@ -76,6 +83,7 @@ export class CallBook {
 
   /** What is open now is never answered. */
   giveUpOpen(): void {
+    for (const call of this.#open.values()) this.#leaveResource(call);
     this.#open.clear();
   }
 
@@ -110,10 +118,10 @@ export class CallBook {
     return [...calls].filter((call) => call.seq < before);
   }
 
-  /** Every known call, answered or not, that was requested before that place. */
-  *allBefore(seq: number): Generator<OpenCall> {
-    yield* this.openBefore(seq);
-    for (const call of this.#answered.values()) if (call.seq < seq) yield call;
+  /** Whether a known call of any session, answered or not, was requested on it before that place. */
+  isCalled(resource: string, before: number): boolean {
+    for (const seq of this.#onResource.get(resource)?.values() ?? []) if (seq < before) return true;
+    return false;
   }
 
   answered(call: number): AnsweredCall | undefined {
@@ -121,7 +129,10 @@ export class CallBook {
   }
 
   #remember(call: AnsweredCall): void {
-    if (call.session === null) return;
+    if (call.session === null) {
+      this.#leaveResource(call);
+      return;
+    }
     const own = this.#bySession.get(call.session) ?? new AnsweredCalls();
     this.#bySession.set(call.session, own);
     own.add(call);
@@ -130,8 +141,16 @@ export class CallBook {
     if (oldest !== undefined) this.#forget(oldest, this.#bySession.get(oldest.session ?? 0));
   }
 
+  #leaveResource({ call, resource }: OpenCall): void {
+    if (resource === null) return;
+    const known = this.#onResource.get(resource);
+    known?.delete(call);
+    if (known?.size === 0) this.#onResource.delete(resource);
+  }
+
   #forget(call: AnsweredCall, own: AnsweredCalls | undefined): void {
     this.#answered.delete(call.call);
+    this.#leaveResource(call);
     own?.delete(call);
     if (own?.size === 0 && call.session !== null) this.#bySession.delete(call.session);
   }

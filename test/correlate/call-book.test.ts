@@ -41,4 +41,30 @@ describe('CallBook', () => {
     expect(open).toHaveLength(MAX_OPEN_CALLS);
     expect(open[0]).toBe(1);
   });
+
+  it('knows whether anybody called a resource, until it forgets the call', () => {
+    const book = new CallBook(defaultRules);
+    told(
+      book,
+      `
+      alice > #1 Complete chats/X
+      bob > #2 Complete chats/Y
+      bob < #2
+      ? > #3 Complete chats/Z
+      `,
+    );
+    const called = (before: number) => ['X', 'Y', 'Z'].map((id) => book.isCalled(id, before));
+    expect(called(2)).toEqual([true, false, false]);
+    expect(called(10)).toEqual([true, true, true]);
+    told(book, '? < #3');
+    expect(called(10)).toEqual([true, true, false]);
+    book.giveUpOpen();
+    expect(called(10)).toEqual([false, true, false]);
+    const others = Array.from(
+      { length: MAX_ANSWERED_PER_SESSION },
+      (_, i) => `bob > #${i + 10} Complete chats/W\nbob < #${i + 10}`,
+    );
+    told(book, others.join('\n'));
+    expect(called(10)).toEqual([false, false, false]);
+  });
 });

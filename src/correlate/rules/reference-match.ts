@@ -40,9 +40,7 @@ export function elsewhereRule(name: Rule['name'], trait: Trait, evidence: Eviden
       const { session, reference, resource, seq } = notification;
       const call = newest(calls.answeredWith(session, trait, reference, seq));
       if (call === null || call.caused.some((each) => each.reference === reference)) return null;
-      for (const other of calls.allBefore(seq)) {
-        if (other.resource === resource?.id) return null;
-      }
+      if (resource !== null && calls.isCalled(resource.id, seq)) return null;
       const calledResource = { ...evidence(call), calledResource: call.resource };
       return explanation(call, notification, calledResource);
     },
