@@ -1,4 +1,3 @@
-import { RecordingError } from '../errors.js';
 import { textOf } from '../json/node.js';
 import type { Link } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
@@ -10,13 +9,12 @@ import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
 import { credentialsOf } from './credentials.js';
-import type { Deliver } from './deliveries.js';
+import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
-import { notificationText } from './notification-text.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -38,6 +36,8 @@ export interface StageOptions {
   readonly speed?: number;
   /** What another desktop's call caused waits for that call. Default false: each plays alone. */
   readonly together?: boolean;
+  /** Live sessions that are remembered; default 10,000. Beyond them the one that was idle longest is forgotten. */
+  readonly mostSessions?: number;
   /** The stand-in's origin, for requests that don't say how they reached it. */
   readonly origin: () => string;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
@@ -80,27 +80,7 @@ export function createStage(
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
   const together = options.together === true ? ensemble(repertoire.scripts, time) : null;
-  const deliver =
-    ({ renewal: own }: LiveSession): Deliver =>
-    (release, { client, handshake }) => {
-      const { notification } = release.consequence;
-      const recorded = recording.message(notification);
-      if (recorded === null) {
-        throw new RecordingError(`message ${notification} is missing`, recording.file);
-      }
-      touched.add(client);
-      client.queue({
-        text: notificationText(recorded.text, {
-          id: own.messageId(handshake, notification),
-          clientId: client.clientId,
-          echoes: release.echoes,
-          secret: recorded.redacted.length > 0 ? (each) => own.secret(each) : (each) => each,
-        }),
-        sent: () => {
-          release.state = 'sent';
-        },
-      });
-    };
+  const deliver = deliverRecorded(recording, (client) => touched.add(client));
   const cast = casting(repertoire.scripts, options.session, recording.file);
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
@@ -109,10 +89,11 @@ export function createStage(
     deliver,
   });
   const lost: Undelivered[] = [];
-  const company = new Company(cast, mannerOf, (forgotten) => {
+  const forget = (forgotten: LiveSession): void => {
     together?.leave(forgotten);
     lost.push(...undeliveredOf(forgotten).slice(0, mostLost - lost.length));
-  });
+  };
+  const company = new Company(cast, mannerOf, forget, options.mostSessions);
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, noOne);
 

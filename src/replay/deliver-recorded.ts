@@ -1,0 +1,37 @@
+import { RecordingError } from '../errors.js';
+import type { Recording } from '../recording/reader.js';
+import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import type { Deliver } from './deliveries.js';
+import type { LiveSession } from './live-session.js';
+import { notificationText } from './notification-text.js';
+
+/**
+ * Queues recorded notifications, made to fit a live session.
+ *
+ * @param queued told of each client that has something new
+ */
+export function deliverRecorded(
+  recording: Recording,
+  queued: (client: BayeuxClient) => void,
+): (session: LiveSession) => Deliver {
+  return ({ renewal }) =>
+    (release, { client, handshake }) => {
+      const { notification } = release.consequence;
+      const recorded = recording.message(notification);
+      if (recorded === null) {
+        throw new RecordingError(`message ${notification} is missing`, recording.file);
+      }
+      client.queue({
+        text: notificationText(recorded.text, {
+          id: renewal.messageId(handshake, notification),
+          clientId: client.clientId,
+          echoes: release.echoes,
+          secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
+        }),
+        sent: () => {
+          release.state = 'sent';
+        },
+      });
+      queued(client);
+    };
+}
