@@ -63,6 +63,12 @@ export function isNobody({ transport, cookies, logsIn = true, ...cell }: Cell): 
   return !logsIn || (isBrowser(cell) && !cookies && transport !== 'long-polling');
 }
 
+/** The transport that is used in the end. */
+export function finalTransport({ server, transport }: Cell): string {
+  if (transport !== 'websocket or long-polling' && transport !== 'websocket') return transport;
+  return server === 'faye' ? 'websocket' : 'long-polling';
+}
+
 const loggedIn = 'log in: 200 {"statusCode":0,"user":{"userName":"a1"}}';
 const notLoggedIn = 'log in: 403 {"statusCode":20,"statusMessage":"Access denied"}';
 const denied = { cometd: '403::handshake_denied', faye: '403::Handshake denied' };

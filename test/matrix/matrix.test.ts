@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyRecording } from '../../src/index.js';
-import { cells, expected, isNobody, lacksTransport, named } from './cells.js';
-import { direct, recorded, recordingsFolder, replayed, wholly } from './stages.js';
+import { cells, expected, finalTransport, isNobody, lacksTransport, named } from './cells.js';
+import { direct, recorded, recordingsFolder, replayed, transportsIn, wholly } from './stages.js';
 
 let folder: ReturnType<typeof recordingsFolder>;
 beforeAll(() => {
@@ -18,6 +18,8 @@ it.each(cells.map(named))(
     expect(outcome).toEqual(expected(cell));
     expect(verifyRecording(summary.file)).toMatchObject({ whole: true });
     const refused = lacksTransport(cell) || isNobody(cell);
+    // CometD's cookie, the first one, begins a session of its own after a log-in by credentials.
+    if (!refused) expect(transportsIn(summary.file).at(-1)).toBe(finalTransport(cell));
     expect(summary.correlated).toBe(refused ? 0 : 3);
 
     // The stand-in has every transport: see transports.test.ts.

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { record, replay } from '../../src/index.js';
+import { openRecording, record, replay } from '../../src/index.js';
 import type { Cell } from './cells.js';
 import { startMatrixServer } from './matrix-server.js';
 import { type Outcome, visit } from './visit.js';
@@ -31,6 +31,12 @@ export async function recorded(cell: Cell, file: string) {
   } finally {
     await server.close();
   }
+}
+
+/** The transport of each session in a recording. */
+export function transportsIn(file: string): readonly (string | null)[] {
+  using recording = openRecording(file);
+  return recording.sessions().map(({ transport }) => transport);
 }
 
 /** What comes of it with the stand-in of a recording, and what the stand-in says of itself. */
