@@ -214,7 +214,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       seq,
       endedAt: at,
       status: head?.status ?? null,
-      reason: head?.reason ?? null,
+      reason: head === null ? null : redactor.json(head.reason).text,
       httpVersion: head?.httpVersion ?? null,
       outcome,
       headers: headers?.headers ?? null,

@@ -22,6 +22,7 @@ const secrets = {
   handshake: 'tok-handshake-9911e0',
   form: 'pw-form-77aa10bc9',
   bearer: 'bearer-e5c1f0a2bb90',
+  reason: 'tok-reason-4410ffac2',
 } as const;
 
 describe('secrets', () => {
@@ -35,6 +36,7 @@ describe('secrets', () => {
         `JSESSIONID=${secrets.setCookie}; Path=/; HttpOnly`,
         `BAYEUX_BROWSER="${secrets.rotated}"; Path=/`,
       ]);
+      response.statusMessage = `Fine, token=${secrets.reason}`;
       response.setHeader('X-CSRF-HEADER', 'X-CSRF-TOKEN');
       response.setHeader('X-CSRF-TOKEN', secrets.csrf);
       response.setHeader('Content-Type', 'application/json');

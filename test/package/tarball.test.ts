@@ -11,6 +11,7 @@ import { runProgram } from './run-program.js';
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
+  /^docs\/rules\.(md|schema\.json)$/u,
 ];
 
 describe('the tarball', () => {
@@ -28,7 +29,14 @@ describe('the tarball', () => {
 
   it('holds built code with its types, and the papers, and nothing else', () => {
     const papers = tarball.paths.filter((each) => !each.startsWith('dist/'));
-    expect(papers.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    expect(papers.sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'docs/rules.md',
+      'docs/rules.schema.json',
+      'package.json',
+    ]);
     expect(tarball.paths.filter((each) => !kinds.some((kind) => kind.test(each)))).toEqual([]);
   });
 
