@@ -40,7 +40,8 @@ export function bayeuxDirector(
       const recorded = handshakeOf(session);
       const clientId = session.renewal.clientId(session.handshakes + 1);
       const client = new BayeuxClient(clientId, acknowledges(recorded, message));
-      company.joined(session, session.shakeHands(client));
+      const { tab, left } = session.shakeHands(client);
+      company.joined(session, tab, left);
       return { reply: handshakeReply(recorded, message, clientId), client };
     },
     subscriptionsChanged: (client) => company.tab(client.clientId)?.session.subscribe(),

@@ -85,12 +85,18 @@ export class Company {
   learn(session: LiveSession, answer: Answer): void {
     for (const text of headerValues(answer.headers, 'set-cookie')) {
       const { name, value } = parseSetCookie(text);
-      if (isSessionCookie(name, value)) this.#know(this.#byCookie, value, session, session);
+      if (isSessionCookie(name, value)) this.#know(this.#byCookie, value, session);
     }
   }
 
-  joined(session: LiveSession, tab: LiveTab): void {
-    this.#know(this.#byClientId, tab.client.clientId, { session, tab }, session);
+  /** @param left Bayeux sessions of the same desktop that gave way */
+  joined(session: LiveSession, tab: LiveTab, left: readonly LiveTab[]): void {
+    this.#byClientId.set(tab.client.clientId, { session, tab });
+    this.#forgetTabs(left);
+  }
+
+  #forgetTabs(tabs: readonly LiveTab[]): void {
+    for (const { client } of tabs) this.#byClientId.delete(client.clientId);
   }
 
   /** The same session, which is at work. */
@@ -103,11 +109,12 @@ export class Company {
     return session;
   }
 
-  #know<V>(book: Map<string, V>, key: string, value: V, session: LiveSession): void {
-    if (book.get(key) === value) return;
-    book.set(key, value);
+  /** Remembers whose a cookie's value or an Authorization is. */
+  #know(book: Map<string, LiveSession>, key: string, session: LiveSession): void {
+    if (book.get(key) === session) return;
+    book.set(key, session);
     this.#sessions.get(session)?.add(() => {
-      if (book.get(key) === value) book.delete(key);
+      if (book.get(key) === session) book.delete(key);
     });
   }
 
@@ -117,6 +124,7 @@ export class Company {
     for (const [session, forget] of this.#sessions) {
       if (session.deliveries.openTabs().some(({ client }) => client.isReachable)) continue;
       for (const each of forget) each();
+      this.#forgetTabs(session.deliveries.tabs);
       this.#sessions.delete(session);
       this.#forgotten(session);
       return;
@@ -152,11 +160,11 @@ export class Company {
     const session = new LiveSession(played, copy, user, this.#mannerOf(played.session, copy));
     this.#sessions.set(session, new Set());
     for (const value of credentials?.sessionCookies ?? []) {
-      this.#know(this.#byCookie, value, session, session);
+      this.#know(this.#byCookie, value, session);
     }
     const authorization = credentials?.authorization ?? null;
     if (authorization !== null) {
-      this.#know(this.#byAuthorization, authorization, session, session);
+      this.#know(this.#byAuthorization, authorization, session);
     }
     return session;
   }

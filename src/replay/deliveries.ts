@@ -4,6 +4,9 @@ import type { Echo } from './echo.js';
 import type { LiveTab, Release } from './release.js';
 import type { Consequence } from './script/script.js';
 
+/** Bayeux sessions of one live session that are remembered: desktops reload without saying good-bye. */
+const mostTabs = 100;
+
 /** Puts a released notification into a client's queue. */
 export type Deliver = (release: Release, tab: LiveTab) => void;
 
@@ -58,6 +61,22 @@ export class Deliveries {
   /** Whether one of the Bayeux sessions is subscribed to a channel. */
   covers(channel: string): boolean {
     return this.openTabs().some(({ client }) => covers(client, channel));
+  }
+
+  /** A new Bayeux session; beyond a number the ones that are gone, else idle, else oldest give way, and are returned. */
+  open(tab: LiveTab): readonly LiveTab[] {
+    this.tabs.push(tab);
+    const left: LiveTab[] = [];
+    while (this.tabs.length > mostTabs) {
+      const gone = this.tabs.findIndex(({ client }) => client.gone);
+      const idle = this.tabs.findIndex(({ client }) => !client.isReachable);
+      const [leaves] = this.tabs.splice(Math.max(gone < 0 ? idle : gone, 0), 1);
+      if (leaves === undefined) break;
+      leaves.client.gone = true;
+      leaves.client.held?.release();
+      left.push(leaves);
+    }
+    return left;
   }
 
   openTabs(): readonly LiveTab[] {

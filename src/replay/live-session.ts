@@ -83,8 +83,10 @@ export class LiveSession {
   /**
    * The desktop has shaken hands. Its n-th handshake is the n-th recorded one if that has its place
    * here; the first one always is.
+   *
+   * @returns the new Bayeux session, and those that had to give way to it
    */
-  shakeHands(client: BayeuxClient): LiveTab {
+  shakeHands(client: BayeuxClient): { readonly tab: LiveTab; readonly left: readonly LiveTab[] } {
     this.handshakes++;
     const index = this.#handshakes[this.handshakes - 1];
     const nth = index === undefined ? undefined : this.script.acts[index];
@@ -93,13 +95,13 @@ export class LiveSession {
       tab: nth?.kind === 'handshake' ? nth.tab : this.deliveries.freeTab(),
       handshake: this.handshakes,
     };
-    this.deliveries.tabs.push(tab);
+    const left = this.deliveries.open(tab);
     if (index !== undefined && (this.handshakes === 1 || index <= this.furthest + 1)) {
       this.#perform(index);
     }
     this.#advance();
     this.deliveries.retry();
-    return tab;
+    return { tab, left };
   }
 
   /** The desktop has subscribed or unsubscribed: the first of consecutive ones performs the recorded ones of that place. */

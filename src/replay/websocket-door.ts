@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { systemClock } from '../time/clock.js';
 import type { Conversation } from './bayeux-stage.js';
 import { liveRequest } from './live-request.js';
 import type { Stage } from './stage.js';
@@ -10,6 +11,10 @@ const mostMessage = 1024 * 1024;
 /** Bytes that may wait for a desktop that does not read; beyond them it is cut off. */
 const mostUnread = 64 * 1024 * 1024;
 
+/** Milliseconds that a desktop has to say good-bye when the stand-in closes. */
+const closingTime = 500;
+
+const goingAway = 1001;
 const invalidData = 1007;
 const internalError = 1011;
 
@@ -23,7 +28,8 @@ export function websocketDoor(server: Server, stage: Stage): () => void {
   const websockets = new WebSocketServer({
     noServer: true,
     maxPayload: mostMessage,
-    perMessageDeflate: true,
+    // Without contexts a websocket costs little memory, and short messages go out at once.
+    perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {});
@@ -44,7 +50,11 @@ export function websocketDoor(server: Server, stage: Stage): () => void {
     });
   });
   return () => {
-    for (const each of websockets.clients) each.terminate();
+    for (const each of websockets.clients) {
+      each.close(goingAway);
+      const callOff = systemClock().after(closingTime, () => each.terminate());
+      each.once('close', callOff);
+    }
   };
 }
 

@@ -431,4 +431,19 @@ describe('tabs', () => {
     desktop.clientId = '';
     expect(desktop.handshake()).toMatchObject({ successful: true });
   });
+
+  it('are a hundred at most: a desktop that reloads for ever leaves no trace of the first', () => {
+    using recording = recordingOf(folder, oneAgent);
+    const stage = play(recording);
+    const first = PaperDesktop.ready(stage, 'a1');
+    const tabs = Array.from({ length: 100 }, () => first.anotherTab());
+    for (const each of tabs) each.handshake();
+    expect(first.connect()).toMatchObject([{ error: '402::session_unknown' }]);
+    const last = tabs.at(-1) as PaperDesktop;
+    last.connect();
+    last.subscribe('/v2/me/*');
+    last.text('/api/v2/me', start);
+    last.connect();
+    expect(states(last.notices)).toEqual(['Invited']);
+  });
 });

@@ -153,6 +153,29 @@ describe('a stand-in', () => {
     expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
+  it('answers the connects that it holds on websockets when it closes', async () => {
+    const standIn = await standInFor(longPolling);
+    const { ask, say, take, socket } = await rawSocket(standIn, { Cookie: await logIn(standIn) });
+    const [shaken] = await ask(shake);
+    const connect = { channel: '/meta/connect', clientId: shaken?.clientId };
+    await ask({ ...connect, id: '2' });
+    say({ ...connect, id: '3' });
+    // Answered in order, so the connect has come before it.
+    await ask();
+    const closed = once(socket, 'close');
+    await standIn.close();
+    expect(await take()).toMatchObject([{ id: '3', successful: true }]);
+    expect((await closed)[0]).toBe(1001);
+  });
+
+  it('closes in spite of a desktop that does not read its websocket', async () => {
+    const standIn = await standInFor(longPolling);
+    const { socket } = await rawSocket(standIn);
+    socket.pause();
+    await standIn.close();
+    socket.terminate();
+  });
+
   it('goes on with a client over another websocket, and over another transport', async () => {
     const standIn = await standInFor(longPolling);
     const cookie = await logIn(standIn);
