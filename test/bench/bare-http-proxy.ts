@@ -5,16 +5,11 @@ import httpProxy from 'http-proxy';
 
 const agent = new Agent({ keepAlive: true });
 const proxy = httpProxy.createProxyServer({ target: process.argv[2] ?? '', agent });
-const upgrades = httpProxy.createProxyServer({ target: process.argv[2] ?? '', ws: true });
-for (const each of [proxy, upgrades]) {
-  each.on('error', (_error, _request, response) => {
-    if ('destroy' in response) response.destroy();
-  });
-}
+proxy.on('error', (_error, _request, response) => response.destroy());
 
 const server = createServer((request, response) => proxy.web(request, response));
 server.keepAliveTimeout = 0;
-server.on('upgrade', (request, socket, head) => upgrades.ws(request, socket, head));
+server.on('upgrade', (request, socket, head) => proxy.ws(request, socket, head));
 server.listen(0, '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });

@@ -8,3 +8,5 @@ process.on('message', (load: Load) => {
     (error: unknown) => process.send?.({ failed: String(error) }),
   );
 });
+// Whoever asked is gone: what is under way is of no use.
+process.on('disconnect', () => process.exit());

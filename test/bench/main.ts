@@ -3,7 +3,9 @@
  *
  *     npm run bench -- [--quick] [--seconds S] [--rounds N] [--only NAME]…
  */
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { figuresTable } from './figures-table.js';
 import { startLoadProcess } from './processes.js';
@@ -20,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const effort = {
-  seconds: positive('seconds', values.seconds ?? (values.quick ? '0.2' : '1.2')),
+  seconds: positive('seconds', values.seconds ?? (values.quick ? '0.2' : '1')),
   rounds: positive('rounds', values.rounds ?? (values.quick ? '1' : '5')),
 };
 const only = values.only ?? scenarios.map(({ name }) => name);
@@ -36,10 +38,15 @@ console.log(
   `Node ${process.versions.node} on ${process.platform} ${process.arch}, ${availableParallelism()} cores; ` +
     `${effort.rounds} rounds of ${effort.seconds} s each. Trust the ratios, not the rest.`,
 );
+
+const folder = mkdtempSync(path.join(tmpdir(), 'understudy-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
 const load = startLoadProcess();
 try {
   for (const scenario of scenarios.filter(({ name }) => only.includes(name))) {
-    const samples = await runScenario(scenario, effort, load);
+    const samples = await runScenario(scenario, effort, folder, load);
     console.log(`\n${figuresTable(scenario, summarise(samples, scenario.yardstick))}`);
   }
 } finally {

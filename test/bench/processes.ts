@@ -5,6 +5,20 @@ import { createInterface } from 'node:readline';
 import type { Load, LoadResult } from './load.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
+/** Seconds that a load may take longer than it should, before it counts as stuck. */
+const patience = 30;
+
+/** What still runs; it must not outlive this process, however that ends. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+function untilEnded(child: ChildProcess): Promise<unknown> {
+  running.add(child);
+  // Not 'close': it never comes where this side ends the channel of a fork.
+  return once(child, 'exit').finally(() => running.delete(child));
+}
 
 /** A server in a process of its own. */
 export interface Server {
@@ -22,7 +36,7 @@ export async function serve(program: string, ...args: string[]): Promise<Server>
   const child = spawn(process.execPath, ['--disable-warning=DEP0060', file, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'close');
+  const ended = untilEnded(child);
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = /^listening on (\S+)$/u.exec(line)?.[1];
@@ -47,20 +61,22 @@ export interface LoadProcess {
 }
 
 export function startLoadProcess(): LoadProcess {
+  const gone = new AbortController();
   const child: ChildProcess = fork(path.join(import.meta.dirname, 'load-process.js'), {
     serialization: 'advanced',
   });
-  const ended = once(child, 'close');
+  const ended = untilEnded(child).finally(() => gone.abort(new Error('the load process ended')));
   return {
     async run(load) {
-      const answer = once(child, 'message') as Promise<[LoadResult | { readonly failed: string }]>;
+      const limit = AbortSignal.timeout(((load.seconds ?? 0) + patience) * 1_000);
+      const answer = once(child, 'message', { signal: AbortSignal.any([limit, gone.signal]) });
       child.send(load);
-      const [result] = await answer;
+      const [result] = (await answer) as [LoadResult | { readonly failed: string }];
       if ('failed' in result) throw new Error(`${load.name}: ${result.failed}`);
       return result;
     },
     async stop() {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { processUsage } from './process-usage.js';
 import type { LoadProcess, Server } from './processes.js';
 import type { Contender, Scenario } from './scenarios.js';
@@ -12,6 +9,9 @@ export interface Effort {
   readonly seconds: number;
   readonly rounds: number;
 }
+
+/** Requests that warm a contender up, for each second that it is measured later. */
+const warmUp = 3_000;
 
 /** One contender under load, once. */
 export interface Sample {
@@ -30,35 +30,40 @@ export type Samples = ReadonlyMap<Contender, readonly Sample[]>;
 
 /**
  * Puts the contenders under load in turns, so that what else the machine does falls on all of them; each
- * round begins with another one. A first round warms them up and does not count.
+ * round begins with another one. All are warmed up first, with the same number of
+ * requests, for time would leave the slower one colder.
+ *
+ * @param folder where recordings may be written
  */
 export async function runScenario(
   scenario: Scenario,
   { seconds, rounds }: Effort,
+  folder: string,
   load: LoadProcess,
 ): Promise<Samples> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-bench-'));
   const samples = new Map<Contender, Sample[]>();
+  const stand = await buildStand(scenario, folder, load);
+  const contenders = [...stand.servers];
   try {
-    const stand = await buildStand(scenario, folder, load);
-    const contenders = [...stand.servers];
-    try {
-      for (let round = 0; round <= rounds; round++) {
-        const turn = round % contenders.length;
-        for (const [contender, server] of [
-          ...contenders.slice(turn),
-          ...contenders.slice(0, turn),
-        ]) {
-          const name = `${scenario.name}-${round}`;
-          const taken = await sample(scenario, server, { name, seconds }, load);
-          if (round > 0) samples.set(contender, [...(samples.get(contender) ?? []), taken]);
-        }
+    const { rate: _, ...unpaced } = scenario.load;
+    for (const [contender, { url }] of contenders) {
+      const name = `warm-up-${contender.replace(':', '')}`;
+      const requests = Math.ceil((warmUp * seconds) / unpaced.connections);
+      await load.run({ ...unpaced, url, name, requests });
+    }
+    for (let round = 0; round < rounds; round++) {
+      const first = round % contenders.length;
+      for (const [contender, server] of [
+        ...contenders.slice(first),
+        ...contenders.slice(0, first),
+      ]) {
+        const name = `${scenario.name}-${round}`;
+        const taken = await sample(scenario, server, { name, seconds }, load);
+        samples.set(contender, [...(samples.get(contender) ?? []), taken]);
       }
-    } finally {
-      await stand.stop();
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await stand.stop();
   }
   return samples;
 }
