@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -15,6 +15,7 @@ export async function readmeExamples(readme: string): Promise<ReadonlyMap<string
     examples.set(`output: ${command}`, `$ ${command}\n${await outputOf(command)}`);
   }
   examples.set('recorded', await recorded());
+  examples.set('correlated', await correlated());
   const { played, missed } = await replayed();
   return examples.set('replayed', played).set('missed', missed);
 }
@@ -60,6 +61,21 @@ async function recorded(): Promise<string> {
     return `$ ${command}\n${output.replace('\n', '\n^C\n')}`;
   } finally {
     await staging.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function correlated(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-readme-'));
+  try {
+    const [file, rules] = [path.join(folder, 'monday.db'), path.join(folder, 'order.rules.json')];
+    copyFileSync(path.join(root, 'recordings/everything.db'), file);
+    const text = '{"correlate":{"rules":["...","order"]}}\n';
+    writeFileSync(rules, text);
+    const { stdout } = await understudy('correlate', file, '--rules', rules);
+    const command = 'understudy correlate monday.db --rules order.rules.json';
+    return `$ cat order.rules.json\n${text}$ ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
+  } finally {
     rmSync(folder, { recursive: true });
   }
 }
