@@ -85,6 +85,7 @@ export function ensemble(scripts: readonly Script[], time: Timeline): Ensemble {
       };
       member.awaited.set(foreign.call, awaited);
       awaited.releases.set(notification, release);
+      release.state = 'awaits-call';
       const other = members.get(keyOf(foreign.session, session.copy));
       proceed(member, foreign.call, other?.made.get(foreign.call));
     },

@@ -137,12 +137,12 @@ export class LiveSession {
     };
     for (const each of consequences) {
       if (isDue !== null && isDue.seq < each.seq) giveReply();
+      const release = this.deliveries.add(each, echoes, 'awaits-time');
       if (this.#ensemble !== null && each.foreign !== null) {
-        this.#ensemble.expect(this, this.deliveries.add(each, [], 'awaits-call'));
+        // It does not overtake what this act released before it, nor wait for a time of its own.
+        sequence.add(start, () => this.#ensemble?.expect(this, release));
       } else {
-        const release = this.deliveries.add(each, echoes, 'awaits-time');
-        const send = (): void => this.deliveries.send(release);
-        sequence.add(this.#time.at(start, each.offset), send);
+        sequence.add(this.#time.at(start, each.offset), () => this.deliveries.send(release));
       }
     }
     giveReply();

@@ -50,6 +50,13 @@ describe.each([
     day = await recorded(start, recordedOn);
   }, 30_000);
 
+  it('shows desktops the same again in recorded time', async () => {
+    await using standIn = await replay(day.file, { listen, together: true, timing: 'recorded' });
+    const seen = await runOffice({ url: standIn.url, clients });
+    expect(differences(day.office, seen)).toEqual({ a1: [], a2: [], s1: [] });
+    expect(standIn.report()).toMatchObject({ unplayed: [], misses: [], undelivered: [] });
+  }, 30_000);
+
   it.each(transports.flatMap((each) => [[each, false] as const, [each, true] as const]))(
     'shows desktops the same again on %s, together: %s',
     async (transport, together) => {

@@ -148,6 +148,36 @@ describe('the time of a replay', () => {
     expect(supervisor.notices).toHaveLength(1);
   });
 
+  it('lets no copy overtake what came before it by an act of its own desktop', () => {
+    using recording = recordingOf(folder, (b) => {
+      const [s1, a1] = [recordedAgent(b, 's1'), recordedAgent(b, 'a1')];
+      for (const each of [a1, s1]) {
+        each.logIn();
+        each.handshake();
+        each.subscribe('/v2/me/tweets');
+      }
+      s1.notice('{"n":1}');
+      const call = a1.call('/x', '{}', '{}');
+      b.link({ call, notification: s1.notice('{"n":2}'), copy: true });
+    });
+    const stage = play(recording, { speed: 0.001, together: true });
+    const desktops = ['s1', 'a1'].map((user) => {
+      const desktop = new PaperDesktop(stage);
+      desktop.logIn(user);
+      stage.clock.advance(100_000);
+      desktop.handshake();
+      desktop.subscribe('/v2/me/*');
+      return desktop;
+    });
+    desktops[1]?.text('/x', '{}');
+    stage.clock.advance(10_000_000);
+    desktops[0]?.connect();
+    expect(desktops[0]?.notices.map((each) => /"n":\d/.exec(each)?.[0])).toEqual([
+      '"n":1',
+      '"n":2',
+    ]);
+  });
+
   it('is given by one of two words, or by a number above 0', () => {
     expect(['instant', 'recorded', 0.5].map((each) => speedOf(each as number))).toEqual([
       Number.POSITIVE_INFINITY,

@@ -103,6 +103,9 @@ describe('desktops that play together', () => {
     expect(supervisors.map(news)).toEqual([[], ['/one']]);
     agents[0]?.text('/two', '{}');
     expect(supervisors.map(news)).toEqual([['/two'], []]);
+    // The third agent is there before the third supervisor.
+    PaperDesktop.ready(stage, 'a1').text('/two', '{}');
+    expect(news(PaperDesktop.ready(stage, 's1'))).toEqual(['/two']);
   });
 
   it('get all that one call caused in recorded order, though their own acts come in another', () => {

@@ -165,9 +165,11 @@ function isPersonal(exchange: RecordedExchange): boolean {
 
 function isDenied(exchange: RecordedExchange): boolean {
   const { kind, status, requestHeaders } = exchange;
+  // Outages (5xx) are not acted out.
+  const refused = status !== null && status >= 400 && status < 500;
   return (
     carriesBayeux(kind) &&
-    (status ?? 0) >= 400 &&
+    refused &&
     whyUnusable(exchange) === null &&
     !credentialsOf(requestHeaders).any
   );
