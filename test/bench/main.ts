@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const effort = {
-  seconds: positive('seconds', values.seconds ?? (values.quick ? '0.2' : '1')),
+  seconds: positive('seconds', values.seconds ?? (values.quick ? '0.1' : '1')),
   rounds: positive('rounds', values.rounds ?? (values.quick ? '1' : '5')),
 };
 const only = values.only ?? scenarios.map(({ name }) => name);
