@@ -1,7 +1,7 @@
+import { decodeContent } from '../recording/content-coding.js';
 import type { Body } from '../recording/exchange.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { CapturedBody } from './body-capture.js';
-import { decodeContent } from './content-coding.js';
 
 /** A body as it may be written, and where something was taken out of it. */
 export interface KeptBody {

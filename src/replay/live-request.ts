@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { decodeContent } from '../recording/content-coding.js';
 import type { Headers } from '../recording/exchange.js';
-import { decodeRequest } from './answer/content-coding.js';
 import type { LiveRequest } from './exchange-at-the-door.js';
 
 /** Bytes of a request body that are read at most. */
@@ -16,6 +16,12 @@ export function liveRequest(request: IncomingMessage, body: Uint8Array | null): 
     method: request.method ?? '',
     target: request.url ?? '',
     headers,
-    body: body === null ? null : decodeRequest(body, coding, mostBody),
+    body: body === null ? null : decoded(body, coding),
   };
+}
+
+/** What can't be decoded within the limit stays as it came, and is matched by its bytes. */
+function decoded(body: Uint8Array, coding: string | null): Uint8Array {
+  const result = decodeContent(body, coding, { limit: mostBody });
+  return 'content' in result ? result.content : body;
 }

@@ -1,7 +1,8 @@
+import { encodeContent } from '../../recording/content-coding.js';
 import type { Body, Headers } from '../../recording/exchange.js';
 import { headerValue } from '../../recording/headers.js';
 import type { Answer, LiveRequest } from '../exchange-at-the-door.js';
-import { acceptsCoding, encodeContent } from './content-coding.js';
+import { acceptsCoding } from './accepts-coding.js';
 import { type HeaderChanges, liveHeaders, withoutControls } from './live-headers.js';
 
 /** A recorded answer, or one made up in the recorded server's manner. */

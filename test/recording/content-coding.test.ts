@@ -1,7 +1,7 @@
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeContent, encodeContent } from '../../src/capture/content-coding.js';
+import { decodeContent, encodeContent } from '../../src/recording/content-coding.js';
 
 const limit = 1_000_000;
 const text = Buffer.from('understudy '.repeat(500));

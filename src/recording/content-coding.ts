@@ -26,7 +26,7 @@ class BrokenCoding extends Error {}
 
 /**
  * Undoes `Content-Encoding` (RFC 9110 §8.4): gzip, deflate (with zlib's wrapper, and raw as some servers
- * send it), br, identity, zstd where this Node has it; of several the last one first. Bytes after
+ * send it), br, identity; of several the last one first. Others are unknown. Bytes after
  * the end of a coding count as broken: nobody could look into them.
  *
  * @param encoding the header's value; null if there is none
