@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { LiveRequest } from '../../src/replay/exchange-at-the-door.js';
+import { renewal } from '../../src/replay/renewal.js';
 import type { RecordingBuilder } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { pseudonym, recordedAgent, tweet, workday } from './agent-recording.js';
@@ -445,5 +447,71 @@ describe('tabs', () => {
     last.text('/api/v2/me', start);
     last.connect();
     expect(states(last.notices)).toEqual(['Invited']);
+  });
+});
+
+describe('a websocket', () => {
+  const anonymous: LiveRequest = {
+    method: 'GET',
+    target: '/api/v2/notifications',
+    headers: [['Host', 'stand-in.test']],
+    body: null,
+  };
+  const handshake = '[{"id":"1","channel":"/meta/handshake","version":"1.0"}]';
+
+  it('belongs to one live session, though nothing but itself tells whose it is', () => {
+    using recording = recordingOf(folder, (b) => {
+      const session = b.session();
+      const exchange = b.exchange({
+        session,
+        method: 'GET',
+        path: '/api/v2/notifications',
+        kind: 'websocket',
+        requestHeaders: [],
+        status: 101,
+      });
+      b.message({ exchange, direction: 'to-server', message: handshake.slice(1, -1) });
+      b.message({
+        exchange,
+        direction: 'to-desktop',
+        message: '{"id":"1","channel":"/meta/handshake","clientId":"x","successful":true}',
+      });
+    });
+    const frames: string[] = [];
+    const conversation = play(recording).converse(anonymous, (text) => frames.push(text));
+    for (let time = 0; time < 2; time++) expect(conversation?.take(handshake)).toBe(true);
+    const { clientId } = renewal(1, 1, 1);
+    expect(frames.map((each) => JSON.parse(each)[0].clientId)).toEqual([clientId(1), clientId(2)]);
+  });
+
+  it('can be opened only where the recording has Bayeux', () => {
+    using recording = recordingOf(folder, oneAgent);
+    const stage = play(recording);
+    const opens = (target: string): boolean =>
+      stage.converse({ ...anonymous, target }, () => {}) !== null;
+    expect(
+      ['', '/', '/connect', '?x=1'].map((each) => opens(`/api/v2/notifications${each}`)),
+    ).toEqual(Array(4).fill(true));
+    expect(['/', '/api/v2/me', '/api/v2/notificationsx'].map(opens)).toEqual(Array(3).fill(false));
+  });
+});
+
+describe('callback-polling', () => {
+  it('gets no end of line that would break a script in an old engine', () => {
+    using recording = recordingOf(folder, (b) => {
+      const agent = recordedAgent(b, 'a1');
+      agent.logIn();
+      agent.handshake();
+      agent.subscribe('/v2/me/tweets');
+      agent.notice('{"text":"\u2028\u2029"}');
+    });
+    const desktop = new PaperDesktop(play(recording), 'callback-polling');
+    desktop.logIn('a1');
+    desktop.handshake();
+    desktop.subscribe('/v2/me/*');
+    desktop.connect();
+    expect(desktop.notices).toEqual([
+      '{"channel":"/v2/me/tweets","data":{"text":"\\u2028\\u2029"}}',
+    ]);
   });
 });

@@ -104,8 +104,8 @@ describe('desktops that play together', () => {
     agents[0]?.text('/two', '{}');
     expect(supervisors.map(news)).toEqual([['/two'], []]);
     // The third agent is there before the third supervisor.
-    PaperDesktop.ready(stage, 'a1').text('/two', '{}');
-    expect(news(PaperDesktop.ready(stage, 's1'))).toEqual(['/two']);
+    PaperDesktop.ready(stage, 'a1').text('/one', '{}');
+    expect(news(PaperDesktop.ready(stage, 's1'))).toEqual(['/one']);
   });
 
   it('get all that one call caused in recorded order, though their own acts come in another', () => {

@@ -287,4 +287,33 @@ describe('a repertoire', () => {
       .map(({ position }) => position);
     expect(positions).toEqual([1, 2, 3, 4]);
   });
+
+  it('gives a request on a websocket the reply that comes after it, though its id was used before', () => {
+    const line = acts((b) => {
+      const agent = recordedAgent(b, 'a1', { websocket: true });
+      const shake = { id: '1', channel: '/meta/handshake' };
+      agent.bayeux([], [{ ...shake, successful: false, error: '403::denied' }]);
+      agent.bayeux([shake], [{ ...shake, successful: true, clientId: 'x' }]);
+    });
+    expect(line).toEqual(['handshake on tab 0']);
+  });
+
+  it('knows what a call of another session caused, and when', () => {
+    const { scripts } = repertoireOf((b) => {
+      const [s1, a1] = [recordedAgent(b, 's1'), recordedAgent(b, 'a1')];
+      s1.logIn();
+      const call = a1.call('/x', '{}', '{}');
+      for (const n of [1, 2]) {
+        b.link({ call, notification: s1.notice(`{"n":${n}}`), copy: true });
+      }
+    });
+    const [watcher, caller] = scripts;
+    const [call, caused] = [...(watcher?.fromOthers ?? [])][0] ?? [];
+    expect(caller?.acts).toMatchObject([{ kind: 'call', exchange: call }]);
+    expect(caused?.map(({ foreign }) => foreign)).toEqual([
+      { session: 2, call, offset: 40 },
+      { session: 2, call, offset: 90 },
+    ]);
+    expect(caller?.fromOthers.size).toBe(0);
+  });
 });
