@@ -9,7 +9,7 @@ export const root = import.meta.dirname.endsWith(path.join('dist', 'test', 'e2e'
   : path.resolve(import.meta.dirname, '../..');
 
 /** The command as a user gets it, built by `npm test` and `npm run demo` before they begin. */
-export const program = path.join(root, 'dist/cli/main.js');
+const program = path.join(root, 'dist/cli/main.js');
 
 export interface Finished {
   readonly status: number | null;
