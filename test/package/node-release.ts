@@ -21,6 +21,13 @@ export interface NodeRelease {
 const built = path.join('node_modules/better-sqlite3/build/Release/better_sqlite3.node');
 const cache = path.join(root, 'node_modules/.cache/understudy-node-releases');
 
+/**
+ * Headers of another release than the one that runs. An addon like better-sqlite3 12, compiled against Node
+ * 24.19 or later, aborts when a statement is collected (nodejs/node#65446); compiled against earlier headers
+ * it runs on all of Node 24. See decision 8.
+ */
+const otherHeaders: ReadonlyMap<number, string> = new Map([[24, '24.18.1']]);
+
 /** Milliseconds for one compilation; it takes one or two minutes. */
 const COMPILATION = 900_000;
 
@@ -39,11 +46,12 @@ export const thisNode: NodeRelease = {
 
 /**
  * Brings the latest Node of a major version from npm and compiles better-sqlite3 for it, with the headers
- * that come along. Done once: the two files that matter are kept in the cache.
+ * that come along, or with `otherHeaders`. Done once: the two files that matter are kept in the cache.
  */
 export async function nodeRelease(major: number): Promise<NodeRelease> {
   if (process.versions.node.startsWith(`${major}.`)) return thisNode;
-  const home = path.join(cache, `${major}-${process.platform}-${process.arch}-${sqliteVersion}`);
+  const about = [major, process.platform, process.arch, sqliteVersion, otherHeaders.get(major)];
+  const home = path.join(cache, about.filter((each) => each !== undefined).join('-'));
   const release = {
     program: path.join(home, 'node'),
     addon: path.join(home, 'better_sqlite3.node'),
@@ -73,7 +81,11 @@ async function make(major: number, workshop: string): Promise<void> {
     path.join(workshop, 'package.json'),
     JSON.stringify({
       private: true,
-      dependencies: { [binaries()]: String(major), 'better-sqlite3': sqliteVersion },
+      dependencies: {
+        [binaries()]: String(major),
+        headers: `npm:${binaries()}@${otherHeaders.get(major) ?? major}`,
+        'better-sqlite3': sqliteVersion,
+      },
       allowScripts: { 'better-sqlite3': true },
     }),
   );
@@ -83,7 +95,7 @@ async function make(major: number, workshop: string): Promise<void> {
     ...options,
     env: {
       PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env.PATH ?? ''}`,
-      npm_config_nodedir: node,
+      npm_config_nodedir: path.join(workshop, 'node_modules', 'headers'),
       // The speed of what comes out is no matter here, and this halves the time.
       CFLAGS: '-O0',
       CXXFLAGS: '-O0',
