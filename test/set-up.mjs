@@ -4,7 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -14,15 +22,10 @@ function expand(files) {
   return files.flatMap((file) => {
     const absolute = path.join(root, file);
     if (!existsSync(absolute)) return [];
-    return readdirSync(path.dirname(absolute), { withFileTypes: true })
-      .filter((entry) => entry.name === path.basename(file))
-      .flatMap((entry) =>
-        entry.isDirectory()
-          ? readdirSync(absolute, { recursive: true, withFileTypes: true })
-              .filter((inner) => inner.isFile())
-              .map((inner) => path.join(inner.parentPath, inner.name))
-          : [absolute],
-      );
+    if (!statSync(absolute).isDirectory()) return [absolute];
+    return readdirSync(absolute, { recursive: true, withFileTypes: true })
+      .filter((inner) => inner.isFile())
+      .map((inner) => path.join(inner.parentPath, inner.name));
   });
 }
 

@@ -7,7 +7,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildRecording } from '../recording/build-recording.js';
-import { type Finished, understudy } from './command.js';
+import type { Ended } from '../run-program.js';
+import { understudy } from './command.js';
 
 let folder: string;
 let listener: Server;
@@ -38,7 +39,7 @@ function recordingAt(name: string): string {
   return file;
 }
 
-function expectOneLine({ status, stdout, stderr }: Finished, wanted: number): void {
+function expectOneLine({ status, stdout, stderr }: Ended, wanted: number): void {
   expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({
     status: wanted,
     stdout: '',

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { mustRun } from '../run-program.js';
 import type { NodeRelease } from './node-release.js';
 import { sqliteVersion, thisNode } from './node-release.js';
-import { mustRun } from './run-program.js';
 
 export interface FreshProject {
   readonly folder: string;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildRecording } from '../recording/build-recording.js';
+import { type Ended, runProgram } from '../run-program.js';
 import { type FreshProject, freshProject } from './fresh-project.js';
 import { pack, root } from './pack.js';
-import { type Ended, runProgram } from './run-program.js';
 
 /** What a user may write who has TypeScript and no types but ours. */
 const consumer = `

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { mustRun } from '../run-program.js';
 import { root } from './pack.js';
-import { mustRun } from './run-program.js';
 
 /** A Node, with better-sqlite3's compiled part for it: each major version needs one of its own. */
 export interface NodeRelease {

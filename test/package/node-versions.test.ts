@@ -7,11 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { compareTranscripts } from '../desktops/compare-transcripts.js';
 import { runOffice } from '../desktops/run-office.js';
+import { runProgram, type Serving, serveProgram } from '../run-program.js';
 import { startStaging } from '../staging/staging.js';
 import { freshProject } from './fresh-project.js';
 import { type NodeRelease, nodeRelease } from './node-release.js';
 import { pack } from './pack.js';
-import { runProgram, type Serving, serveProgram } from './run-program.js';
 
 /** Compiling better-sqlite3 for another Node takes a minute or two, the first time. */
 const bringing = 1_000_000;

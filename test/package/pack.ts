@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { mustRun } from './run-program.js';
+import { mustRun } from '../run-program.js';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 

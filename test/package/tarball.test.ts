@@ -4,8 +4,8 @@ import path from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../run-program.js';
 import { pack, root, type Tarball } from './pack.js';
-import { runProgram } from './run-program.js';
 
 /** Source maps would point at sources that are not in the tarball. */
 const kinds = [
