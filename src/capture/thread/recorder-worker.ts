@@ -1,0 +1,74 @@
+/** The recorder's thread: hears what the relay's thread writes down, and commits it. Its settings are `workerData`. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { createRecording } from '../../recording/create-recording.js';
+import type { SqliteWriter } from '../../recording/sqlite-writer.js';
+import { createRedactor } from '../../redact/redactor.js';
+import { Recorder } from '../recorder.js';
+import type { FromRecorder, RecorderSettings, ToRecorder } from './messages.js';
+import { WireLogReader } from './wire-log-reader.js';
+
+if (parentPort === null) throw new Error('recorder-worker.js is a worker of record');
+const port = parentPort;
+const settings = workerData as RecorderSettings;
+
+function say(message: FromRecorder, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
+
+const onTrouble = (message: string): void => say({ type: 'trouble', message });
+
+function serve(writer: SqliteWriter): void {
+  let now = settings.startedAt;
+  const recorder = new Recorder({
+    writer,
+    redactor: createRedactor({ key: settings.key }),
+    // It is as late as where the entry was written; nothing waits here.
+    clock: {
+      now: () => now,
+      after: () => () => {},
+    },
+    maxBody: settings.maxBody,
+    onTrouble,
+    ...(settings.rules === undefined ? {} : { rules: settings.rules }),
+  });
+  const reader = new WireLogReader({
+    sink: recorder,
+    now: (at) => {
+      now = at;
+    },
+    fact: (name, value) => writer.fact(name, value),
+    gap: (gap) => writer.gap(gap),
+  });
+  let read: ArrayBuffer[] = [];
+  const committed = (): void => {
+    if (read.length === 0) return;
+    const memory = read;
+    read = [];
+    say({ type: 'committed', logs: memory.length, counts: recorder.counts, memory }, memory);
+  };
+  port.on('message', (message: ToRecorder) => {
+    if (message.type === 'log') {
+      reader.read(message.log);
+      read.push(message.log.buffer);
+      if (read.length === 1) writer.committed(committed);
+    } else if (message.type === 'close') {
+      recorder.end();
+      const summary = writer.close(message.at);
+      committed();
+      say({ type: 'closed', summary, counts: recorder.counts });
+      port.close();
+    } else {
+      writer.discard();
+      say({ type: 'discarded' });
+      port.close();
+    }
+  });
+  say({ type: 'ready' });
+}
+
+try {
+  serve(createRecording(settings.file, { ...settings, onTrouble }));
+} catch (error) {
+  say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  port.close();
+}
