@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
 import { guardPlace } from './guard-place.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
-import { walCheckpoints } from './wal-checkpoints.js';
+import { type WalCheckpoints, walCheckpoints } from './wal-checkpoints.js';
 import { isLocked, isRowsFault, reasonOf } from './write-trouble.js';
 import type { RecordingWriter, WriterSummary } from './writer.js';
 
@@ -34,7 +34,7 @@ export class SqliteWriter implements RecordingWriter {
   readonly #database: Database;
   readonly #rows: InsertRows;
   readonly #onTrouble: (reason: string) => void;
-  readonly #checkpointIfDue: () => void;
+  readonly #checkpoints: WalCheckpoints;
   readonly #checkPlace: () => void;
   #queue: Entry[] = [];
   #waiting: (() => void)[] = [];
@@ -55,7 +55,7 @@ export class SqliteWriter implements RecordingWriter {
     this.#database = database;
     this.#rows = insertRows(database);
     this.#onTrouble = onTrouble;
-    this.#checkpointIfDue = walCheckpoints(database);
+    this.#checkpoints = walCheckpoints(file, database);
     this.#checkPlace = guardPlace(file);
     this.#latest = startedAt;
   }
@@ -102,6 +102,16 @@ export class SqliteWriter implements RecordingWriter {
     this.#schedule();
   }
 
+  /** Commits what has come so far, and lets those who wait for it go; it need not be called. */
+  commit(): void {
+    if (this.#summary === null && !this.#commitGroup()) {
+      this.#schedule();
+      return;
+    }
+    this.#letGo();
+    if (this.#summary === null) this.#checkpoints.ifDue();
+  }
+
   close(endedAt: number): WriterSummary {
     if (this.#summary !== null) return this.#summary;
     this.#add(() => this.#rows.fact('ended_at', String(endedAt)), 'kept', endedAt);
@@ -124,6 +134,7 @@ export class SqliteWriter implements RecordingWriter {
     this.#summary ??= { gaps: [], clean: false };
     this.#queue = [];
     this.#letGo();
+    this.#checkpoints.close();
     this.#database.close();
     for (const suffix of ['-wal', '-shm', '']) {
       try {
@@ -146,12 +157,7 @@ export class SqliteWriter implements RecordingWriter {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#summary === null && !this.#commitGroup()) {
-        this.#schedule();
-        return;
-      }
-      this.#letGo();
-      if (this.#summary === null) this.#checkpointIfDue();
+      this.commit();
     });
   }
 
@@ -231,6 +237,7 @@ export class SqliteWriter implements RecordingWriter {
 
   /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
   #fold(): void {
+    this.#checkpoints.close();
     try {
       this.#database.pragma('wal_checkpoint(TRUNCATE)');
       this.#database.pragma('journal_mode = DELETE');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../../errors.js';
 import type { Gap } from '../../recording/exchange.js';
@@ -94,14 +95,9 @@ export class RecorderThread implements WireSink, Pushback {
     const worker = new Worker(new URL('./recorder-worker.js', import.meta.url), {
       workerData: settings,
     });
-    await new Promise<void>((resolve, reject) => {
-      worker.once('message', (message: FromRecorder) => {
-        if (message.type === 'failed') reject(new UsageError(message.message));
-        else resolve();
-      });
-      worker.once('error', reject);
-    });
-    worker.removeAllListeners();
+    // Not `removeAllListeners`: it would take Node's own, and no message would ever come again.
+    const [first] = (await once(worker, 'message')) as [FromRecorder];
+    if (first.type === 'failed') throw new UsageError(first.message);
     return new RecorderThread(worker, options);
   }
 
@@ -181,9 +177,9 @@ export class RecorderThread implements WireSink, Pushback {
 
   /** Removes the file: the start that it was made for failed. */
   async discard(): Promise<void> {
-    this.#worker.removeAllListeners();
-    const gone = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#failedAt = this.#options.clock.now();
     this.#backlog.end();
+    const gone = once(this.#worker, 'exit');
     this.#say({ type: 'discard' });
     await gone;
   }

@@ -11,6 +11,9 @@ if (parentPort === null) throw new Error('recorder-worker.js is a worker of reco
 const port = parentPort;
 const settings = workerData as RecorderSettings;
 
+/** Bytes of logs that are committed together at most. */
+const LARGEST_GROUP = 256 * 1024;
+
 function say(message: FromRecorder, transfer: ArrayBuffer[] = []): void {
   port.postMessage(message, transfer);
 }
@@ -40,17 +43,22 @@ function serve(writer: SqliteWriter): void {
     gap: (gap) => writer.gap(gap),
   });
   let read: ArrayBuffer[] = [];
+  let bytes = 0;
   const committed = (): void => {
     if (read.length === 0) return;
     const memory = read;
     read = [];
+    bytes = 0;
     say({ type: 'committed', logs: memory.length, counts: recorder.counts, memory }, memory);
   };
   port.on('message', (message: ToRecorder) => {
     if (message.type === 'log') {
       reader.read(message.log);
       read.push(message.log.buffer);
+      bytes += message.log.length;
       if (read.length === 1) writer.committed(committed);
+      // Messages that wait are all heard before this turn ends: too many for one commit, if this thread lags behind.
+      if (bytes >= LARGEST_GROUP) writer.commit();
     } else if (message.type === 'close') {
       recorder.end();
       const summary = writer.close(message.at);
