@@ -36,8 +36,6 @@ export type FromRecorder =
       readonly type: 'committed';
       readonly logs: number;
       readonly counts: RecorderCounts;
-      /** Memory of logs that were read, to be used again. */
-      readonly memory: readonly ArrayBuffer[];
     }
   /** Something can't be recorded. */
   | { readonly type: 'trouble'; readonly message: string }

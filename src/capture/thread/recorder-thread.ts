@@ -40,6 +40,14 @@ const nothing: RecorderCounts = {
   bodiesOmitted: 0,
 };
 
+/**
+ * Logs that are under way at most: one that is being read, and the next. While the thread has enough to do
+ * what passes is gathered here, so that the busier it is, the fewer messages and commits there are.
+ */
+const MOST_UNDER_WAY = 2;
+/** Bytes of a log that is handed over all the same. */
+const LARGE_LOG = 256 * 1024;
+
 /** Milliseconds that a store which does not move any more is waited for at the end. */
 const CLOSE_LIMIT = 5_000;
 
@@ -56,6 +64,7 @@ export class RecorderThread implements WireSink, Pushback {
   readonly #backlog: Backlog;
   #exchanges = 0;
   #scheduled = false;
+  #underWay = 0;
   #counts = nothing;
   /** Exchanges and messages that are missing in the stall that lasts. */
   #lost = 0;
@@ -168,6 +177,7 @@ export class RecorderThread implements WireSink, Pushback {
         this.#end(null);
         return;
       }
+      this.#underWay = 0;
       this.#handOver();
       this.#say({ type: 'close', at });
       this.#giveUpLater();
@@ -186,6 +196,8 @@ export class RecorderThread implements WireSink, Pushback {
 
   #handOver(): void {
     if (this.#log.length === 0 || this.#failedAt !== null) return;
+    if (this.#underWay >= MOST_UNDER_WAY && this.#log.length < LARGE_LOG) return;
+    this.#underWay += 1;
     const log = this.#log.take();
     this.#backlog.handedOver(log.length);
     this.#worker.postMessage({ type: 'log', log } satisfies ToRecorder, [log.buffer]);
@@ -199,8 +211,9 @@ export class RecorderThread implements WireSink, Pushback {
     switch (message.type) {
       case 'committed':
         this.#counts = message.counts;
-        for (const memory of message.memory) this.#log.reuse(memory);
+        this.#underWay -= message.logs;
         this.#backlog.committed(message.logs);
+        this.#handOver();
         break;
       case 'trouble':
         this.#options.onTrouble(message.message);

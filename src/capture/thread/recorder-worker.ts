@@ -14,8 +14,8 @@ const settings = workerData as RecorderSettings;
 /** Bytes of logs that are committed together at most. */
 const LARGEST_GROUP = 256 * 1024;
 
-function say(message: FromRecorder, transfer: ArrayBuffer[] = []): void {
-  port.postMessage(message, transfer);
+function say(message: FromRecorder): void {
+  port.postMessage(message);
 }
 
 const onTrouble = (message: string): void => say({ type: 'trouble', message });
@@ -42,21 +42,19 @@ function serve(writer: SqliteWriter): void {
     fact: (name, value) => writer.fact(name, value),
     gap: (gap) => writer.gap(gap),
   });
-  let read: ArrayBuffer[] = [];
+  let logs = 0;
   let bytes = 0;
   const committed = (): void => {
-    if (read.length === 0) return;
-    const memory = read;
-    read = [];
+    if (logs > 0) say({ type: 'committed', logs, counts: recorder.counts });
+    logs = 0;
     bytes = 0;
-    say({ type: 'committed', logs: memory.length, counts: recorder.counts, memory }, memory);
   };
   port.on('message', (message: ToRecorder) => {
     if (message.type === 'log') {
       reader.read(message.log);
-      read.push(message.log.buffer);
+      logs += 1;
       bytes += message.log.length;
-      if (read.length === 1) writer.committed(committed);
+      if (logs === 1) writer.committed(committed);
       // Messages that wait are all heard before this turn ends: too many for one commit, if this thread lags behind.
       if (bytes >= LARGEST_GROUP) writer.commit();
     } else if (message.type === 'close') {

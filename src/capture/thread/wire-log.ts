@@ -30,8 +30,6 @@ export const ENTRY_HEAD = 17;
 
 /** Bytes that a new log has room for; it grows. */
 const FIRST_SIZE = 64 * 1024;
-/** A log that grew beyond this is not used again. */
-const LARGEST_KEPT = 1024 * 1024;
 
 /**
  * What passes on the wire as one run of bytes: it goes to another thread as it is, where a clone of each
@@ -40,7 +38,6 @@ const LARGEST_KEPT = 1024 * 1024;
 export class WireLog {
   #bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_SIZE);
   #length = 0;
-  #spare: Buffer | null = null;
 
   /** Bytes written since it was last taken. */
   get length(): number {
@@ -121,15 +118,9 @@ export class WireLog {
   /** Gives out what was written, and begins again. The bytes belong to the caller, with all the memory behind them. */
   take(): Uint8Array<ArrayBuffer> {
     const taken = new Uint8Array(this.#bytes.buffer as ArrayBuffer, 0, this.#length);
-    this.#bytes = this.#spare ?? Buffer.allocUnsafeSlow(FIRST_SIZE);
-    this.#spare = null;
+    this.#bytes = Buffer.allocUnsafeSlow(FIRST_SIZE);
     this.#length = 0;
     return taken;
-  }
-
-  /** Takes memory back that `take` gave out. */
-  reuse(memory: ArrayBuffer): void {
-    if (memory.byteLength <= LARGEST_KEPT) this.#spare = Buffer.from(memory);
   }
 
   #bytesOf(kind: number, exchange: number, at: number, chunk: Uint8Array): void {
