@@ -2,6 +2,7 @@ import { AckTracker } from '../bayeux/ack.js';
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
+import { answerMembers } from '../correlate/facts.js';
 import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
 import type { RecordingWriter } from '../recording/writer.js';
 import type { Redactor } from '../redact/redactor.js';
@@ -47,6 +48,8 @@ export class Recorder implements WireSink {
   readonly sessions = new SessionTracker();
   /** Tells re-sends of the ack extension from new deliveries. */
   readonly acks = new AckTracker();
+  /** The members of an answer to a call that tell something. */
+  readonly answerMembers: ReadonlySet<string>;
   readonly #correlator: Correlator;
   readonly #counts = {
     sessions: 0,
@@ -64,6 +67,7 @@ export class Recorder implements WireSink {
 
   constructor(options: RecorderOptions) {
     this.options = options;
+    this.answerMembers = answerMembers(options.rules);
     this.#correlator = new Correlator(options.rules);
   }
 
