@@ -47,13 +47,18 @@ export class ExchangeRecorder implements ExchangeObserver {
 
   constructor(recorder: Recorder, id: number, connection: number, head: RequestHead) {
     const { clock, redactor, maxBody } = recorder.options;
+    const capture = {
+      digest: () => redactor.digest(),
+      limit: maxBody,
+      budget: recorder.bodies,
+    };
     this.#recorder = recorder;
     this.#id = id;
     this.#connection = connection;
     this.#head = head;
     this.#startedAt = clock.now();
-    this.#requestBody = new BodyCapture(() => redactor.digest(), maxBody);
-    this.#responseBody = new BodyCapture(() => redactor.digest(), maxBody);
+    this.#requestBody = new BodyCapture(capture);
+    this.#responseBody = new BodyCapture(capture);
   }
 
   requestBody(chunk: Uint8Array): void {
@@ -94,6 +99,12 @@ export class ExchangeRecorder implements ExchangeObserver {
     this.#writeResponse(request, outcome, trailers);
     this.#recorder.sessions.ended(this.#id);
     this.#recorder.options.writer.committed(release);
+  }
+
+  forgotten(): void {
+    this.#requestBody.drop();
+    this.#responseBody.drop();
+    this.#recorder.sessions.ended(this.#id);
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
