@@ -11,6 +11,7 @@ import { clientIdsIn, knownClientIds } from './client-ids.js';
 import { exchangeKind } from './exchange-kind.js';
 import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
+import { serverVersion } from './server-version.js';
 import { WebsocketRecorder } from './websocket-recorder.js';
 import type {
   ExchangeObserver,
@@ -32,7 +33,8 @@ interface WrittenRequest {
 /** Records one exchange: its request as soon as it has passed, its response before its end is let go. */
 export class ExchangeRecorder implements ExchangeObserver {
   readonly #recorder: Recorder;
-  readonly #id: number;
+  /** Negative once it turns out to be a call that is left out: it is linked as others are, but not written. */
+  #id: number;
   readonly #connection: number;
   readonly #head: RequestHead;
   readonly #startedAt: number;
@@ -66,6 +68,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   responseHead(head: ResponseHead): void {
     this.#seq ??= this.#recorder.nextSeq();
     this.#responseHead = head;
+    this.#recorder.reached(true);
   }
 
   responseBody(chunk: Uint8Array): void {
@@ -89,13 +92,15 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {
+    if (outcome === 'unreachable') this.#recorder.reached(false);
     const request = this.#request ?? this.#writeRequest([], true);
+    if (this.#id < 0) release();
     this.#writeResponse(request, outcome, trailers);
-    this.#recorder.options.writer.committed(release);
+    if (this.#id > 0) this.#recorder.options.writer.committed(release);
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
-    const { writer, redactor, rules } = this.#recorder.options;
+    const { redactor, rules } = this.#recorder.options;
     this.#seq ??= this.#recorder.nextSeq();
     const headers = redactor.headers(this.#head.headers);
     const target = redactor.target(this.#head.target);
@@ -112,6 +117,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       kind === 'call'
         ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text), rules)
         : null;
+    if (call !== null && !this.#recorder.keep.call(call.operation)) this.#id = -this.#id;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = clientIdsIn(messages ?? []);
     this.#recorder.decided(
@@ -126,7 +132,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       }),
     );
     const session = this.#recorder.sessions.sessionOf(this.#id);
-    writer.request({
+    this.#recorder.request({
       id: this.#id,
       session,
       connection: this.#connection,
@@ -153,7 +159,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       places: kept.places,
     });
     if (call !== null) {
-      this.#recorder.count('calls');
+      this.#recorder.count(this.#id < 0 ? 'notNamed' : 'calls');
       this.#recorder.correlate({
         type: 'call',
         call: this.#id,
@@ -174,7 +180,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     outcome: Exclude<Outcome, 'open'>,
     trailers: Headers,
   ): void {
-    const { writer, redactor, clock } = this.#recorder.options;
+    const { redactor, clock } = this.#recorder.options;
     const head = this.#responseHead;
     const at = clock.now();
     const headers = head === null ? null : redactor.headers(head.headers);
@@ -208,12 +214,13 @@ export class ExchangeRecorder implements ExchangeObserver {
       places: kept.places,
     });
     const answer = answerFacts(json, this.#recorder.options.rules);
+    const status = head?.status ?? null;
     const seq = this.#recorder.nextSeq();
-    writer.response({
+    this.#recorder.response({
       exchange: this.#id,
       seq,
       endedAt: at,
-      status: head?.status ?? null,
+      status,
       reason: head === null ? null : redactor.json(head.reason).text,
       httpVersion: head?.httpVersion ?? null,
       outcome,
@@ -223,6 +230,9 @@ export class ExchangeRecorder implements ExchangeObserver {
       reference: request.kind === 'call' ? answer.reference : null,
       redacted: [...(headers?.places ?? []), ...kept.places, ...redactedTrailers.places],
     });
+    const { method } = this.#head;
+    const version = serverVersion({ method, path: request.path, status, outcome, json });
+    if (version !== null) this.#recorder.versions.seen(version);
     if (request.kind === 'call') {
       this.#recorder.correlate({
         type: 'answer',
@@ -230,7 +240,7 @@ export class ExchangeRecorder implements ExchangeObserver {
         seq,
         at,
         session,
-        status: head?.status ?? null,
+        status,
         statusCode: answer.statusCode,
         reference: answer.reference,
         references: answer.references,
@@ -255,7 +265,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   #keep(capture: BodyCapture, head: RequestHead | ResponseHead, cut: boolean): KeptBody {
     const { redactor, maxBody } = this.#recorder.options;
     const codings = headerValues(head.headers, 'content-encoding');
-    const kept = keepBody(
+    return keepBody(
       capture.take(head.framing),
       {
         contentType: headerValue(head.headers, 'content-type'),
@@ -265,8 +275,6 @@ export class ExchangeRecorder implements ExchangeObserver {
       redactor,
       maxBody,
     );
-    if (kept.body !== null && kept.body.omitted !== null) this.#recorder.count('bodiesOmitted');
-    return kept;
   }
 }
 
