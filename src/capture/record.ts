@@ -4,22 +4,32 @@ import { AddressError, UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
 import { createRecording } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
+import { fileBytes } from '../recording/file-bytes.js';
+import type { GapNews } from '../recording/gap-news.js';
 import { createRedactor } from '../redact/redactor.js';
 import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
-import { Recorder, type RecorderCounts } from './recorder.js';
+import {
+  type Admin,
+  type AdminDoor,
+  type AdminOptions,
+  openAdminDoor,
+} from './admin/open-admin-door.js';
+import { type KeepOptions, keepFacts, keepOf } from './keep/keep.js';
+import { Recorder, type RecorderCounts, type RecorderReport } from './recorder.js';
+import { type RecorderStatus, recorderStatus, unmeasured } from './recorder-status.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
 
-export interface RecordOptions {
+export interface RecordOptions extends KeepOptions, AdminOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** The recording's file; it must not exist yet. */
   readonly output: string;
-  /** Names the server's version. */
+  /** Names the server's version; by default what a desktop is told at `GET …/diagnostics/version`. */
   readonly label?: string;
   /** Leave `Host`, `Origin` and `Referer` as the desktop sent them. */
   readonly keepHost?: boolean;
@@ -33,10 +43,16 @@ export interface RecordOptions {
   readonly rules?: Rules;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
+  /** Told of each gap twice: when it begins, and when it is over. */
+  readonly onGap?: (gap: GapNews) => void;
+  /** Told of what the operator should know, though nothing is missing. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** What a recording holds, once it is closed. */
-export interface RecordSummary extends RecorderCounts {
+export interface RecordSummary
+  extends RecorderCounts,
+    Pick<RecorderReport, 'operations' | 'unsolicited'> {
   readonly file: string;
   readonly gaps: readonly Gap[];
 }
@@ -47,6 +63,10 @@ export interface RecordingProxy {
   readonly url: string;
   readonly file: string;
   readonly counts: RecorderCounts;
+  /** Where it can be watched; null unless `admin` was given. */
+  readonly admin: Admin | null;
+  /** How it is doing now. */
+  status(): RecorderStatus;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -65,18 +85,22 @@ const connectLimit = 5_000;
  */
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
+  keepOf(options);
   const clock = systemClock();
+  const startedAt = clock.now();
   const key = options.key ?? randomKey();
   const rules = rulesToRecord(options.rules);
   const onTrouble = options.onTrouble ?? (() => {});
   const writer = createRecording(options.output, {
-    startedAt: clock.now(),
+    startedAt,
     facts: {
       target: target.origin,
+      ...keepFacts(options),
       ...(rules === null ? {} : { [RULES_FACT]: rules }),
       ...(options.label === undefined ? {} : { label: options.label }),
     },
     onTrouble,
+    ...(options.onGap === undefined ? {} : { onGap: options.onGap }),
   });
   const maxBody = options.maxBody ?? defaultMaxBody;
   const recorder = new Recorder({
@@ -85,10 +109,28 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     clock,
     maxBody,
     onTrouble,
+    keep: {
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
+    },
+    labelByVersion: options.label === undefined,
+    ...(options.onNotice === undefined ? {} : { onNotice: options.onNotice }),
     ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
   });
-  let relay: Relay;
+  let relay: Relay | undefined;
+  let admin: AdminDoor | null = null;
+  const status = (open: Relay): RecorderStatus =>
+    recorderStatus({
+      startedAt,
+      now: () => clock.now(),
+      open: () => open.open(),
+      report: () => recorder.report,
+      gapState: () => writer.gapState,
+      fileBytes: () => fileBytes(options.output),
+      load: unmeasured,
+    });
   try {
+    admin = await openAdminDoor(options, target, () => relay && status(relay));
     if (options.waitTarget !== true) await tryConnect(target);
     relay = await startRelay({
       target,
@@ -99,15 +141,19 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     });
   } catch (error) {
     writer.discard();
+    await admin?.door.close();
     throw error;
   }
-  writer.fact('origin', relay.url);
+  const opened = relay;
+  writer.fact('origin', opened.url);
 
   const finish = async (): Promise<RecordSummary> => {
-    await relay.close();
+    await opened.close();
     recorder.end();
     const { gaps } = writer.close(clock.now());
-    return { file: options.output, gaps, ...recorder.counts };
+    await admin?.door.close();
+    const { counts, operations, unsolicited } = recorder.report;
+    return { file: options.output, gaps, ...counts, operations, unsolicited };
   };
   let closing: Promise<RecordSummary> | null = null;
   const close = (): Promise<RecordSummary> => {
@@ -115,11 +161,13 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     return closing;
   };
   return {
-    url: relay.url,
+    url: opened.url,
     file: options.output,
     get counts() {
       return recorder.counts;
     },
+    admin: admin === null ? null : { url: admin.url, token: admin.token },
+    status: () => status(opened),
     close,
     async [Symbol.asyncDispose]() {
       await close();

@@ -21,7 +21,7 @@ interface Asked {
 /** The version that the server gave a desktop at `GET …/diagnostics/version`; null if it gave none. */
 export function serverVersion({ method, path, status, outcome, json }: Asked): string | null {
   if (method !== 'GET' || status !== 200 || outcome !== 'complete') return null;
-  if (!/\/diagnostics\/version\/?(?:\?|$)/u.test(path)) return null;
+  if (!/^[^?#]*\/diagnostics\/version\/?(?:[?#]|$)/u.test(path)) return null;
   const version = stringMember(json ?? undefined, 'version')?.trim() ?? '';
   return version === '' || version.length > MAX_VERSION ? null : version;
 }

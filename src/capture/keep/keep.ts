@@ -44,3 +44,12 @@ function pathOf(target: string): string {
   const path = beforeQuery.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/iu, '');
   return path === '' ? '/' : path;
 }
+
+/** What was not kept, as facts of a recording: JSON lists, each only if it is not empty. */
+export function keepFacts({ only, exclude }: KeepOptions): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries({ only, exclude }).flatMap(([name, list]) =>
+      list === undefined || list.length === 0 ? [] : [[name, JSON.stringify(list)]],
+    ),
+  );
+}
