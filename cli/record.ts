@@ -3,10 +3,18 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import {
+  type AdminFlags,
+  addAdminFlags,
+  adminOptions,
+  announceAdmin,
+} from './record/admin-flags.js';
+import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
+import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags {
+interface Flags extends AdminFlags, KeepFlags, StatusFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -15,11 +23,10 @@ interface Flags {
   readonly keepHost?: boolean;
   readonly waitTarget?: boolean;
   readonly key?: string;
-  readonly json?: boolean;
 }
 
 export function recordCommand(finish: (status: number) => void): Command {
-  return new Command('record')
+  const command = new Command('record')
     .summary('stand between desktops and their server, and record what passes')
     .description(
       'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
@@ -32,15 +39,21 @@ export function recordCommand(finish: (status: number) => void): Command {
       '127.0.0.1:8080',
     )
     .option('--output <file>', 'the recording (default: captures/<label or time>.db)')
-    .option('--label <text>', "names the server's version")
+    .option(
+      '--label <text>',
+      "names the server's version (default: what desktops are told at GET …/diagnostics/version)",
+    )
     .option('--keep-host', 'leave Host, Origin and Referer as the desktop sent them')
     .option('--wait-target', 'start although the target can not be reached yet')
     .option(
       '--key <file>',
       'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
     )
-    .addOption(rulesOption('rules file that describes the API'))
-    .option('--json', 'one JSON object a line')
+    .addOption(rulesOption('rules file that describes the API'));
+  addKeepFlags(command);
+  addAdminFlags(command);
+  addStatusFlags(command);
+  return command
     .addHelpText(
       'after',
       '\nExample:\n  understudy record --target http://gws.staging.test:8080 --label 8.5.202 --output monday.db',
@@ -49,6 +62,7 @@ export function recordCommand(finish: (status: number) => void): Command {
       const rules = rulesFrom(flags.rules);
       const json = flags.json ?? false;
       const signal = untilSignal();
+      const view = operatorView(flags);
       const proxy = await record({
         target: flags.target,
         listen: parseListenAddress(flags.listen),
@@ -58,14 +72,17 @@ export function recordCommand(finish: (status: number) => void): Command {
         waitTarget: flags.waitTarget ?? false,
         ...(rules === undefined ? {} : { rules }),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
-        onTrouble: (message) => {
-          console.error(
-            `understudy: not recorded: ${message}; desktops go on, and the recording gets a gap`,
-          );
-        },
+        ...keepOptions(flags),
+        ...adminOptions(flags),
+        onTrouble: view.onTrouble,
+        onNotice: view.onNotice,
+        onGap: view.onGap,
       });
       announce(proxy.url, json);
+      announceAdmin(proxy.admin, json);
+      view.watch(proxy);
       await signal;
+      view.end();
       const summary = await proxy.close();
       console.log(
         json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary),

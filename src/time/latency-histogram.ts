@@ -1,7 +1,6 @@
 /** Upper bounds of the buckets in milliseconds, each a fifth larger than the one before; the last is open. */
-export const LATENCY_BOUNDS: readonly number[] = Array.from(
-  { length: 85 },
-  (_, at) => 0.01 * 1.2 ** at,
+export const LATENCY_BOUNDS: readonly number[] = Array.from({ length: 85 }, (_, at) =>
+  Number((0.01 * 1.2 ** at).toPrecision(4)),
 );
 
 /** Latencies counted since the beginning, as plain data. */
@@ -26,8 +25,8 @@ export class LatencyHistogram {
 
   /** @param ms milliseconds; what is below 0 counts as 0 */
   add(ms: number): void {
-    const index = Math.ceil(Math.log(Math.max(ms, 0.01) / 0.01) / Math.log(1.2) - 1e-9);
-    const at = Math.min(index, LATENCY_BOUNDS.length);
+    const found = LATENCY_BOUNDS.findIndex((bound) => ms <= bound);
+    const at = found < 0 ? LATENCY_BOUNDS.length : found;
     this.#buckets[at] = (this.#buckets[at] ?? 0) + 1;
     this.#sum += Math.max(ms, 0);
   }
