@@ -26,7 +26,7 @@ export function uncorrelatedWords({ uncorrelated }: StatusFigures): string {
     .join(', ');
 }
 
-export function operationName(operation: string | null): string {
+function operationName(operation: string | null): string {
   return operation === null ? '(no operation)' : shorten(printable(operation), LONGEST);
 }
 
