@@ -11,12 +11,8 @@ import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
-import {
-  type Admin,
-  type AdminDoor,
-  type AdminOptions,
-  openAdminDoor,
-} from './admin/open-admin-door.js';
+import type { Admin, AdminOptions } from './admin/admin-options.js';
+import { type AdminDoor, openAdminDoor } from './admin/open-admin-door.js';
 import { type KeepOptions, keepFacts, keepOf } from './keep/keep.js';
 import { Recorder, type RecorderCounts, type RecorderReport } from './recorder.js';
 import { type RecorderStatus, recorderStatus, unmeasured } from './recorder-status.js';

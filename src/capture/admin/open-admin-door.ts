@@ -4,22 +4,9 @@ import { networkInterfaces } from 'node:os';
 import { checkedToken, newToken } from '../../admin/bearer-token.js';
 import { type Door, startDoor } from '../../admin/start-door.js';
 import { UsageError } from '../../errors.js';
-import type { ListenAddress } from '../../listen-address.js';
 import type { RecorderStatus } from '../recorder-status.js';
+import type { Admin, AdminOptions } from './admin-options.js';
 import { adminRoutes } from './admin-routes.js';
-
-export interface AdminOptions {
-  /** Where `/healthz` and `/metrics` are served to whoever has the token; by default nowhere. */
-  readonly admin?: ListenAddress;
-  /** Who sends it as `Authorization: Bearer` may come in; by default a new random one. */
-  readonly adminToken?: string;
-}
-
-/** Where a recorder can be watched. */
-export interface Admin {
-  readonly url: string;
-  readonly token: string;
-}
 
 /** A door that is open, with its token. */
 export interface AdminDoor extends Admin {
