@@ -50,6 +50,8 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(`understudy: can't write to standard output: ${oneLine(error.message)}`);
     process.exit(2);
   });
+  // Nor whether anybody hears of trouble: a terminal goes away.
+  process.stderr.on('error', () => {});
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

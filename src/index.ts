@@ -11,6 +11,7 @@ export {
   record,
 } from './capture/record.js';
 export type { RecorderCounts } from './capture/recorder.js';
+export type { RecorderStatus } from './capture/recorder-status.js';
 // Errors
 export {
   AddressError,
@@ -41,6 +42,7 @@ export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
+export { OperatorView, type OperatorViewOptions } from './report/status/operator-view.js';
 export { describeVerification } from './report/verify-text.js';
 // Rules
 export {

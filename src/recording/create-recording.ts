@@ -2,6 +2,7 @@ import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync } from '
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
+import type { GapNews } from './gap-news.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
@@ -21,6 +22,8 @@ export interface CreateRecordingOptions {
   readonly durability?: Durability;
   /** Told at once when rows can't be written; one call for each gap. */
   readonly onTrouble?: (reason: string) => void;
+  /** Told of each gap twice: when it begins, and when it is over and written down. */
+  readonly onGap?: (gap: GapNews) => void;
 }
 
 /** Milliseconds that one attempt waits for a lock that a stranger holds. */
@@ -40,7 +43,8 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
   try {
     database = new Database(absolute, { timeout: LOCK_TIMEOUT });
     prepare(database, options);
-    return new SqliteWriter(absolute, database, options.startedAt, options.onTrouble ?? (() => {}));
+    const { startedAt, onTrouble = () => {}, onGap } = options;
+    return new SqliteWriter(absolute, database, startedAt, onTrouble, onGap);
   } catch (error) {
     database?.close();
     for (const suffix of ['', ...COMPANIONS]) rmSync(absolute + suffix, { force: true });

@@ -1,6 +1,7 @@
 /** The recorder's thread: hears what the relay's thread writes down, and commits it. Its settings are `workerData`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRecording } from '../../recording/create-recording.js';
+import type { GapNews } from '../../recording/gap-news.js';
 import type { SqliteWriter } from '../../recording/sqlite-writer.js';
 import { createRedactor } from '../../redact/redactor.js';
 import { Recorder } from '../recorder.js';
@@ -13,6 +14,9 @@ const settings = workerData as RecorderSettings;
 
 /** Bytes of logs that are committed together at most. */
 const LARGEST_GROUP = 256 * 1024;
+
+/** Milliseconds between two reports while there is much to do. */
+const REPORT_INTERVAL = 50;
 
 function say(message: FromRecorder): void {
   port.postMessage(message);
@@ -32,6 +36,9 @@ function serve(writer: SqliteWriter): void {
     },
     maxBody: settings.maxBody,
     onTrouble,
+    keep: settings.keep,
+    labelByVersion: settings.labelByVersion,
+    onNotice: (message) => say({ type: 'notice', message }),
     ...(settings.rules === undefined ? {} : { rules: settings.rules }),
   });
   const reader = new WireLogReader({
@@ -44,8 +51,12 @@ function serve(writer: SqliteWriter): void {
   });
   let logs = 0;
   let bytes = 0;
+  let reportedAt = 0;
   const committed = (): void => {
-    if (logs > 0) say({ type: 'committed', logs, counts: recorder.counts });
+    if (logs === 0) return;
+    const due = logs === 1 || now - reportedAt >= REPORT_INTERVAL;
+    if (due) reportedAt = now;
+    say({ type: 'committed', logs, report: due ? recorder.report : null });
     logs = 0;
     bytes = 0;
   };
@@ -61,7 +72,7 @@ function serve(writer: SqliteWriter): void {
       recorder.end();
       const summary = writer.close(message.at);
       committed();
-      say({ type: 'closed', summary, counts: recorder.counts });
+      say({ type: 'closed', summary, report: recorder.report });
       port.close();
     } else {
       writer.discard();
@@ -73,7 +84,8 @@ function serve(writer: SqliteWriter): void {
 }
 
 try {
-  serve(createRecording(settings.file, { ...settings, onTrouble }));
+  const onGap = (gap: GapNews): void => say({ type: 'gap', gap });
+  serve(createRecording(settings.file, { ...settings, onTrouble, onGap }));
 } catch (error) {
   say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   port.close();

@@ -134,6 +134,8 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       durability: 'normal',
       key: Buffer.alloc(32),
       maxBody: 1_000,
+      keep: {},
+      labelByVersion: false,
     },
     {
       clock,
@@ -141,6 +143,8 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       maxQueue: 1_000_000,
       holds: true,
       onTrouble: (message) => told.push(message),
+      onGap: () => {},
+      onNotice: () => {},
     },
   );
   const { head } = parseRequestHead('GET / HTTP/1.1\r\n\r\n');
