@@ -99,8 +99,8 @@ describe('record --admin', () => {
         'understudy_in_gap 0',
         'understudy_target_up 1',
         '# TYPE understudy_added_latency_seconds histogram',
-        'understudy_added_latency_seconds_bucket{le="+Inf"} 0',
-        'understudy_added_latency_seconds_count 0',
+        'understudy_added_latency_seconds_bucket{le="+Inf"} 1',
+        'understudy_added_latency_seconds_count 1',
         expect.stringMatching(/^process_cpu_seconds_total /u),
       ]),
     );

@@ -40,8 +40,8 @@ export type FromRecorder =
   | {
       readonly type: 'committed';
       readonly logs: number;
-      /** Null if the latest was given a moment ago. */
-      readonly report: RecorderReport | null;
+      /** Its lists, once they are long, come only now and then. */
+      readonly report: Pick<RecorderReport, 'counts'> & Partial<RecorderReport>;
     }
   /** Something can't be recorded. */
   | { readonly type: 'trouble'; readonly message: string }

@@ -253,7 +253,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   #hear(message: FromRecorder): void {
     switch (message.type) {
       case 'committed':
-        this.#report = message.report ?? this.#report;
+        this.#report = { ...this.#report, ...message.report };
         this.#underWay -= message.logs;
         this.#backlog.committed(message.logs);
         this.#handOver();

@@ -4,7 +4,7 @@ import { createRecording } from '../../recording/create-recording.js';
 import type { GapNews } from '../../recording/gap-news.js';
 import type { SqliteWriter } from '../../recording/sqlite-writer.js';
 import { createRedactor } from '../../redact/redactor.js';
-import { Recorder } from '../recorder.js';
+import { Recorder, type RecorderReport } from '../recorder.js';
 import type { FromRecorder, RecorderSettings, ToRecorder } from './messages.js';
 import { WireLogReader } from './wire-log-reader.js';
 
@@ -15,8 +15,10 @@ const settings = workerData as RecorderSettings;
 /** Bytes of logs that are committed together at most. */
 const LARGEST_GROUP = 256 * 1024;
 
-/** Milliseconds between two reports while there is much to do. */
-const REPORT_INTERVAL = 50;
+/** Names up to which each commit is told with the whole report. */
+const SHORT_REPORT = 50;
+/** Milliseconds between two longer ones. */
+const REPORT_INTERVAL = 250;
 
 function say(message: FromRecorder): void {
   port.postMessage(message);
@@ -52,11 +54,15 @@ function serve(writer: SqliteWriter): void {
   let logs = 0;
   let bytes = 0;
   let reportedAt = 0;
+  const report = (): Pick<RecorderReport, 'counts'> & Partial<RecorderReport> => {
+    const whole = recorder.report;
+    const short = whole.operations.length + whole.unsolicited.length <= SHORT_REPORT;
+    if (!short && now - reportedAt < REPORT_INTERVAL) return { counts: whole.counts };
+    reportedAt = now;
+    return whole;
+  };
   const committed = (): void => {
-    if (logs === 0) return;
-    const due = logs === 1 || now - reportedAt >= REPORT_INTERVAL;
-    if (due) reportedAt = now;
-    say({ type: 'committed', logs, report: due ? recorder.report : null });
+    if (logs > 0) say({ type: 'committed', logs, report: report() });
     logs = 0;
     bytes = 0;
   };
