@@ -3,10 +3,11 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags {
+interface Flags extends RedactFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -19,7 +20,7 @@ interface Flags {
 }
 
 export function recordCommand(finish: (status: number) => void): Command {
-  return new Command('record')
+  const command = new Command('record')
     .summary('stand between desktops and their server, and record what passes')
     .description(
       'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
@@ -55,6 +56,7 @@ export function recordCommand(finish: (status: number) => void): Command {
         output: flags.output ?? defaultOutput(flags.label),
         ...(flags.label === undefined ? {} : { label: flags.label }),
         keepHost: flags.keepHost ?? false,
+        ...redactOptions(flags),
         waitTarget: flags.waitTarget ?? false,
         ...(rules === undefined ? {} : { rules }),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
@@ -72,6 +74,7 @@ export function recordCommand(finish: (status: number) => void): Command {
       );
       finish(summary.gaps.length > 0 ? 3 : 0);
     });
+  return addRedactFlags(command);
 }
 
 function defaultOutput(label: string | undefined): string {

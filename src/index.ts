@@ -31,6 +31,8 @@ export type {
 } from './recording/reader.js';
 export { type Verification, verifyRecording } from './recording/verify.js';
 export { keyFromFile } from './redact/key-file.js';
+export type { RedactOptions } from './redact/redact-options.js';
+export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
 export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';

@@ -4,6 +4,7 @@ import { AddressError, UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
 import { createRecording } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
+import { type RedactOptions, redactRules } from '../redact/redact-options.js';
 import { createRedactor } from '../redact/redactor.js';
 import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
@@ -12,7 +13,7 @@ import { systemClock } from '../time/clock.js';
 import { Recorder, type RecorderCounts } from './recorder.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
 
-export interface RecordOptions {
+export interface RecordOptions extends RedactOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
@@ -68,6 +69,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const clock = systemClock();
   const key = options.key ?? randomKey();
   const rules = rulesToRecord(options.rules);
+  const redact = redactRules(options, options.rules?.redact);
   const onTrouble = options.onTrouble ?? (() => {});
   const writer = createRecording(options.output, {
     startedAt: clock.now(),
@@ -81,7 +83,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const maxBody = options.maxBody ?? defaultMaxBody;
   const recorder = new Recorder({
     writer,
-    redactor: createRedactor({ key }),
+    redactor: createRedactor({ key, rules: redact }),
     clock,
     maxBody,
     onTrouble,

@@ -3,6 +3,7 @@ import type { Finding } from './finding.js';
 import type { Inspection } from './inspection.js';
 import { TEXT_PLACE } from './places.js';
 import { type NameBefore, readValue, type TextKind } from './read-value.js';
+import type { SecretNames } from './secret-names.js';
 
 /**
  * The last resort, for text that can't be parsed or says nothing of its structure: finds values that
@@ -15,13 +16,21 @@ export function findInText(text: string, kind: TextKind, inspection: Inspection)
   const separator = /[=:]/gu;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
     const name = nameBefore(text, match.index);
-    if (name === null || !names.field(unescaped(name.text))) continue;
+    if (name === null || !isSecretName(name, text, match.index, names)) continue;
     const value = readValue(text, match.index, name, kind, pseudonyms);
     if (value === null) continue;
     for (const edit of value.edits) found.push({ ...edit, place: TEXT_PLACE });
     separator.lastIndex = Math.max(value.end, match.index + 1);
   }
   return [...found, ...findByShape(text, inspection)];
+}
+
+/** What only means something as a member of JSON is looked for where it stands as one. */
+function isSecretName(name: NameBefore, text: string, at: number, names: SecretNames): boolean {
+  const word = unescaped(name.text);
+  if (names.field(word)) return true;
+  if (name.quote === '' || text[at] !== ':') return false;
+  return names.member(word) || (names.text(word) && !/^:\s{0,64}\{/u.test(text.slice(at, at + 66)));
 }
 
 /** Of a longer name the end is enough. */
