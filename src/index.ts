@@ -41,6 +41,7 @@ export type { ReplayOptions, StandIn } from './replay/start-replay.js';
 export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
+export { describeScrub } from './report/scrub-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
 export { describeVerification } from './report/verify-text.js';
 // Rules
@@ -51,3 +52,5 @@ export {
 } from './rules/correlate-recording.js';
 export { loadRules } from './rules/load-rules.js';
 export type { Rules } from './rules/rules.js';
+// Scrubbing
+export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
