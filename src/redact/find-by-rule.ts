@@ -1,7 +1,7 @@
 import { findPersonal } from './find-personal.js';
 import { type Finding, withMore } from './finding.js';
-import type { Inspection } from './inspection.js';
-import type { Pattern, Span } from './patterns.js';
+import type { Inspection, Looks } from './inspection.js';
+import type { Span } from './patterns.js';
 import { isIdentifier } from './personal-names.js';
 import { TEXT_PLACE } from './places.js';
 
@@ -27,11 +27,12 @@ export function withRuled(
   const personal = looks.personal && !(name !== null && isIdentifier(name));
   // `http://user:~…@host` has been dealt with, and is no address.
   const more = personal ? withMore(found, findPersonal(text).map(finding)) : found;
-  const matches = findPatterns(text, looks.patterns);
+  const matches = findPatterns(text, looks);
   return matches.length === 0 ? more : [...more, ...matches.map(finding)];
 }
 
 /** What matches any of the patterns; stretches may overlap. */
-export function findPatterns(text: string, patterns: readonly Pattern[]): readonly Span[] {
-  return patterns.flatMap((pattern) => pattern.find(text));
+export function findPatterns(text: string, looks: Looks | null): readonly Span[] {
+  if (looks === null || looks.patterns.length === 0) return [];
+  return looks.patterns.flatMap((pattern) => pattern.find(text, looks.effort));
 }

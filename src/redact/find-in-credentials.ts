@@ -43,7 +43,7 @@ export function findInCredentials(
 
 /** Sessions are known by their users' names, so only a pattern makes a secret of them. */
 function findInUser(user: string, { looks, pseudonyms }: Inspection): Finding[] {
-  return findPatterns(user, looks?.patterns ?? []).map(({ start, end }) => ({
+  return findPatterns(user, looks).map(({ start, end }) => ({
     start,
     end,
     text: pseudonyms.of(user.slice(start, end)),

@@ -81,8 +81,7 @@ export function findInJson(root: JsonNode, inspection: Inspection, nesting = 0):
   }
 
   function matches({ source, start, end }: JsonNode): boolean {
-    if (looks === null || looks.patterns.length === 0) return false;
-    return findPatterns(source.slice(start, end), looks.patterns).length > 0;
+    return looks !== null && findPatterns(source.slice(start, end), looks).length > 0;
   }
 
   function number({ source, start, end }: JsonNode, pointer: string): void {

@@ -30,6 +30,12 @@ export function applyFindings(
   };
 }
 
+/** Where the name of a user stands before the pseudonym: `Basic name:~…`. */
+const basicPlaces: ReadonlySet<Place> = new Set([
+  'header/authorization',
+  'header/proxy-authorization',
+]);
+
 const nowhere: ReadonlySet<Place> = new Set();
 
 function newOnes(
@@ -40,7 +46,8 @@ function newOnes(
   return findings.filter(({ start, end, place, isNumber }) => {
     if (!before.has(place)) return true;
     const text = source.slice(start, end);
-    return !(isNumber ? isPseudonymOfNumber(text) : isPseudonym(text));
+    if (isNumber) return !isPseudonymOfNumber(text);
+    return !isPseudonym(basicPlaces.has(place) ? text.replace(/^[^\s:]*:/u, '') : text);
   });
 }
 

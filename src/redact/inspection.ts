@@ -1,5 +1,5 @@
 import { createJsonPaths, type JsonPaths } from './json-paths.js';
-import { createPattern, type Pattern } from './patterns.js';
+import { createPattern, type Effort, MOST_EFFORT, type Pattern } from './patterns.js';
 import { personalFields, personalTexts } from './personal-names.js';
 import { createPseudonyms, type Pseudonyms } from './pseudonym.js';
 import type { RedactRules } from './redact-rules.js';
@@ -15,8 +15,10 @@ export interface Inspection {
   readonly looks: Looks | null;
 }
 
-interface Looks {
+export interface Looks {
   readonly patterns: readonly Pattern[];
+  /** To be renewed for each thing that is redacted as one. */
+  readonly effort: Effort;
   /** Whether e-mail addresses and telephone numbers count. */
   readonly personal: boolean;
 }
@@ -42,6 +44,9 @@ export function createInspection(key: Uint8Array, rules: RedactRules): Inspectio
     }),
     pseudonyms: createPseudonyms(key),
     paths,
-    looks: personal || patterns.length > 0 ? { patterns, personal } : null,
+    looks:
+      personal || patterns.length > 0
+        ? { patterns, personal, effort: { left: MOST_EFFORT } }
+        : null,
   };
 }

@@ -7,24 +7,26 @@ export interface Span {
   readonly end: number;
 }
 
+/** How much more may be looked for in what is redacted as one: a body with all its strings, a header. */
+export interface Effort {
+  /** UTF-16 units that searches may go over. */
+  left: number;
+}
+
+/** Of one body; some five seconds if text and expression do their worst, and far more than either does in earnest. */
+export const MOST_EFFORT = 2 ** 25;
+
 /** Looks for what matches a regular expression. */
 export interface Pattern {
   /**
    * Stretches that match, in order; of a match with groups what the first group that took part holds.
-   * Time is linear in the text, whatever the expression and the text are.
+   * When no effort is left, the rest of a text with a match in it counts as one: too much rather than a leak.
    */
-  find(text: string): readonly Span[];
+  find(text: string, effort: Effort): readonly Span[];
 }
 
 /** UTF-16 units of an expression. */
 export const LONGEST_PATTERN = 1_000;
-
-/** So many matches are looked for in the whole text. */
-const WHOLE = 32;
-/** Then in stretches of so many units, of which twice as many are looked at. */
-const STRETCH = 1_024;
-/** Matches that are looked for within a stretch; what comes after them in it is taken as it is. */
-const MOST_IN_STRETCH = 32;
 
 const load = createRequire(import.meta.url);
 
@@ -40,83 +42,37 @@ export function complaintAboutPattern(source: string): string | null {
 }
 
 /**
- * RE2 finds a match in linear time, but each new search may run to the end of the text and give less
- * than it saw (`a.*b|a` in a long row of a). So the work is bounded: after some matches the text is taken
- * in stretches, and where a stretch is full of matches, its rest counts as one. Too much rather than a leak.
+ * RE2 finds a match in time linear in the text, but each new search may run to its end and give one character
+ * (`a.*b|a` in a long row of a). So searches are counted by what they may go over, and come to an end.
  */
 export function createPattern(source: string): Pattern {
   const expression = compiled(source);
   return {
-    find(text) {
+    find(text, effort) {
       // Without groups to tell it is many times as fast.
       if (text === '' || !expression.test(text)) return [];
       const found: Span[] = [];
       const matcher = expression.matcher(text);
-      let at = 0;
-      for (let count = 0; count < WHOLE; count++) {
+      for (let at = 0; ; at = matcher.end()) {
+        effort.left -= text.length - at;
+        if (effort.left < 0) return [...found, { start: at, end: text.length }];
         if (!matcher.find()) return found;
-        add(found, matcher, 0);
-        at = matcher.end();
+        const group = groupOf(matcher);
+        const span = { start: matcher.start(group), end: matcher.end(group) };
+        if (span.start < span.end) found.push(span);
       }
-      addInStretches(expression, text, at, found);
-      return found;
     },
   };
 }
-
-type Matcher = ReturnType<RE2JS['matcher']>;
 
 function compiled(source: string): RE2JS {
   const re2 = load('re2js') as typeof import('re2js');
   return re2.RE2JS.compile(source);
 }
 
-function add(found: Span[], matcher: Matcher, offset: number): void {
-  const group = groupOf(matcher);
-  const start = offset + matcher.start(group);
-  const end = offset + matcher.end(group);
-  if (start < end) found.push({ start, end });
-}
-
-function groupOf(matcher: Matcher): number {
+function groupOf(matcher: ReturnType<RE2JS['matcher']>): number {
   for (let group = 1; group <= matcher.groupCount(); group++) {
     if (matcher.start(group) >= 0) return group;
   }
   return 0;
-}
-
-function addInStretches(expression: RE2JS, text: string, from: number, found: Span[]): void {
-  let overlong = 0;
-  for (let at = from; at < text.length; ) {
-    // What stands right before it counts for \b and ^.
-    const begin = Math.max(0, at - 1);
-    const stretch = text.slice(begin, at + 2 * STRETCH);
-    const isLast = begin + stretch.length === text.length;
-    const matcher = expression.matcher(stretch);
-    let next = at + STRETCH;
-    for (let count = 0; ; count++) {
-      const more = count === 0 ? matcher.find(at - begin) : matcher.find();
-      if (!more || begin + matcher.start() >= next) break;
-      const end = begin + matcher.end();
-      if (matcher.end() === stretch.length && !isLast) {
-        // It may go on, and is looked for once more in all that follows.
-        overlong += 1;
-        const whole = expression.matcher(text);
-        if (overlong > WHOLE || !whole.find(begin + matcher.start())) {
-          found.push({ start: begin + matcher.start(), end: text.length });
-          return;
-        }
-        add(found, whole, 0);
-        next = Math.max(next, whole.end());
-        break;
-      }
-      add(found, matcher, begin);
-      next = Math.max(next, end);
-      if (count >= MOST_IN_STRETCH) {
-        if (end < next) found.push({ start: end, end: Math.min(next, text.length) });
-        break;
-      }
-    }
-    at = next;
-  }
 }

@@ -7,6 +7,7 @@ import { findInBody } from './find-in-body.js';
 import { findInUrl, parameters } from './find-in-url.js';
 import { applyFindings, type Finding } from './finding.js';
 import { createInspection } from './inspection.js';
+import { MOST_EFFORT } from './patterns.js';
 import { bodyPlace, PATH_PLACE, type Place, queryPlace, TEXT_PLACE } from './places.js';
 import { isPseudonym, type KeyedHash } from './pseudonym.js';
 import { type HeaderList, type RedactedHeaders, redactHeaders } from './redact-headers.js';
@@ -72,6 +73,7 @@ export function createRedactor({ key, rules = noRedactRules }: RedactorOptions):
     contentType: string | null,
     before?: Before,
   ): ReturnType<Redactor['json']> {
+    renewEffort();
     const sightings = seen.find(text);
     const json = /^\s*[[{"]/u.test(text) && (sightings.length > 0 || names.mayHoldSecret(text));
     const root = json ? tryParseJson(text) : null;
@@ -79,6 +81,10 @@ export function createRedactor({ key, rules = noRedactRules }: RedactorOptions):
     if (sightings.length === 0) return applyFindings(text, found, before);
     const redacted = applyFindings(text, [...found, ...placed(sightings, root)], before);
     return { text: redacted.text, places: withoutSeen(redacted.places) };
+  }
+
+  function renewEffort(): void {
+    if (looks !== null) looks.effort.left = MOST_EFFORT;
   }
 
   /** Names that a place is told by may hold what was seen elsewhere. */
@@ -100,9 +106,12 @@ export function createRedactor({ key, rules = noRedactRules }: RedactorOptions):
   }
 
   return {
-    headers: (headers, before) =>
-      redactHeaders(headers, inspection, before === undefined ? seen : seenAnew, before),
+    headers(headers, before) {
+      renewEffort();
+      return redactHeaders(headers, inspection, before === undefined ? seen : seenAnew, before);
+    },
     target(target, before) {
+      renewEffort();
       const placeOf = (name: string | null) => (name === null ? PATH_PLACE : queryPlace(name));
       const found = findInUrl(target, inspection, placeOf);
       const sightings = seenInTarget(target, seen);

@@ -6,9 +6,9 @@ import {
   loadRules,
   openRecording,
   type RedactOptions,
+  type Rules,
   record,
   replay,
-  type Rules,
   scrubRecording,
   verifyRecording,
 } from '../../src/index.js';
@@ -36,7 +36,12 @@ const flags: RedactOptions = {
 function rulesFile(folder: string): Rules {
   const file = path.join(folder, 'secrets.rules.json');
   const { redact, redactName, redactPath, redactPattern } = flags;
-  const section = { presets: redact, names: redactName, paths: redactPath, patterns: redactPattern };
+  const section = {
+    presets: redact,
+    names: redactName,
+    paths: redactPath,
+    patterns: redactPattern,
+  };
   writeFileSync(file, JSON.stringify({ redact: section }));
   return loadRules([file]);
 }
