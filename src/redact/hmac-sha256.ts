@@ -1,22 +1,26 @@
-import { hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash } from 'node:crypto';
 
 /** Bytes that SHA-256 takes in at a time. */
 const BLOCK = 64;
+/** UTF-16 units of a text that is hashed here; each takes three bytes at most. */
+const SHORT = 1_024;
 
 /**
- * HMAC-SHA256 (RFC 2104) of texts in UTF-8, with one key. For short texts it takes half the time of
- * `createHmac`, which makes an object for each that must be cleared away again.
+ * HMAC-SHA256 (RFC 2104) of texts in UTF-8, with one key. For short ones it takes half the time of `createHmac`,
+ * which makes an object, and memory outside of the heap, for each.
+ *
+ * @param key no longer than a block
  */
-export function hmacSha256(key: Uint8Array): (text: string) => Buffer {
-  const short = key.length > BLOCK ? hash('sha256', key, 'buffer') : key;
-  const inner = padded(short, 0x36);
-  const outer = Buffer.concat([padded(short, 0x5c), Buffer.alloc(32)]);
-  return (text) => {
-    const message = Buffer.allocUnsafe(BLOCK + Buffer.byteLength(text));
-    message.set(inner);
-    message.write(text, BLOCK);
-    outer.set(hash('sha256', message, 'buffer'), BLOCK);
-    return hash('sha256', outer, 'buffer');
+export function hmacSha256(key: Uint8Array): (text: string, coding: 'base64url' | 'hex') => string {
+  if (key.length > BLOCK) throw new RangeError(`The key has at most ${BLOCK} bytes`);
+  const secretKey = createSecretKey(key);
+  const inner = Buffer.concat([padded(key, 0x36), Buffer.alloc(3 * SHORT)]);
+  const outer = Buffer.concat([padded(key, 0x5c), Buffer.alloc(32)]);
+  return (text, coding) => {
+    if (text.length > SHORT) return createHmac('sha256', secretKey).update(text).digest(coding);
+    const length = inner.write(text, BLOCK);
+    outer.write(hash('sha256', inner.subarray(0, BLOCK + length), 'hex'), BLOCK, 'hex');
+    return hash('sha256', outer, coding);
   };
 }
 

@@ -48,11 +48,9 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
   const bodyKey = createSecretKey(
     createHash('sha256').update('body digest\0').update(key).digest(),
   );
-  const hmac = hmacSha256(key);
-  const strings = remembering(
-    (text) => PSEUDONYM_MARK + hmac(text).toString('base64url', 0, 17).slice(0, 22),
-  );
-  const wholes = remembering((text) => String(hmac(text).readUIntBE(0, 6)));
+  const hmac = hmacSha256(key.length > 64 ? createHash('sha256').update(key).digest() : key);
+  const strings = remembering((text) => PSEUDONYM_MARK + hmac(text, 'base64url').slice(0, 22));
+  const wholes = remembering((text) => String(Number.parseInt(hmac(text, 'hex').slice(0, 12), 16)));
 
   return {
     of: (secret) => (secret === '' ? '' : strings(secret)),
