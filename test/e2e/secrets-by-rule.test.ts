@@ -97,6 +97,13 @@ describe.each(['long-polling', 'websocket'] as const)('an office on %s', (transp
     expect(await leftOver(file, transport)).toEqual(nothing);
   }, 60_000);
 
+  it('links and plays again when ids are secret, in paths and in bodies', async () => {
+    const { file } = await recorded('ids', transport, { redactPattern: ['01QQQG2MU214\\w{4}'] });
+    expect(leakedInto(file, ['01QQQG2MU214'])).toEqual([]);
+    expect(links(file).length).toBeGreaterThan(4);
+    expect(await leftOver(file, transport)).toEqual(nothing);
+  }, 60_000);
+
   it('is scrubbed of it later, links as before, and plays again', async () => {
     const { file } = await recorded('open', transport, { key: Buffer.alloc(32, 3) });
     const before = readFileSync(file);
