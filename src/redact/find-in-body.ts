@@ -46,7 +46,8 @@ export function findInBody(
     ? findInParameters(text, 0, text.length, inspection, (name) => formPlace(name ?? ''), 'form')
     : findInMultipart(text, inspection);
   const inMarkup = text.includes('<') ? findInMarkup(text, inspection) : [];
-  const found = withMore(withMore(byGrammar, inMarkup), findInText(text, kind, inspection));
+  const byText = findInText(text, kind, inspection, byGrammar);
+  const found = withMore(withMore(byGrammar, inMarkup), byText);
   // A form has been looked at value by value.
   return form ? found : withRuled(found, text, null, inspection);
 }

@@ -9,12 +9,25 @@ import type { SecretNames } from './secret-names.js';
  * The last resort, for text that can't be parsed or says nothing of its structure: finds values that
  * stand after a secret name, and tokens known by their shape. Would rather take too much than too
  * little. Time is linear in the text.
+ *
+ * @param known found already by a grammar, so that it need not be found once more
  */
-export function findInText(text: string, kind: TextKind, inspection: Inspection): Finding[] {
+export function findInText(
+  text: string,
+  kind: TextKind,
+  inspection: Inspection,
+  known: readonly Finding[] = [],
+): Finding[] {
   const { names, pseudonyms } = inspection;
   const found: Finding[] = [];
+  const ends = new Map(known.map(({ start, end }) => [start, end]));
   const separator = /[=:]/gu;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
+    const end = ends.get(match.index + 1);
+    if (end !== undefined) {
+      separator.lastIndex = end;
+      continue;
+    }
     const name = nameBefore(text, match.index);
     if (name === null || !isSecretName(name, text, match.index, names)) continue;
     const value = readValue(text, match.index, name, kind, pseudonyms);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openRecording } from '../../src/recording/open-recording.js';
 
 /** The ways in which a secret may be written. */
-export function spellings(secret: string): string[] {
+function spellings(secret: string): string[] {
   return [
     secret,
     encodeURIComponent(secret),
