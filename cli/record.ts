@@ -10,12 +10,13 @@ import {
   announceAdmin,
 } from './record/admin-flags.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
+import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends AdminFlags, KeepFlags, StatusFlags, StoreFlags {
+interface Flags extends AdminFlags, KeepFlags, RedactFlags, StatusFlags, StoreFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -51,6 +52,7 @@ export function recordCommand(finish: (status: number) => void): Command {
       'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
     )
     .addOption(rulesOption('rules file that describes the API'));
+  addRedactFlags(command);
   addKeepFlags(command);
   addStoreFlags(command);
   addAdminFlags(command);
@@ -71,6 +73,7 @@ export function recordCommand(finish: (status: number) => void): Command {
         output: flags.output ?? defaultOutput(flags.label),
         ...(flags.label === undefined ? {} : { label: flags.label }),
         keepHost: flags.keepHost ?? false,
+        ...redactOptions(flags),
         waitTarget: flags.waitTarget ?? false,
         ...(rules === undefined ? {} : { rules }),
         ...storeOptions(flags),

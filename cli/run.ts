@@ -3,6 +3,7 @@ import { UnderstudyError } from '../src/index.js';
 import { correlateCommand } from './correlate.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
+import { scrubCommand } from './scrub.js';
 import { showCommand } from './show.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
@@ -35,6 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
     showCommand,
     verifyCommand,
     correlateCommand,
+    scrubCommand,
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }

@@ -6,6 +6,7 @@ import type { Durability } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
 import { fileBytes } from '../recording/file-bytes.js';
 import type { GapNews } from '../recording/gap-news.js';
+import { type RedactOptions, redactRules } from '../redact/redact-options.js';
 import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
@@ -19,7 +20,7 @@ import { type Relay, startRelay } from './relay/start-relay.js';
 import type { RecorderSettings } from './thread/messages.js';
 import { RecorderThread } from './thread/recorder-thread.js';
 
-export interface RecordOptions extends KeepOptions, AdminOptions {
+export interface RecordOptions extends KeepOptions, RedactOptions, AdminOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
@@ -169,6 +170,7 @@ function startRecorder(options: RecordOptions, target: URL, clock: Clock): Promi
     durability: options.durability ?? 'normal',
     key: options.key ?? randomKey(),
     maxBody: options.maxBody ?? defaultMaxBody,
+    redact: redactRules(options, options.rules?.redact),
     ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
     keep: {
       ...(options.only === undefined ? {} : { only: options.only }),

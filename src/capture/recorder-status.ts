@@ -1,5 +1,5 @@
 import type { OperationTally, UnsolicitedTally } from '../correlate/tally/correlation-tally.js';
-import { type LatencyCounts, NO_LATENCIES } from '../time/latency-histogram.js';
+import type { LatencyCounts } from '../time/latency-histogram.js';
 import type { RecorderCounts, RecorderReport } from './recorder.js';
 
 /** What waits to be committed. */
@@ -39,12 +39,6 @@ export interface RecorderLoad {
   queue(): RecorderQueue;
   addedLatency(): LatencyCounts;
 }
-
-/** Of a way that nobody measures. */
-export const unmeasured: RecorderLoad = {
-  queue: () => ({ events: 0, bytes: 0 }),
-  addedLatency: () => NO_LATENCIES,
-};
 
 /** Where a status comes from. */
 export interface StatusSources {

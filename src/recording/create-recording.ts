@@ -52,8 +52,12 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
   }
 }
 
-/** Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps. */
-function claim(file: string, absolute: string): void {
+/**
+ * Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps.
+ *
+ * @throws UsageError if it exists already or can't be made
+ */
+export function claim(file: string, absolute: string): void {
   if (absolute !== absolute.trim()) {
     // better-sqlite3 would trim it and make another file.
     throw new UsageError(`output '${file}' ends in a blank; choose another output`);

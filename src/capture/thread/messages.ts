@@ -2,6 +2,7 @@ import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import type { Durability } from '../../recording/create-recording.js';
 import type { GapNews } from '../../recording/gap-news.js';
 import type { WriterSummary } from '../../recording/writer.js';
+import type { RedactRules } from '../../redact/redact-rules.js';
 import type { KeepOptions } from '../keep/keep.js';
 import type { RecorderReport } from '../recorder.js';
 
@@ -15,6 +16,8 @@ export interface RecorderSettings {
   readonly durability: Durability;
   /** Key of the pseudonyms. */
   readonly key: Uint8Array;
+  /** What is secret besides the usual. */
+  readonly redact: RedactRules;
   /** Bytes of a body that are kept and inspected at most. */
   readonly maxBody: number;
   readonly rules?: CorrelationRules;

@@ -30,7 +30,7 @@ function serve(writer: SqliteWriter): void {
   let now = settings.startedAt;
   const recorder = new Recorder({
     writer,
-    redactor: createRedactor({ key: settings.key }),
+    redactor: createRedactor({ key: settings.key, rules: settings.redact }),
     // It is as late as where the entry was written; nothing waits here.
     clock: {
       now: () => now,
