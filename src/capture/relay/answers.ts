@@ -16,7 +16,7 @@ export interface AnswersEvents {
   /** The server said something that nobody asked for; nothing can be matched any more. */
   unasked(): void;
   /** The server's bytes can't be read. */
-  broken(): void;
+  broken(reason: string): void;
 }
 
 /**
@@ -104,7 +104,7 @@ export class Answers {
         }
         case 'broken':
           this.outlet.write(pending);
-          this.events.broken();
+          this.events.broken(event.reason);
           return;
       }
     }

@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { confirmFin } from './confirm-fin.js';
+import { probeWhilePaused } from './probe-while-paused.js';
+import type { RelayContext } from './relay-context.js';
 
 /** What an upstream connection reports. */
 export interface UpstreamEvents {
@@ -13,13 +15,17 @@ export interface UpstreamEvents {
 }
 
 /** Connects to the target; what is written meanwhile waits. */
-export function connectUpstream(target: URL, events: UpstreamEvents): Socket {
+export function connectUpstream(
+  { target, targetWatch, clock }: RelayContext,
+  events: UpstreamEvents,
+): Socket {
   const upstream = connect({
     host: target.hostname.replace(/^\[|\]$/g, ''),
     port: Number(target.port || 80),
     allowHalfOpen: true,
     noDelay: true,
   });
+  targetWatch.begins(upstream);
   let connected = false;
   let failure: NodeJS.ErrnoException | undefined;
   upstream.on('connect', () => {
@@ -31,7 +37,14 @@ export function connectUpstream(target: URL, events: UpstreamEvents): Socket {
   upstream.on('error', (error) => {
     failure = error;
   });
+  let stopProbing = (): void => {};
+  upstream.on('pause', () => {
+    stopProbing();
+    stopProbing = probeWhilePaused(upstream, clock);
+  });
+  upstream.on('resume', () => stopProbing());
   upstream.on('close', () => {
+    stopProbing();
     if (failure === undefined) return;
     if (connected) events.ended('rst');
     else events.unreachable(failure.code ?? failure.message);

@@ -101,6 +101,7 @@ function listenForRefusal(
   upstream.removeAllListeners('response');
   upstream.removeAllListeners('error');
   upstream.once('socket', (socket) => {
+    upgrade.targetWatch.begins(socket);
     socket.once('connect', () => {
       connected = true;
     });
@@ -110,7 +111,7 @@ function listenForRefusal(
     stopWatching();
     relayRefusedUpgrade(upgrade, response);
   });
-  upstream.on('error', () => {
+  upstream.on('error', (error: NodeJS.ErrnoException) => {
     if (answered || desktop.destroyed) return;
     stopWatching();
     const way = outlet(desktop, () => {});
@@ -118,7 +119,8 @@ function listenForRefusal(
       exchange.end('cut-by-server', [], way.hold([]));
       way.reset();
     } else {
-      const answer = badGateway('GET', `can't reach ${route.target.origin}`, true);
+      const reason = `can't reach ${route.target.origin} (${error.code ?? error.message})`;
+      const answer = badGateway('GET', reason, true);
       exchange.end('unreachable', [], way.hold([answer]));
       way.end();
       linger(desktop, lingerMs);
