@@ -3,10 +3,12 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
+import { limitNews } from './record/limit-news.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags {
+interface Flags extends LimitFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -19,7 +21,7 @@ interface Flags {
 }
 
 export function recordCommand(finish: (status: number) => void): Command {
-  return new Command('record')
+  const command = new Command('record')
     .summary('stand between desktops and their server, and record what passes')
     .description(
       'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
@@ -56,6 +58,8 @@ export function recordCommand(finish: (status: number) => void): Command {
         ...(flags.label === undefined ? {} : { label: flags.label }),
         keepHost: flags.keepHost ?? false,
         waitTarget: flags.waitTarget ?? false,
+        ...limitOptions(flags),
+        ...limitNews,
         ...(rules === undefined ? {} : { rules }),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
         onTrouble: (message) => {
@@ -72,6 +76,7 @@ export function recordCommand(finish: (status: number) => void): Command {
       );
       finish(summary.gaps.length > 0 ? 3 : 0);
     });
+  return addLimitFlags(command);
 }
 
 function defaultOutput(label: string | undefined): string {

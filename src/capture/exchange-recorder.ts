@@ -95,22 +95,30 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
-    const { writer, redactor, rules } = this.#recorder.options;
+    const { writer, redactor, rules, textLimits } = this.#recorder.options;
     this.#seq ??= this.#recorder.nextSeq();
     const headers = redactor.headers(this.#head.headers);
     const target = redactor.target(this.#head.target);
     const kept = this.#keep(this.#requestBody, this.#head, cut);
     const redactedTrailers = redactor.headers(trailers);
-    const messages = messagesOfRequest({
-      method: this.#head.method,
-      target: target.target,
-      contentType: headerValue(this.#head.headers, 'content-type'),
-      body: kept.text,
-    });
+    const found = messagesOfRequest(
+      {
+        method: this.#head.method,
+        target: target.target,
+        contentType: headerValue(this.#head.headers, 'content-type'),
+        body: kept.text,
+      },
+      textLimits,
+    );
+    const messages = this.#recorder.bounded(this.#id, found);
     const kind = exchangeKind(this.#head, messages);
     const call =
       kind === 'call'
-        ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text), rules)
+        ? callFacts(
+            target.target,
+            kept.text === null ? null : tryParseJson(kept.text, textLimits),
+            rules,
+          )
         : null;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = clientIdsIn(messages ?? []);
@@ -174,7 +182,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     outcome: Exclude<Outcome, 'open'>,
     trailers: Headers,
   ): void {
-    const { writer, redactor, clock } = this.#recorder.options;
+    const { writer, redactor, clock, textLimits } = this.#recorder.options;
     const head = this.#responseHead;
     const at = clock.now();
     const headers = head === null ? null : redactor.headers(head.headers);
@@ -185,12 +193,19 @@ export class ExchangeRecorder implements ExchangeObserver {
     const redactedTrailers = redactor.headers(trailers);
     const messages =
       request.kind === 'bayeux' && head !== null && kept.text !== null
-        ? messagesOfResponse({
-            contentType: headerValue(head.headers, 'content-type'),
-            body: kept.text,
-          })
+        ? this.#recorder.bounded(
+            this.#id,
+            messagesOfResponse(
+              {
+                contentType: headerValue(head.headers, 'content-type'),
+                body: kept.text,
+              },
+              textLimits,
+            ),
+          )
         : null;
-    const json = messages === null && kept.text !== null ? tryParseJson(kept.text) : null;
+    const json =
+      messages === null && kept.text !== null ? tryParseJson(kept.text, textLimits) : null;
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
       const me = isMe(this.#head.method, request.path)

@@ -9,10 +9,11 @@ import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
+import { type LimitOptions, limitsOf } from './limit-options.js';
 import { Recorder, type RecorderCounts } from './recorder.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
 
-export interface RecordOptions {
+export interface RecordOptions extends LimitOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
@@ -27,12 +28,14 @@ export interface RecordOptions {
   readonly waitTarget?: boolean;
   /** Key of the pseudonyms, 32 bytes; by default a new one, kept nowhere. */
   readonly key?: Uint8Array;
-  /** Bytes of a body or of a websocket's message that are kept and inspected at most; by default 16 MiB. */
-  readonly maxBody?: number;
   /** What the API looks like, see `loadRules`; by default Genesys Web Services. */
   readonly rules?: Rules;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
+  /** Told once when no connection to the target can be made, and once when one can again. */
+  readonly onTarget?: (state: 'down' | 'up', reason: string) => void;
+  /** Told when desktops reach one of the limits, of each limit once a minute at most. */
+  readonly onLimit?: (message: string) => void;
 }
 
 /** What a recording holds, once it is closed. */
@@ -53,9 +56,6 @@ export interface RecordingProxy {
 }
 
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
-const defaultMaxBody = 16 * 1024 * 1024;
-/** How long the one connection at the start may take, in milliseconds. */
-const connectLimit = 5_000;
 
 /**
  * Stands between desktops and their server and records what passes.
@@ -65,6 +65,7 @@ const connectLimit = 5_000;
  */
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
+  const limits = limitsOf(options);
   const clock = systemClock();
   const key = options.key ?? randomKey();
   const rules = rulesToRecord(options.rules);
@@ -78,24 +79,36 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     },
     onTrouble,
   });
-  const maxBody = options.maxBody ?? defaultMaxBody;
   const recorder = new Recorder({
     writer,
     redactor: createRedactor({ key }),
     clock,
-    maxBody,
+    maxBody: limits.maxBody,
+    maxBatch: limits.maxBatch,
+    textLimits: { depth: limits.maxDepth, callback: limits.maxCallback },
     onTrouble,
     ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
   });
   let relay: Relay;
   try {
-    if (options.waitTarget !== true) await tryConnect(target);
+    if (options.waitTarget !== true) await tryConnect(target, limits.connectTimeout);
     relay = await startRelay({
       target,
       listen: options.listen ?? defaultListen,
       keepHost: options.keepHost ?? false,
       sink: recorder,
-      maxMessage: maxBody,
+      maxMessage: limits.maxBody,
+      limits: {
+        requestHead: limits.maxHead,
+        responseHead: limits.maxResponseHead,
+        connections: limits.maxConnections,
+        pipelined: limits.maxPipelined,
+        headTimeout: limits.headTimeout,
+        bodyTimeout: limits.bodyTimeout,
+        connectTimeout: limits.connectTimeout,
+      },
+      ...(options.onTarget === undefined ? {} : { onTarget: options.onTarget }),
+      ...(options.onLimit === undefined ? {} : { onLimit: options.onLimit }),
     });
   } catch (error) {
     writer.discard();
@@ -148,13 +161,13 @@ function targetOf(text: string): URL {
 }
 
 /** One TCP connection, closed at once; no request is sent. */
-async function tryConnect(target: URL): Promise<void> {
+async function tryConnect(target: URL, limit: number): Promise<void> {
   const socket = connect({
     host: target.hostname.replace(/^\[|\]$/gu, ''),
     port: Number(target.port || 80),
-    timeout: connectLimit,
+    timeout: limit,
   });
-  socket.once('timeout', () => socket.destroy(new Error('no answer within 5 s')));
+  socket.once('timeout', () => socket.destroy(new Error(`no answer within ${limit} ms`)));
   try {
     await once(socket, 'connect');
   } catch (error) {

@@ -1,4 +1,6 @@
 import { AckTracker } from '../bayeux/ack.js';
+import type { BayeuxMessage } from '../bayeux/message.js';
+import type { TextLimits } from '../bayeux/text-limits.js';
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
@@ -32,6 +34,9 @@ export interface RecorderOptions {
   readonly clock: Clock;
   /** Bytes of a body, as it came and decoded, that are kept and inspected at most. */
   readonly maxBody: number;
+  /** Bayeux messages in one batch; a larger one is not taken apart. */
+  readonly maxBatch?: number;
+  readonly textLimits?: TextLimits;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
   /** What the API looks like; by default Genesys Web Services. */
@@ -93,6 +98,20 @@ export class Recorder implements WireSink {
 
   count(what: 'calls' | 'notifications' | 'bodiesOmitted' | 'framesNotKept'): void {
     this.#counts[what] += 1;
+  }
+
+  /** The messages of a batch, unless they are too many: then the recording has a gap. */
+  bounded<Messages extends readonly BayeuxMessage[] | null>(
+    exchange: number,
+    messages: Messages,
+  ): Messages | null {
+    const { maxBatch, clock, writer, onTrouble } = this.options;
+    if (messages === null || maxBatch === undefined || messages.length <= maxBatch) return messages;
+    const at = clock.now();
+    const reason = `a batch of exchange ${exchange} has ${messages.length} Bayeux messages, more than ${maxBatch}, and was not taken apart`;
+    writer.gap({ from: at, to: at, reason });
+    onTrouble?.(reason);
+    return null;
   }
 
   /** Writes down what has become known of sessions. */
