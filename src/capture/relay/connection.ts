@@ -216,11 +216,8 @@ export class Connection {
     this.#serverEnded = true;
     if (kind === 'fin') this.#answers.finish();
     this.#refusal = undefined;
-    while (!this.#answers.none) {
-      // A server that closes because the desktop did, before it said anything.
-      const desktopLeft = this.#desktopEnded && !this.#answers.waiting[0]?.answering;
-      this.#answers.answer(desktopLeft ? 'cut-by-desktop' : 'cut-by-server', []);
-    }
+    // Whoever hung up first has cut it: a server may close because the desktop did.
+    this.#endAll(this.#desktopEnded ? 'cut-by-desktop' : 'cut-by-server');
     if (kind === 'rst') {
       this.#inflow.stop();
       this.#answers.outlet.reset();
