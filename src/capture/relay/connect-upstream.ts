@@ -26,6 +26,7 @@ export function connectUpstream(
     noDelay: true,
   });
   targetWatch.begins(upstream);
+  probeWhilePaused(upstream, clock);
   let connected = false;
   let failure: NodeJS.ErrnoException | undefined;
   upstream.on('connect', () => {
@@ -37,14 +38,7 @@ export function connectUpstream(
   upstream.on('error', (error) => {
     failure = error;
   });
-  let stopProbing = (): void => {};
-  upstream.on('pause', () => {
-    stopProbing();
-    stopProbing = probeWhilePaused(upstream, clock);
-  });
-  upstream.on('resume', () => stopProbing());
   upstream.on('close', () => {
-    stopProbing();
     if (failure === undefined) return;
     if (connected) events.ended('rst');
     else events.unreachable(failure.code ?? failure.message);

@@ -165,7 +165,7 @@ export class Connection {
 
   /** The connection becomes a websocket's, with an upstream connection of its own. */
   #handOver(exchange: InFlight, bytes: Buffer): void {
-    const { target, websockets, lingerMs, maxMessage, targetWatch } = this.#context;
+    const { target, websockets, lingerMs, maxMessage, targetWatch, clock } = this.#context;
     this.#inflow.stop();
     this.#websocket = exchange;
     this.#upstream?.destroy();
@@ -180,6 +180,7 @@ export class Connection {
       lingerMs,
       maxMessage,
       targetWatch,
+      clock,
       opened: (stop: () => void) => {
         this.#stopWebsocket = stop;
       },

@@ -40,7 +40,6 @@ export class Inflow {
   /** The body that is to come waits for the server's 100. */
   #awaitsContinue = false;
   #late: { readonly what: Late; callOff(): void } | undefined;
-  #stopProbing: (() => void) | undefined;
 
   constructor(desktop: Socket, limits: RelayLimits, clock: Clock, events: InflowEvents) {
     this.#desktop = desktop;
@@ -48,6 +47,7 @@ export class Inflow {
     this.#clock = clock;
     this.#on = events;
     this.#reader = requestReader(limits);
+    probeWhilePaused(desktop, clock);
     this.#watchTime();
   }
 
@@ -80,8 +80,6 @@ export class Inflow {
     this.#deaf = true;
     this.#rest = undefined;
     this.#forgetTime();
-    this.#stopProbing?.();
-    this.#stopProbing = undefined;
   }
 
   /** False if there is something left. */
@@ -105,12 +103,9 @@ export class Inflow {
   #pause(): void {
     this.#forgetTime();
     this.#desktop.pause();
-    this.#stopProbing ??= probeWhilePaused(this.#desktop, this.#clock);
   }
 
   #resume(): void {
-    this.#stopProbing?.();
-    this.#stopProbing = undefined;
     this.#desktop.resume();
     this.#watchTime();
   }

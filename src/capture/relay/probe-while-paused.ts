@@ -5,18 +5,20 @@ import type { Clock } from '../../time/clock.js';
 const PAUSE = 1_000;
 
 /**
- * Notices a reset of a peer from which nobody reads, because what it sent has not been passed on yet: the
+ * Notices a reset of a peer while nobody reads from it, because what it sent has not been passed on yet: the
  * system tells only who reads or writes. An empty write sends nothing, and fails; the socket's `error`
  * follows. A FIN is no matter here: it stands behind what waits.
- *
- * @returns stops looking
  */
-export function probeWhilePaused(socket: Socket, clock: Clock): () => void {
-  let callOff = clock.after(PAUSE, look);
+export function probeWhilePaused(socket: Socket, clock: Clock): void {
+  let callOff = (): void => {};
   function look(): void {
-    if (socket.destroyed) return;
     if (!socket.writableEnded && socket.writableLength === 0) socket.write('');
     callOff = clock.after(PAUSE, look);
   }
-  return () => callOff();
+  socket.on('pause', () => {
+    callOff();
+    callOff = clock.after(PAUSE, look);
+  });
+  socket.on('resume', () => callOff());
+  socket.on('close', () => callOff());
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Clock } from '../../time/clock.js';
 import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
 import { passUpgrade } from './pass-upgrade.js';
@@ -14,6 +15,7 @@ export interface Upgrade {
   /** Bytes of a message that are inspected at most. */
   readonly maxMessage: number;
   readonly targetWatch: TargetWatch;
+  readonly clock: Clock;
   /** The websocket is open; `stop` ends it from here. */
   opened(stop: () => void): void;
 }
