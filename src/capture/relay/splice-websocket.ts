@@ -69,6 +69,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   );
   server.on('error', () => {
     outcome ??= 'cut-by-server';
+    // It may take long until the desktop has taken what waits for it.
+    exchange.end(outcome, [], () => {});
     way.reset();
     desktop.resume();
   });
