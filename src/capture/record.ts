@@ -100,6 +100,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       maxMessage: limits.maxBody,
       limits: {
         requestHead: limits.maxHead,
+        trailers: limits.maxHead,
         responseHead: limits.maxResponseHead,
         connections: limits.maxConnections,
         pipelined: limits.maxPipelined,

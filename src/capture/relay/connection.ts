@@ -32,12 +32,8 @@ export class Connection {
   #unreachable: string | undefined;
   /** Is given once earlier answers are out. */
   #refusal: OwnAnswer | undefined;
-  /** The exchange of the websocket that this connection has become. */
-  #websocket: InFlight | undefined;
-  #stopWebsocket = (): void => {
-    this.#websocket?.abandon();
-    this.#desktop.destroy();
-  };
+  /** Ends the websocket that this connection has become. */
+  #stopWebsocket: (() => void) | undefined;
   /** The relay itself has closed the way to the desktop. */
   #hungUp = false;
   #desktopEnded = false;
@@ -90,7 +86,7 @@ export class Connection {
   stop(): void {
     this.#inflow.stop();
     this.#upstream?.destroy();
-    if (this.#websocket !== undefined) {
+    if (this.#stopWebsocket !== undefined) {
       this.#stopWebsocket();
       return;
     }
@@ -104,7 +100,7 @@ export class Connection {
 
   /** Something has changed that may have kept the desktop waiting. */
   #goOn(): void {
-    if (this.#websocket === undefined) this.#batched(() => this.#inflow.goOn());
+    if (this.#stopWebsocket === undefined) this.#batched(() => this.#inflow.goOn());
   }
 
   /** What is written to the server meanwhile goes out together. */
@@ -167,7 +163,10 @@ export class Connection {
   #handOver(exchange: InFlight, bytes: Buffer): void {
     const { target, websockets, lingerMs, maxMessage, targetWatch, clock } = this.#context;
     this.#inflow.stop();
-    this.#websocket = exchange;
+    this.#stopWebsocket = () => {
+      exchange.abandon();
+      this.#desktop.destroy();
+    };
     this.#upstream?.destroy();
     this.#upstream = undefined;
     this.#desktop.off('data', this.#onData);

@@ -89,7 +89,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     websockets: new WebsocketDoor(limits.requestHead),
   };
   const noRoom = (): string => {
-    const text = `${limits.connections} desktops are connected, and no more may be`;
+    const text = `the limit of connections (${limits.connections}) is reached`;
     options.sink.refused(++count, text);
     notices.noRoom(text);
     return text;

@@ -221,12 +221,12 @@ describe('connections', () => {
       const third = scene.desktop();
       third.send(get);
       expect(await third.untilEnd()).toMatch(
-        /^HTTP\/1.1 503 Service Unavailable\r\n[\s\S]*\r\nConnection: close\r\n[\s\S]*understudy: 2 desktops are connected/,
+        /^HTTP\/1.1 503 Service Unavailable\r\n[\s\S]*\r\nConnection: close\r\n[\s\S]*understudy: the limit of connections \(2\) is reached\n$/,
       );
       expect(scene.log.refusals).toHaveLength(more);
     }
     expect(scene.notices).toEqual([
-      'a desktop was turned away: 2 desktops are connected, and no more may be',
+      'a desktop was turned away: the limit of connections (2) is reached',
     ]);
     expect(scene.server.peers).toHaveLength(2);
     first.socket.resetAndDestroy();

@@ -99,8 +99,8 @@ async function same(frames: readonly HandMade[]): Promise<OpenWebsocket> {
   const up = Buffer.concat(frames.map((each) => frame({ ...each, mask })));
   scene.peer.send(down);
   scene.client.send(up);
-  await scene.client.until(() => scene.got().length >= down.length);
-  await scene.peer.until(() => scene.arrived().length >= up.length);
+  await scene.client.until(() => scene.client.length >= scene.headLength + down.length);
+  await scene.peer.until(() => scene.peer.length >= scene.askedLength + up.length);
   expect(scene.got().equals(down)).toBe(true);
   expect(scene.arrived().equals(up)).toBe(true);
   return scene;
