@@ -63,18 +63,15 @@ export class Connection {
     });
     this.#inflow = new Inflow(desktop, context.limits, context.clock, {
       request: (event) => this.#onRequest(event),
-      crowded: () => this.#answers.waiting.length >= context.limits.pipelined,
+      crowded: () => this.#answers.crowded,
       clogged: () => this.#upstream?.writableNeedDrain ?? way.full,
       attended: () => this.#upstream !== undefined || !this.#answers.none || this.#desktopEnded,
       late: (what) => this.#onLate(what),
     });
-    let reset = false;
     desktop.on('data', this.#onData);
     desktop.on('end', this.#onEnd);
-    desktop.on('error', () => {
-      reset = true;
-    });
-    desktop.on('close', () => {
+    desktop.on('error', () => {});
+    desktop.on('close', (reset) => {
       this.#inflow.stop();
       if (reset) this.#upstream?.resetAndDestroy();
       else this.#upstream?.destroy();

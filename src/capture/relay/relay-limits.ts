@@ -4,7 +4,7 @@ import { defaultLimits, type Limits } from '../http1/limits.js';
 export interface RelayLimits extends Limits {
   /** Desktops' connections at once, websockets included; one more is answered 503. */
   readonly connections: number;
-  /** Requests of one connection that wait for their answers; no more are read meanwhile. */
+  /** Requests of one connection that wait for their answers (`requestHead` bounds their heads together); no more are read meanwhile. */
   readonly pipelined: number;
   /** For a request's head, from its first byte on; and for the first byte where no server could decide. */
   readonly headTimeout: number;

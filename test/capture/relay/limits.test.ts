@@ -277,6 +277,20 @@ describe('pipelined requests', () => {
     expect(scene.server.peers).toHaveLength(1);
   });
 
+  it('are read no further than until their heads together are as long as one may be', async () => {
+    const scene = await limited({ requestHead: 2_000 });
+    const large = `GET /${'x'.repeat(1_500)} HTTP/1.1\r\nHost: h\r\n\r\n`;
+    const { client, peer } = await asked(scene, large.repeat(4));
+    for (let answered = 0; answered < 4; answered++) {
+      await scene.log.until(() => scene.log.exchanges.length === Math.min(4, answered + 2));
+      await pass(scene.clock, 0);
+      expect(scene.log.exchanges).toHaveLength(Math.min(4, answered + 2));
+      peer.send(noContent);
+      await scene.log.ended(answered);
+    }
+    await client.until(() => client.text === noContent.repeat(4));
+  });
+
   it('give the server the whole body of the last one that fits', async () => {
     const scene = await limited({ pipelined: 1 });
     const post = 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n';
