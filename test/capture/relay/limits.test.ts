@@ -76,12 +76,10 @@ describe('the head of a request', () => {
     await pass(scene.clock, 1e9);
     client.send('GET /2');
     await pass(scene.clock, 999);
-    client.send(' HTTP/1.1\r\nHost: h\r\n\r\n');
-    await peer.endingWith('\r\n\r\n');
+    client.send(' HTTP/1.1\r\nHost: h\r\n\r\nGET /3');
     await scene.log.until(() => scene.log.exchanges.length === 2);
-    client.send('GET /3');
     await pass(scene.clock, 999);
-    expect(client.text).toBe(noContent);
+    expect([client.text, scene.log.refusals]).toEqual([noContent, []]);
     peer.send(noContent);
     await pass(scene.clock, 1);
     expect(await client.untilEnd()).toMatch(/^(?:HTTP\/1.1 204 [^\r]+\r\n\r\n){2}HTTP\/1.1 408 /);
@@ -248,7 +246,9 @@ describe('connections', () => {
     const crowd = Array.from({ length: 150 }, () => scene.desktop());
     await Promise.all(crowd.map((client) => client.until(() => client.ended || client.closed)));
     expect(scene.log.refusals).toHaveLength(150);
-    expect(crowd.filter(({ text }) => text.startsWith('HTTP/1.1 503 ')).length).toBeGreaterThan(0);
+    const told = crowd.filter(({ text }) => text.startsWith('HTTP/1.1 503 '));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThan(crowd.length);
     expect(scene.server.peers).toHaveLength(1);
   });
 });
@@ -308,7 +308,7 @@ describe('pipelined requests', () => {
     const { log, desktop } = await stage({ target });
     const client = desktop();
     client.socket.pause();
-    const total = 10_000;
+    const total = 4_000;
     client.send(get.repeat(total));
     for (let seen = -1; seen !== log.exchanges.length; ) {
       seen = log.exchanges.length;
