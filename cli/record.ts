@@ -10,13 +10,15 @@ import {
   announceAdmin,
 } from './record/admin-flags.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
+import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
+import { limitNews } from './record/limit-news.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends AdminFlags, KeepFlags, RedactFlags, StatusFlags, StoreFlags {
+interface Flags extends AdminFlags, KeepFlags, LimitFlags, RedactFlags, StatusFlags, StoreFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -55,6 +57,7 @@ export function recordCommand(finish: (status: number) => void): Command {
   addRedactFlags(command);
   addKeepFlags(command);
   addStoreFlags(command);
+  addLimitFlags(command);
   addAdminFlags(command);
   addStatusFlags(command);
   return command
@@ -75,6 +78,8 @@ export function recordCommand(finish: (status: number) => void): Command {
         keepHost: flags.keepHost ?? false,
         ...redactOptions(flags),
         waitTarget: flags.waitTarget ?? false,
+        ...limitOptions(flags),
+        ...limitNews(view.onNotice),
         ...(rules === undefined ? {} : { rules }),
         ...storeOptions(flags),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),

@@ -4,6 +4,7 @@
 /** The public library: the same verbs and options as the command line. */
 
 // Recording
+export { type Limit, type LimitOptions, recordLimits } from './capture/limit-options.js';
 export {
   type RecordingProxy,
   type RecordOptions,

@@ -2,13 +2,14 @@ import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import { isMeta } from './channel.js';
 import { type BayeuxMessage, messageOf } from './message.js';
+import type { TextLimits } from './text-limits.js';
 
 /** Who a batch is for. */
 export type Direction = 'to-server' | 'to-desktop';
 
 /** The objects of a JSON array, or a single object (which is met too), as messages; null if the text is anything else. */
-export function parseBatch(text: string): readonly BayeuxMessage[] | null {
-  const root = tryParseJson(text);
+export function parseBatch(text: string, limits: TextLimits = {}): readonly BayeuxMessage[] | null {
+  const root = tryParseJson(text, limits);
   return root === null ? null : messagesIn(root);
 }
 

@@ -2,6 +2,7 @@ import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import { isBayeuxBatch, messagesIn, parseBatch } from './batch.js';
 import type { BayeuxMessage } from './message.js';
+import type { TextLimits } from './text-limits.js';
 
 /** What of an HTTP request can carry Bayeux. */
 export interface CarryingRequest {
@@ -33,23 +34,26 @@ export interface ReadRequest {
  * fields `message` (Bayeux §6.1.1), or a GET with `jsonp` and `message` in its query (callback-polling,
  * §6.2.1). Known by content, never by the path. Of a form or a query the texts are the decoded ones.
  */
-export function messagesOfRequest(request: CarryingRequest): readonly BayeuxMessage[] | null {
-  return readRequest(request).messages;
+export function messagesOfRequest(
+  request: CarryingRequest,
+  limits: TextLimits = {},
+): readonly BayeuxMessage[] | null {
+  return readRequest(request, limits).messages;
 }
 
 /** As `messagesOfRequest`, and gives the JSON too, so that nobody need parse it again. */
-export function readRequest(request: CarryingRequest): ReadRequest {
+export function readRequest(request: CarryingRequest, limits: TextLimits = {}): ReadRequest {
   const { method, body, contentType, target } = request;
   if (method === 'GET') {
-    const texts = callbackOf(target) === null ? [] : queryOf(target).getAll('message');
-    return { messages: bayeux(messagesOf(texts)), json: null };
+    const texts = callbackOf(target, limits) === null ? [] : queryOf(target).getAll('message');
+    return { messages: bayeux(messagesOf(texts, limits)), json: null };
   }
   if (body === null) return { messages: null, json: null };
   if (method === 'POST' && isForm(contentType)) {
-    const messages = bayeux(messagesOf(new URLSearchParams(body).getAll('message')));
-    return { messages, json: messages === null ? tryParseJson(body) : null };
+    const messages = bayeux(messagesOf(new URLSearchParams(body).getAll('message'), limits));
+    return { messages, json: messages === null ? tryParseJson(body, limits) : null };
   }
-  const json = tryParseJson(body);
+  const json = tryParseJson(body, limits);
   const batch = method === 'POST' && json !== null ? messagesIn(json) : null;
   return { messages: bayeux(batch), json };
 }
@@ -62,33 +66,37 @@ function bayeux(messages: readonly BayeuxMessage[] | null): readonly BayeuxMessa
  * The Bayeux messages of a response, null if it carries none: JSON, or a script that calls a function with it
  * (callback-polling). Meant for the answers to Bayeux requests; that a call's answer has a `channel` proves little.
  */
-export function messagesOfResponse(response: CarryingResponse): readonly BayeuxMessage[] | null {
+export function messagesOfResponse(
+  response: CarryingResponse,
+  limits: TextLimits = {},
+): readonly BayeuxMessage[] | null {
   const { body, contentType } = response;
   if (body === null) return null;
-  const text = isScript(contentType) ? argumentOf(body) : body;
-  const messages = text === null ? null : messagesOf([text]);
+  const text = isScript(contentType) ? argumentOf(body, limits) : body;
+  const messages = text === null ? null : messagesOf([text], limits);
   return messages !== null && isBayeuxBatch(messages, 'to-desktop') ? messages : null;
 }
 
 /** The function that a callback-polling request wants called, if its name is safe to write into a script, else null. */
-export function callbackOf(target: string): string | null {
+export function callbackOf(target: string, limits: TextLimits = {}): string | null {
   const name = queryOf(target).get('jsonp');
-  return name !== null && isCallbackName(name) ? name : null;
+  return name !== null && isCallbackName(name, limits) ? name : null;
 }
 
 /** Whether a name can stand in a script: identifiers joined by dots, 100 characters at most, ASCII only. */
-export function isCallbackName(name: string): boolean {
-  return name.length <= MAX_CALLBACK_LENGTH && CALLBACK_NAME.test(name);
+export function isCallbackName(name: string, { callback }: TextLimits = {}): boolean {
+  const longest = Math.min(callback ?? MAX_CALLBACK_LENGTH, MAX_CALLBACK_LENGTH);
+  return name.length <= longest && CALLBACK_NAME.test(name);
 }
 
 const MAX_CALLBACK_LENGTH = 100;
 const CALLBACK_NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 
 /** All messages of all texts; null if there are no texts, or one of them is no batch. */
-function messagesOf(texts: readonly string[]): readonly BayeuxMessage[] | null {
+function messagesOf(texts: readonly string[], limits: TextLimits): readonly BayeuxMessage[] | null {
   const batches: (readonly BayeuxMessage[])[] = [];
   for (const text of texts) {
-    const batch = parseBatch(text);
+    const batch = parseBatch(text, limits);
     if (batch === null) return null;
     batches.push(batch);
   }
@@ -96,7 +104,7 @@ function messagesOf(texts: readonly string[]): readonly BayeuxMessage[] | null {
 }
 
 /** What stands between the brackets of `callback(…)`, null if the script is anything else. */
-function argumentOf(script: string): string | null {
+function argumentOf(script: string, limits: TextLimits): string | null {
   // Trimmed step by step: one expression with several \s* in a row takes quadratic time on blanks.
   // Servers write the comment against content sniffing (CVE-2014-4671).
   const call = script
@@ -105,7 +113,8 @@ function argumentOf(script: string): string | null {
     .trim();
   const open = call.indexOf('(');
   const closed = call.replace(/;$/, '').trim();
-  if (open < 0 || !closed.endsWith(')') || !isCallbackName(call.slice(0, open).trim())) return null;
+  if (open < 0 || !closed.endsWith(')') || !isCallbackName(call.slice(0, open).trim(), limits))
+    return null;
   return closed.slice(open + 1, -1);
 }
 

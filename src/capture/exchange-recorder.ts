@@ -113,20 +113,24 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
-    const { redactor, rules } = this.#recorder.options;
+    const { redactor, rules, textLimits } = this.#recorder.options;
     this.#seq ??= this.#recorder.nextSeq();
     const headers = redactor.headers(this.#head.headers);
     const target = redactor.target(this.#head.target);
     const kept = this.#keep(this.#requestBody, this.#head, cut);
     const redactedTrailers = redactor.headers(trailers);
-    const { messages, json } = readRequest({
-      method: this.#head.method,
-      target: target.target,
-      contentType: headerValue(this.#head.headers, 'content-type'),
-      body: kept.text,
-    });
+    const found = readRequest(
+      {
+        method: this.#head.method,
+        target: target.target,
+        contentType: headerValue(this.#head.headers, 'content-type'),
+        body: kept.text,
+      },
+      textLimits,
+    );
+    const messages = this.#recorder.bounded(this.#id, found.messages);
     const kind = exchangeKind(this.#head, messages);
-    const call = kind === 'call' ? callFacts(target.target, json, rules) : null;
+    const call = kind === 'call' ? callFacts(target.target, found.json, rules) : null;
     if (call !== null && !this.#recorder.keep.call(call.operation)) this.#id = -this.#id;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = clientIdsIn(messages ?? []);
@@ -187,7 +191,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #writeResponse(request: WrittenRequest, outcome: ExchangeEnd, trailers: Headers): void {
-    const { redactor, clock } = this.#recorder.options;
+    const { redactor, clock, textLimits } = this.#recorder.options;
     const head = this.#responseHead;
     const at = clock.now();
     const headers = head === null ? null : redactor.headers(head.headers);
@@ -198,14 +202,22 @@ export class ExchangeRecorder implements ExchangeObserver {
     const redactedTrailers = redactor.headers(trailers);
     const messages =
       request.kind === 'bayeux' && head !== null && kept.text !== null
-        ? messagesOfResponse({
-            contentType: headerValue(head.headers, 'content-type'),
-            body: kept.text,
-          })
+        ? this.#recorder.bounded(
+            this.#id,
+            messagesOfResponse(
+              {
+                contentType: headerValue(head.headers, 'content-type'),
+                body: kept.text,
+              },
+              textLimits,
+            ),
+          )
         : null;
     const telling = this.#tellingMembers(request);
     const json =
-      telling === null || kept.text === null ? null : tryParseMembers(kept.text, telling);
+      telling === null || kept.text === null
+        ? null
+        : tryParseMembers(kept.text, telling, textLimits);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
       const asksForMe = isMe(this.#head.method, request.path);

@@ -6,21 +6,19 @@ import type { Durability } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
 import { fileBytes } from '../recording/file-bytes.js';
 import type { GapNews } from '../recording/gap-news.js';
-import { type RedactOptions, redactRules } from '../redact/redact-options.js';
-import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
+import type { RedactOptions } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
-import { randomKey } from '../time/chance.js';
-import { type Clock, systemClock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
 import type { Admin, AdminOptions } from './admin/admin-options.js';
 import { type AdminDoor, openAdminDoor } from './admin/open-admin-door.js';
-import { type KeepOptions, keepFacts, keepOf } from './keep/keep.js';
+import { type KeepOptions, keepOf } from './keep/keep.js';
+import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder.js';
 import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
-import type { RecorderSettings } from './thread/messages.js';
-import { RecorderThread } from './thread/recorder-thread.js';
+import { startRecorder } from './start-recorder.js';
 
-export interface RecordOptions extends KeepOptions, RedactOptions, AdminOptions {
+export interface RecordOptions extends KeepOptions, RedactOptions, LimitOptions, AdminOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
@@ -35,8 +33,6 @@ export interface RecordOptions extends KeepOptions, RedactOptions, AdminOptions 
   readonly waitTarget?: boolean;
   /** Key of the pseudonyms, 32 bytes; by default a new one, kept nowhere. */
   readonly key?: Uint8Array;
-  /** Bytes of a body or of a websocket's message that are kept and inspected at most; by default 16 MiB. */
-  readonly maxBody?: number;
   /** What the API looks like, see `loadRules`; by default Genesys Web Services. */
   readonly rules?: Rules;
   /** Milliseconds that a desktop waits for the commit of what it is about to see, at most; by default 250. */
@@ -54,6 +50,10 @@ export interface RecordOptions extends KeepOptions, RedactOptions, AdminOptions 
   readonly onGap?: (gap: GapNews) => void;
   /** Told of what the operator should know, though nothing is missing. */
   readonly onNotice?: (message: string) => void;
+  /** Told once when no connection to the target can be made, and once when one can again. */
+  readonly onTarget?: (state: 'down' | 'up', reason: string) => void;
+  /** Told when desktops reach one of the limits, of each limit once a minute at most. */
+  readonly onLimit?: (message: string) => void;
 }
 
 /** What a recording holds, once it is closed. */
@@ -80,11 +80,6 @@ export interface RecordingProxy {
 }
 
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
-const defaultMaxBody = 16 * 1024 * 1024;
-const defaultMaxHold = 250;
-const defaultMaxQueue = 64 * 1024 * 1024;
-/** How long the one connection at the start may take, in milliseconds. */
-const connectLimit = 5_000;
 
 /**
  * Stands between desktops and their server and records what passes.
@@ -95,10 +90,10 @@ const connectLimit = 5_000;
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
   keepOf(options);
+  const limits = limitsOf(options);
   const clock = systemClock();
   const startedAt = clock.now();
-  const maxBody = options.maxBody ?? defaultMaxBody;
-  const recorder = await startRecorder(options, target, clock);
+  const recorder = await startRecorder(options, target, limits, clock);
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
   const status = (open: Relay): RecorderStatus =>
@@ -113,13 +108,25 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     });
   try {
     admin = await openAdminDoor(options, target, () => relay && status(relay));
-    if (options.waitTarget !== true) await tryConnect(target);
+    if (options.waitTarget !== true) await tryConnect(target, limits.connectTimeout);
     relay = await startRelay({
       target,
       listen: options.listen ?? defaultListen,
       keepHost: options.keepHost ?? false,
       sink: recorder,
-      maxMessage: maxBody,
+      maxMessage: limits.maxBody,
+      limits: {
+        requestHead: limits.maxHead,
+        trailers: limits.maxHead,
+        responseHead: limits.maxResponseHead,
+        connections: limits.maxConnections,
+        pipelined: limits.maxPipelined,
+        headTimeout: limits.headTimeout,
+        bodyTimeout: limits.bodyTimeout,
+        connectTimeout: limits.connectTimeout,
+      },
+      ...(options.onTarget === undefined ? {} : { onTarget: options.onTarget }),
+      ...(options.onLimit === undefined ? {} : { onLimit: options.onLimit }),
     });
   } catch (error) {
     await recorder.discard();
@@ -156,39 +163,6 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   };
 }
 
-function startRecorder(options: RecordOptions, target: URL, clock: Clock): Promise<RecorderThread> {
-  const rules = rulesToRecord(options.rules);
-  const settings: RecorderSettings = {
-    file: options.output,
-    startedAt: clock.now(),
-    facts: {
-      target: target.origin,
-      ...keepFacts(options),
-      ...(rules === null ? {} : { [RULES_FACT]: rules }),
-      ...(options.label === undefined ? {} : { label: options.label }),
-    },
-    durability: options.durability ?? 'normal',
-    key: options.key ?? randomKey(),
-    maxBody: options.maxBody ?? defaultMaxBody,
-    redact: redactRules(options, options.rules?.redact),
-    ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
-    keep: {
-      ...(options.only === undefined ? {} : { only: options.only }),
-      ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
-    },
-    labelByVersion: options.label === undefined,
-  };
-  return RecorderThread.start(settings, {
-    clock,
-    maxHold: options.maxHold ?? defaultMaxHold,
-    maxQueue: options.maxQueue ?? defaultMaxQueue,
-    holds: options.durability !== 'relaxed',
-    onTrouble: options.onTrouble ?? (() => {}),
-    onGap: options.onGap ?? (() => {}),
-    onNotice: options.onNotice ?? (() => {}),
-  });
-}
-
 function targetOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   // Without the userinfo: what goes wrong is logged.
@@ -210,13 +184,13 @@ function targetOf(text: string): URL {
 }
 
 /** One TCP connection, closed at once; no request is sent. */
-async function tryConnect(target: URL): Promise<void> {
+async function tryConnect(target: URL, limit: number): Promise<void> {
   const socket = connect({
     host: target.hostname.replace(/^\[|\]$/gu, ''),
     port: Number(target.port || 80),
-    timeout: connectLimit,
+    timeout: limit,
   });
-  socket.once('timeout', () => socket.destroy(new Error('no answer within 5 s')));
+  socket.once('timeout', () => socket.destroy(new Error(`no answer within ${limit} ms`)));
   try {
     await once(socket, 'connect');
   } catch (error) {

@@ -1,4 +1,6 @@
 import { AckTracker } from '../bayeux/ack.js';
+import type { BayeuxMessage } from '../bayeux/message.js';
+import type { TextLimits } from '../bayeux/text-limits.js';
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
@@ -57,6 +59,9 @@ export interface RecorderOptions {
   readonly maxBody: number;
   /** Bytes that all bodies in flight may hold together; by default 16 times `maxBody`. */
   readonly maxBodies?: number;
+  /** Bayeux messages in one batch; a larger one is not taken apart. */
+  readonly maxBatch?: number;
+  readonly textLimits?: TextLimits;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
   /** What the API looks like; by default Genesys Web Services. */
@@ -185,6 +190,20 @@ export class Recorder implements WireSink {
 
   #countOmitted(body: Body | null): void {
     if (body !== null && body.omitted !== null) this.#counts.bodiesOmitted += 1;
+  }
+
+  /** The messages of a batch, unless they are too many: then the recording has a gap. */
+  bounded<Messages extends readonly BayeuxMessage[] | null>(
+    exchange: number,
+    messages: Messages,
+  ): Messages | null {
+    const { maxBatch, clock, writer, onTrouble } = this.options;
+    if (messages === null || maxBatch === undefined || messages.length <= maxBatch) return messages;
+    const at = clock.now();
+    const reason = `a batch of exchange ${exchange} has ${messages.length} Bayeux messages, more than ${maxBatch}, and was not taken apart`;
+    writer.gap({ from: at, to: at, reason });
+    onTrouble?.(reason);
+    return null;
   }
 
   /**

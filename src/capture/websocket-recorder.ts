@@ -63,7 +63,10 @@ export class WebsocketRecorder {
   /** Null if the text is no Bayeux. An empty batch is: Faye sends it to see whether the socket is alive. */
   #batchOf(text: string, direction: Direction): Batch | null {
     const redacted = this.#recorder.options.redactor.json(text);
-    const messages = parseBatch(redacted.text);
+    const messages = this.#recorder.bounded(
+      this.#exchange,
+      parseBatch(redacted.text, this.#recorder.options.textLimits),
+    );
     if (messages === null) return null;
     this.#isBayeux ||= isBayeuxBatch(messages, direction);
     const plausible = messages.every(({ channel }) => this.#isBayeux && channel?.startsWith('/'));

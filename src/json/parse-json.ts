@@ -1,7 +1,7 @@
 import type { JsonMember, JsonNode, JsonString } from './node.js';
 
 /** Nesting that `parseJson` accepts unless told otherwise; every walk over a tree may rely on it. */
-const DEFAULT_DEPTH = 200;
+export const DEFAULT_DEPTH = 200;
 
 /** The text is no JSON (RFC 8259), or is nested too deeply. */
 export class JsonSyntaxError extends Error {

@@ -1,17 +1,18 @@
 import type { JsonMember, JsonObject } from './node.js';
-import { JsonSyntaxError, Scanner } from './parse-json.js';
-
-/** Nesting that is accepted, as by `parseJson`. */
-const MAX_DEPTH = 200;
+import { DEFAULT_DEPTH, type JsonLimits, JsonSyntaxError, Scanner } from './parse-json.js';
 
 /**
  * Of an object the members with these names only, duplicates included; null if the text is no JSON, or no object.
  * All of the text is checked as by `parseJson`, but for what is not wanted no nodes are made: many times as
  * fast for a large answer of which a reference is all that matters.
  */
-export function tryParseMembers(text: string, wanted: ReadonlySet<string>): JsonObject | null {
+export function tryParseMembers(
+  text: string,
+  wanted: ReadonlySet<string>,
+  limits: JsonLimits = {},
+): JsonObject | null {
   try {
-    const scanner = new MemberScanner(text, MAX_DEPTH);
+    const scanner = new MemberScanner(text, limits.depth ?? DEFAULT_DEPTH);
     const object = scanner.members(wanted);
     scanner.space();
     return scanner.at < text.length ? null : object;

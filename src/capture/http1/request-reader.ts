@@ -21,6 +21,8 @@ export type RequestEvent =
 export interface RequestReader {
   /** Whoever stops in the middle of the events must not read on. */
   read(bytes: Buffer): Generator<RequestEvent, void, undefined>;
+  /** In what the bytes that came so far end: between two requests, in a head, or in a body. */
+  readonly within: 'none' | 'head' | 'body';
 }
 
 const CR = 0x0d;
@@ -76,6 +78,10 @@ export function requestReader(limits: Limits = defaultLimits): RequestReader {
   }
 
   return {
+    get within() {
+      if (body !== undefined) return 'body';
+      return section === undefined && blank === 0 ? 'none' : 'head';
+    },
     *read(bytes) {
       if (dead) return;
       try {

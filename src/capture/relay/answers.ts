@@ -1,5 +1,4 @@
 import type { Outcome } from '../../recording/exchange.js';
-import type { Limits } from '../http1/limits.js';
 import {
   type ResponseEvent,
   type ResponseReader,
@@ -8,6 +7,7 @@ import {
 import { editResponseHead } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
 import type { Outlet } from './outlet.js';
+import type { RelayLimits } from './relay-limits.js';
 
 /** What the way back reports to its connection. */
 export interface AnswersEvents {
@@ -16,7 +16,7 @@ export interface AnswersEvents {
   /** The server said something that nobody asked for; nothing can be matched any more. */
   unasked(): void;
   /** The server's bytes can't be read. */
-  broken(): void;
+  broken(reason: string): void;
 }
 
 /**
@@ -30,7 +30,7 @@ export class Answers {
   constructor(
     readonly outlet: Outlet,
     private readonly target: URL,
-    limits: Limits,
+    private readonly limits: RelayLimits,
     private readonly events: AnswersEvents,
   ) {
     this.#reader = responseReader(() => this.#waiting[0]?.parsed.head.method, limits);
@@ -44,6 +44,14 @@ export class Answers {
   /** The exchanges that wait for their response, in order. */
   get waiting(): readonly InFlight[] {
     return this.#waiting;
+  }
+
+  /** Whether as many requests wait as may: many of them, or a few with large heads. */
+  get crowded(): boolean {
+    const { pipelined, requestHead } = this.limits;
+    if (this.#waiting.length >= pipelined) return true;
+    const heads = this.#waiting.reduce((sum, { parsed }) => sum + parsed.text.length, 0);
+    return heads > requestHead;
   }
 
   expect(exchange: InFlight): void {
@@ -104,7 +112,7 @@ export class Answers {
         }
         case 'broken':
           this.outlet.write(pending);
-          this.events.broken();
+          this.events.broken(event.reason);
           return;
       }
     }

@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { confirmFin } from './confirm-fin.js';
+import { probeWhilePaused } from './probe-while-paused.js';
+import type { RelayContext } from './relay-context.js';
 
 /** What an upstream connection reports. */
 export interface UpstreamEvents {
@@ -13,13 +15,18 @@ export interface UpstreamEvents {
 }
 
 /** Connects to the target; what is written meanwhile waits. */
-export function connectUpstream(target: URL, events: UpstreamEvents): Socket {
+export function connectUpstream(
+  { target, targetWatch, clock }: RelayContext,
+  events: UpstreamEvents,
+): Socket {
   const upstream = connect({
     host: target.hostname.replace(/^\[|\]$/g, ''),
     port: Number(target.port || 80),
     allowHalfOpen: true,
     noDelay: true,
   });
+  targetWatch.begins(upstream);
+  probeWhilePaused(upstream, clock);
   let connected = false;
   let failure: NodeJS.ErrnoException | undefined;
   upstream.on('connect', () => {

@@ -1,14 +1,15 @@
 import type { Socket } from 'node:net';
 import { valuesOf } from '../http1/fields.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
-import { type RequestEvent, type RequestReader, requestReader } from '../http1/request-reader.js';
+import type { RequestEvent } from '../http1/request-reader.js';
 import { Answers } from './answers.js';
 import { confirmFin } from './confirm-fin.js';
 import { connectUpstream } from './connect-upstream.js';
 import { editRequestHead } from './edit-request-head.js';
 import { asksForWebsocket, saysClose, waitsForContinue } from './head-says.js';
 import { InFlight } from './in-flight.js';
-import { linger, lingerToStop } from './linger.js';
+import { Inflow, type Late } from './inflow.js';
+import { limitLinger, linger, lingerToStop } from './linger.js';
 import { originOfHost } from './origin.js';
 import { outlet } from './outlet.js';
 import { badGateway, type OwnAnswer, ownAnswer } from './own-answer.js';
@@ -22,7 +23,7 @@ export class Connection {
   readonly #desktop: Socket;
   readonly #number: number;
   readonly #context: RelayContext;
-  readonly #reader: RequestReader;
+  readonly #inflow: Inflow;
   readonly #answers: Answers;
   #upstream: Socket | undefined;
   /** The exchange whose request is coming in. */
@@ -31,19 +32,14 @@ export class Connection {
   #unreachable: string | undefined;
   /** Is given once earlier answers are out. */
   #refusal: OwnAnswer | undefined;
-  /** The exchange of the websocket that this connection has become. */
-  #websocket: InFlight | undefined;
   #isWebsocket = false;
-  #stopWebsocket = (): void => {
-    this.#websocket?.abandon();
-    this.#desktop.destroy();
-  };
-  /** Nothing that the desktop still sends is read. */
-  #deaf = false;
+  /** Ends the websocket that this connection has become. */
+  #stopWebsocket: (() => void) | undefined;
   /** The relay itself has closed the way to the desktop. */
   #hungUp = false;
   #desktopEnded = false;
-  readonly #onData = (bytes: Buffer): void => this.#read(bytes);
+  #serverEnded = false;
+  readonly #onData = (bytes: Buffer): void => this.#batched(() => this.#inflow.read(bytes));
   readonly #onEnd = (): void => confirmFin(this.#desktop, () => this.#onDesktopEnd());
 
   /** @param number the connection's number, counted from 1 */
@@ -51,27 +47,37 @@ export class Connection {
     this.#desktop = desktop;
     this.#number = number;
     this.#context = context;
-    this.#reader = requestReader(context.limits);
     const way = outlet(desktop, () => {
       if (!way.full) this.#upstream?.resume();
+      this.#goOn();
     });
     this.#answers = new Answers(way, context.target, context.limits, {
-      answered: () => this.#giveRefusal(),
-      unasked: () => {
-        this.#deaf = true;
+      answered: () => {
+        this.#giveRefusal();
+        this.#goOn();
       },
-      broken: () => this.#cut('cut-by-server'),
+      unasked: () => this.#inflow.stop(),
+      broken: (reason) => {
+        context.notices.answerCut(reason);
+        this.#cut('cut-by-server');
+      },
     });
-    let reset = false;
+    this.#inflow = new Inflow(desktop, context.limits, context.clock, {
+      request: (event) => this.#onRequest(event),
+      crowded: () => this.#answers.crowded,
+      clogged: () =>
+        this.#fills(() => this.#goOn()) || (this.#upstream?.writableNeedDrain ?? way.full),
+      attended: () => this.#upstream !== undefined || !this.#answers.none || this.#desktopEnded,
+      late: (what) => this.#onLate(what),
+    });
     desktop.on('data', this.#onData);
     desktop.on('end', this.#onEnd);
-    desktop.on('error', () => {
-      reset = true;
-    });
-    desktop.on('close', () => {
+    desktop.on('error', () => {});
+    desktop.on('close', (reset) => {
+      this.#inflow.stop();
       if (reset) this.#upstream?.resetAndDestroy();
       else this.#upstream?.destroy();
-      this.#endAll('cut-by-desktop');
+      this.#endAll(this.#serverEnded ? 'cut-by-server' : 'cut-by-desktop');
     });
   }
 
@@ -82,9 +88,9 @@ export class Connection {
 
   /** Ends the connection: held answers get their bytes, all else is let go and stays open. */
   stop(): void {
-    this.#deaf = true;
+    this.#inflow.stop();
     this.#upstream?.destroy();
-    if (this.#websocket !== undefined) {
+    if (this.#stopWebsocket !== undefined) {
       this.#stopWebsocket();
       return;
     }
@@ -96,25 +102,25 @@ export class Connection {
     lingerToStop(this.#desktop, this.#context.lingerMs);
   }
 
-  #read(bytes: Buffer): void {
-    if (this.#deaf) return;
-    const upstream = this.#upstream;
-    upstream?.cork();
-    for (const event of this.#reader.read(bytes)) {
-      this.#onRequest(event);
-      if (this.#deaf) break;
-    }
-    upstream?.uncork();
-    if (this.#upstream?.writableNeedDrain) this.#desktop.pause();
-    this.#giveWay(this.#desktop);
+  /** Something has changed that may have kept the desktop waiting. */
+  #goOn(): void {
+    if (this.#stopWebsocket === undefined) this.#batched(() => this.#inflow.goOn());
   }
 
-  /** Reads nothing more from a side while the sink can't take more. */
-  #giveWay(side: Socket): void {
+  /** What is written to the server meanwhile goes out together. */
+  #batched(act: () => void): void {
+    const upstream = this.#upstream;
+    upstream?.cork();
+    act();
+    upstream?.uncork();
+  }
+
+  /** Whether the sink can't take more for now; `goOn` is called when that is over. */
+  #fills(goOn: () => void): boolean {
     const { pushback } = this.#context.sink;
-    if (!pushback?.full) return;
-    side.pause();
-    pushback.whenDrained(() => side.resume());
+    if (!pushback?.full) return false;
+    pushback.whenDrained(goOn);
+    return true;
   }
 
   #onRequest(event: RequestEvent): void {
@@ -132,6 +138,7 @@ export class Connection {
         if (this.#unreachable !== undefined) this.#answerUnreachable(this.#unreachable);
         break;
       case 'refused':
+        this.#context.notices.refused(event.status, event.reason);
         this.#refuse({ status: event.status, text: event.reason, close: true });
         break;
       case 'broken':
@@ -166,9 +173,12 @@ export class Connection {
 
   /** The connection becomes a websocket's, with an upstream connection of its own. */
   #handOver(exchange: InFlight, bytes: Buffer): void {
-    const { target, websockets, lingerMs, maxMessage } = this.#context;
-    this.#deaf = true;
-    this.#websocket = exchange;
+    const { target, websockets, lingerMs, maxMessage, targetWatch, clock } = this.#context;
+    this.#inflow.stop();
+    this.#stopWebsocket = () => {
+      exchange.abandon();
+      this.#desktop.destroy();
+    };
     this.#upstream?.destroy();
     this.#upstream = undefined;
     this.#desktop.off('data', this.#onData);
@@ -180,6 +190,8 @@ export class Connection {
       route: { target, desktopOrigin: exchange.desktopOrigin },
       lingerMs,
       maxMessage,
+      targetWatch,
+      clock,
       opened: (stop: () => void) => {
         this.#isWebsocket = true;
         this.#stopWebsocket = stop;
@@ -189,13 +201,12 @@ export class Connection {
   }
 
   #connect(): Socket {
-    const upstream = connectUpstream(this.#context.target, {
+    const upstream = connectUpstream(this.#context, {
       data: (bytes) => {
         this.#answers.read(bytes);
-        if (this.#answers.outlet.full) upstream.pause();
-        this.#giveWay(upstream);
+        if (this.#answers.outlet.full || this.#fills(() => upstream.resume())) upstream.pause();
       },
-      drained: () => this.#desktop.resume(),
+      drained: () => this.#goOn(),
       unreachable: (reason) => this.#onUnreachable(reason),
       ended: (kind) => this.#onServerEnd(kind),
     });
@@ -204,6 +215,7 @@ export class Connection {
 
   #onDesktopEnd(): void {
     this.#desktopEnded = true;
+    this.#inflow.ended();
     if (this.#upstream !== undefined) {
       this.#upstream.end();
     } else if (this.#refusal === undefined) {
@@ -214,20 +226,19 @@ export class Connection {
 
   /** The server sends nothing more: the desktop gets the same end, behind all that came. */
   #onServerEnd(kind: 'fin' | 'rst'): void {
+    this.#serverEnded = true;
     if (kind === 'fin') this.#answers.finish();
     this.#refusal = undefined;
-    while (!this.#answers.none) {
-      // A server that closes because the desktop did, before it said anything.
-      const desktopLeft = this.#desktopEnded && !this.#answers.waiting[0]?.answering;
-      this.#answers.answer(desktopLeft ? 'cut-by-desktop' : 'cut-by-server', []);
-    }
+    // Whoever hung up first has cut it: a server may close because the desktop did.
+    this.#endAll(this.#desktopEnded ? 'cut-by-desktop' : 'cut-by-server');
     if (kind === 'rst') {
-      this.#deaf = true;
+      this.#inflow.stop();
       this.#answers.outlet.reset();
-      this.#desktop.resume();
+      this.#goOn();
     } else if (!this.#hungUp) {
       this.#answers.outlet.end();
-      linger(this.#desktop, this.#context.lingerMs);
+      limitLinger(this.#desktop, this.#context.lingerMs);
+      this.#goOn();
     }
   }
 
@@ -242,7 +253,7 @@ export class Connection {
         this.#answerUnreachable(reason);
       }
     }
-    this.#desktop.resume();
+    this.#goOn();
     if (this.#desktopEnded) this.#onDesktopEnd();
   }
 
@@ -257,9 +268,16 @@ export class Connection {
     this.#giveRefusal();
   }
 
+  #onLate(what: Late): void {
+    this.#context.notices.late(what);
+    if (what === 'first byte') this.#hangUp();
+    else if (what === 'body') this.#cut('cut-by-desktop');
+    else this.#refuse({ status: 408, text: 'the request head came too slowly', close: true });
+  }
+
   #refuse(answer: OwnAnswer): void {
     this.#context.sink.refused(this.#number, answer.text);
-    this.#deaf = true;
+    this.#inflow.stop();
     this.#refusal = answer;
     this.#giveRefusal();
   }
@@ -272,7 +290,7 @@ export class Connection {
 
   /** Closes the connection from here, behind all that was written. */
   #hangUp(): void {
-    this.#deaf = true;
+    this.#inflow.stop();
     this.#hungUp = true;
     this.#refusal = undefined;
     this.#answers.outlet.end();
@@ -282,12 +300,12 @@ export class Connection {
 
   /** One side broke the framing: nothing more can be passed on, either way. */
   #cut(outcome: 'cut-by-server' | 'cut-by-desktop'): void {
-    this.#deaf = true;
+    this.#inflow.stop();
     this.#refusal = undefined;
     this.#endAll(outcome);
     this.#upstream?.destroy();
     this.#answers.outlet.reset();
-    this.#desktop.resume();
+    this.#goOn();
   }
 
   #endAll(outcome: 'cut-by-server' | 'cut-by-desktop'): void {

@@ -25,7 +25,7 @@ export function editResponseHead(parsed: ParsedResponseHead, route: ResponseRout
 }
 
 /** One response header's value as it goes to the desktop; `key` is its name in lower case. */
-export function editResponseValue(key: string, value: string, route: ResponseRoute): string {
+function editResponseValue(key: string, value: string, route: ResponseRoute): string {
   switch (key) {
     case 'location':
     case 'access-control-allow-origin':

@@ -5,8 +5,13 @@ import type { Socket } from 'node:net';
  * overtakes the last answer (RFC 9112 §9.6), but a desktop that never closes is not waited for.
  */
 export function linger(desktop: Socket, ms: number): void {
-  desktop.setTimeout(ms, () => desktop.destroy());
+  limitLinger(desktop, ms);
   desktop.resume();
+}
+
+/** As `linger`, for a desktop that is read from anyway. */
+export function limitLinger(desktop: Socket, ms: number): void {
+  desktop.setTimeout(ms, () => desktop.destroy());
 }
 
 /** What a desktop that takes nothing may cost a relay that stops, in milliseconds. */

@@ -11,9 +11,11 @@ export interface OwnAnswer {
 
 const reasons: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  408: 'Request Timeout',
   431: 'Request Header Fields Too Large',
   501: 'Not Implemented',
   502: 'Bad Gateway',
+  503: 'Service Unavailable',
   505: 'HTTP Version Not Supported',
 };
 

@@ -1,7 +1,7 @@
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseResponseHead } from '../http1/response-head.js';
-import { editResponseValue } from './edit-response-head.js';
+import { editResponseHead } from './edit-response-head.js';
 import { linger } from './linger.js';
 import { loadHttpProxy } from './load-http-proxy.js';
 import { outlet } from './outlet.js';
@@ -12,10 +12,8 @@ import { spliceWebsocket } from './splice-websocket.js';
 import { watchForHangUp } from './watch-for-hang-up.js';
 import type { Upgrade } from './websocket-door.js';
 
-type UpgradeListener = (response: IncomingMessage, server: Socket, head: Buffer) => void;
-
 /**
- * Lets http-proxy open the websocket. What http-proxy does badly is done here: header case and repeats,
+ * Lets http-proxy ask for the websocket. What http-proxy does badly is done here: the heads as they came,
  * refused upgrades, failures and hang-ups; and what it can't do at all, a splice that holds messages.
  */
 export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Buffer): void {
@@ -28,7 +26,6 @@ export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Bu
     upstream = clientRequest;
     restoreRequest(clientRequest, request);
   });
-  proxy.once('open', (server) => takeOver(upgrade, server));
   proxy.ws(request, upgrade.desktop, head, { target }, () => {});
   if (upstream === undefined) upgrade.desktop.destroy();
   else listenForRefusal(upgrade, upstream, listenForUpgrade(upgrade, upstream));
@@ -53,18 +50,14 @@ function listenForUpgrade(upgrade: Upgrade, upstream: ClientRequest): () => void
     server?.destroy();
     desktop.destroy();
   });
-  // http-proxy's own listener goes on once the request is committed: it writes the 101 from these headers.
-  const goOn = upstream.listeners('upgrade') as UpgradeListener[];
+  // http-proxy's own listener would write a 101 in its own words, and pipe the sockets, which knows no gate.
   upstream.removeAllListeners('upgrade');
   upstream.once('upgrade', (response: IncomingMessage, socket: Socket, head: Buffer) => {
     server = socket;
     socket.allowHalfOpen = true;
     socket.on('error', () => {});
-    exchange.responseHead(parseResponseHead(responseHeadText(response), 'GET').head);
-    const headers = headerPairs(response.rawHeaders).map(
-      ([name, value]) => [name, editResponseValue(name.toLowerCase(), value, route)] as const,
-    );
-    response.headers = Object.fromEntries(headerGroups(headers)) as IncomingHttpHeaders;
+    const parsed = parseResponseHead(responseHeadText(response), 'GET');
+    exchange.responseHead(parsed.head);
     exchange.upgraded(() => {
       if (desktop.destroyed) return;
       stopWatching();
@@ -73,20 +66,16 @@ function listenForUpgrade(upgrade: Upgrade, upstream: ClientRequest): () => void
         desktop.resetAndDestroy();
         return;
       }
-      for (const listener of goOn) listener(response, socket, head);
+      desktop.write(editResponseHead(parsed, route));
+      socket.setNoDelay(true);
+      if (head.length > 0) socket.unshift(head);
+      upgrade.opened(spliceWebsocket(upgrade, socket));
     });
   });
+  upstream.on('information', (interim) => {
+    desktop.write(responseHeadText(interim), 'latin1');
+  });
   return stopWatching;
-}
-
-/** Takes the sockets out of http-proxy's pipes, which know no gate. */
-function takeOver(upgrade: Upgrade, server: Socket): void {
-  const { desktop } = upgrade;
-  server.unpipe(desktop);
-  desktop.unpipe(server);
-  // It would end the desktop's way in front of what is still held.
-  server.removeAllListeners('error');
-  upgrade.opened(spliceWebsocket(upgrade, server));
 }
 
 /** Instead of http-proxy's listeners: they lose the framing, and hang up without a word. */
@@ -101,6 +90,7 @@ function listenForRefusal(
   upstream.removeAllListeners('response');
   upstream.removeAllListeners('error');
   upstream.once('socket', (socket) => {
+    upgrade.targetWatch.begins(socket);
     socket.once('connect', () => {
       connected = true;
     });
@@ -110,7 +100,7 @@ function listenForRefusal(
     stopWatching();
     relayRefusedUpgrade(upgrade, response);
   });
-  upstream.on('error', () => {
+  upstream.on('error', (error: NodeJS.ErrnoException) => {
     if (answered || desktop.destroyed) return;
     stopWatching();
     const way = outlet(desktop, () => {});
@@ -118,7 +108,8 @@ function listenForRefusal(
       exchange.end('cut-by-server', [], way.hold([]));
       way.reset();
     } else {
-      const answer = badGateway('GET', `can't reach ${route.target.origin}`, true);
+      const reason = `can't reach ${route.target.origin} (${error.code ?? error.message})`;
+      const answer = badGateway('GET', reason, true);
       exchange.end('unreachable', [], way.hold([answer]));
       way.end();
       linger(desktop, lingerMs);

@@ -1,6 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Headers } from '../../recording/exchange.js';
 
+type ResponseLine = Pick<
+  IncomingMessage,
+  'httpVersion' | 'statusCode' | 'statusMessage' | 'rawHeaders'
+>;
+
 /** Node's flat list of names and values as pairs. */
 export function headerPairs(raw: readonly string[]): Headers {
   return raw.flatMap((name, index) =>
@@ -21,7 +26,7 @@ export function headerGroups(headers: Headers): Map<string, string[]> {
 }
 
 /** The head of a response as text, its headers in wire order and case. */
-export function responseHeadText(response: IncomingMessage): string {
+export function responseHeadText(response: ResponseLine): string {
   const { httpVersion, statusCode, statusMessage, rawHeaders } = response;
   const fields = headerPairs(rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/${httpVersion} ${statusCode} ${statusMessage}\r\n${fields.join('')}\r\n`;

@@ -1,5 +1,8 @@
-import type { Limits } from '../http1/limits.js';
+import type { Clock } from '../../time/clock.js';
 import type { WireSink } from '../wire.js';
+import type { LimitNotices } from './limit-notices.js';
+import type { RelayLimits } from './relay-limits.js';
+import type { TargetWatch } from './target-watch.js';
 import type { WebsocketDoor } from './websocket-door.js';
 
 /** What all connections of a relay share. */
@@ -7,7 +10,10 @@ export interface RelayContext {
   readonly target: URL;
   readonly keepHost: boolean;
   readonly sink: WireSink;
-  readonly limits: Limits;
+  readonly limits: RelayLimits;
+  readonly clock: Clock;
+  readonly notices: LimitNotices;
+  readonly targetWatch: TargetWatch;
   /** Bytes of a websocket's message, as it came and inflated, that are inspected at most. */
   readonly maxMessage: number;
   /** Milliseconds that a desktop has to close, once nothing more will be answered. */

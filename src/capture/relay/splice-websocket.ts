@@ -5,6 +5,7 @@ import { MessageReader } from '../websocket/message-reader.js';
 import { confirmFin } from './confirm-fin.js';
 import { linger, lingerToStop } from './linger.js';
 import { outlet } from './outlet.js';
+import { probeWhilePaused } from './probe-while-paused.js';
 import type { Upgrade } from './websocket-door.js';
 
 /**
@@ -15,7 +16,8 @@ import type { Upgrade } from './websocket-door.js';
  * unless a side had closed it properly.
  */
 export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
-  const { desktop, exchange, lingerMs } = upgrade;
+  const { desktop, exchange, lingerMs, clock } = upgrade;
+  probeWhilePaused(server, clock);
   let outcome: Exclude<Outcome, 'open'> | undefined;
   const readers = readersOf(upgrade);
   const way = outlet(desktop, () => {
@@ -67,6 +69,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   );
   server.on('error', () => {
     outcome ??= 'cut-by-server';
+    // It may take long until the desktop has taken what waits for it.
+    exchange.end(outcome, [], () => {});
     way.reset();
     desktop.resume();
   });

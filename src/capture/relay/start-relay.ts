@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { AddressError } from '../../errors.js';
-import { defaultLimits, type Limits } from '../http1/limits.js';
+import { type Clock, systemClock } from '../../time/clock.js';
 import type { WireSink } from '../wire.js';
 import { Connection } from './connection.js';
+import { LimitNotices } from './limit-notices.js';
 import type { RelayContext } from './relay-context.js';
+import { defaultRelayLimits, type RelayLimits } from './relay-limits.js';
+import { type OnTarget, TargetWatch } from './target-watch.js';
+import { turnAway } from './turn-away.js';
 import { WebsocketDoor } from './websocket-door.js';
 
 export interface RelayOptions {
@@ -16,12 +20,23 @@ export interface RelayOptions {
   readonly keepHost: boolean;
   /** Told of all that passes. */
   readonly sink: WireSink;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<RelayLimits>;
   /** Bytes of a websocket's message, as it came and inflated, that are inspected at most; 16 MiB. */
   readonly maxMessage?: number;
   /** Milliseconds that a desktop has to close its side, once nothing more will be answered; 30 s. */
   readonly lingerMs?: number;
+  /** What the limits in time go by; the machine's clock. */
+  readonly clock?: Clock;
+  /** Told once when no connection to the target can be made, and once when one can again. */
+  readonly onTarget?: OnTarget;
+  /** Told when a limit was reached, of each limit once a minute at most. */
+  readonly onLimit?: (message: string) => void;
 }
+
+/** Desktops for which there is no room that are told so at once; more are cut off without a word. */
+const MAX_TURNED_AWAY = 100;
+/** Milliseconds that they have to read it. */
+const TURNED_AWAY_LINGER = 1_000;
 
 /** A relay at work. */
 export interface Relay {
@@ -43,6 +58,7 @@ export interface Relay {
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const connections = new Map<Socket, Connection>();
+  const turnedAway = new Set<Socket>();
   let count = 0;
   const server = createServer({ allowHalfOpen: true, noDelay: true });
   server.listen(options.listen);
@@ -58,18 +74,37 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     );
   }
   const url = urlOf(server.address() as AddressInfo);
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...defaultRelayLimits, ...options.limits };
+  const clock = options.clock ?? systemClock();
+  const notices = new LimitNotices(clock, options.onLimit ?? (() => {}));
   const context: RelayContext = {
     target: options.target,
     keepHost: options.keepHost,
     sink: options.sink,
     limits,
+    clock,
+    notices,
+    targetWatch: new TargetWatch(limits.connectTimeout, clock, options.onTarget ?? (() => {})),
     maxMessage: options.maxMessage ?? 16 * 1024 * 1024,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),
   };
+  const noRoom = (): string => {
+    const text = `the limit of connections (${limits.connections}) is reached`;
+    options.sink.refused(++count, text);
+    notices.noRoom(text);
+    return text;
+  };
+  server.maxConnections = limits.connections + MAX_TURNED_AWAY;
+  server.on('drop', noRoom);
   server.on('connection', (socket) => {
+    if (connections.size >= limits.connections) {
+      turnedAway.add(socket);
+      socket.once('close', () => turnedAway.delete(socket));
+      turnAway(socket, noRoom(), Math.min(TURNED_AWAY_LINGER, context.lingerMs));
+      return;
+    }
     connections.set(socket, new Connection(socket, ++count, context));
     socket.once('close', () => connections.delete(socket));
   });
@@ -86,6 +121,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());
         for (const connection of connections.values()) connection.stop();
+        for (const socket of turnedAway) socket.destroy();
       });
       return closing;
     },

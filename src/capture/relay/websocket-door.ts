@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Clock } from '../../time/clock.js';
 import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
 import { passUpgrade } from './pass-upgrade.js';
+import type { TargetWatch } from './target-watch.js';
 
 /** A websocket that a desktop wants to open. */
 export interface Upgrade {
@@ -12,6 +14,8 @@ export interface Upgrade {
   readonly lingerMs: number;
   /** Bytes of a message that are inspected at most. */
   readonly maxMessage: number;
+  readonly targetWatch: TargetWatch;
+  readonly clock: Clock;
   /** The websocket is open; `stop` ends it from here. */
   opened(stop: () => void): void;
 }

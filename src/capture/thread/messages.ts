@@ -1,3 +1,4 @@
+import type { TextLimits } from '../../bayeux/text-limits.js';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import type { Durability } from '../../recording/create-recording.js';
 import type { GapNews } from '../../recording/gap-news.js';
@@ -20,6 +21,9 @@ export interface RecorderSettings {
   readonly redact: RedactRules;
   /** Bytes of a body that are kept and inspected at most. */
   readonly maxBody: number;
+  /** Bayeux messages in one batch; a larger one is not taken apart. */
+  readonly maxBatch: number;
+  readonly textLimits: TextLimits;
   readonly rules?: CorrelationRules;
   readonly keep: KeepOptions;
   /** Name the recording by the server's version, once a desktop has asked for it. */

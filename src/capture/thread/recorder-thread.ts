@@ -86,6 +86,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   readonly #keep: Keep;
   readonly #gaps: GapLedger;
   #excluded = 0;
+  #refused = 0;
   #report = nothing;
   /** Exchanges and messages that are missing in the stall that lasts. */
   #lost = 0;
@@ -137,10 +138,12 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     return this.report.counts;
   }
 
-  /** As of the latest commit. */
+  /** As of the latest commit, but for what is counted on this side. */
   get report(): RecorderReport {
     const { counts } = this.#report;
-    return { ...this.#report, counts: { ...counts, excluded: this.#excluded } };
+    const exchanges = this.#exchanges - counts.notNamed;
+    const own = { exchanges, excluded: this.#excluded, refused: this.#refused };
+    return { ...this.#report, counts: { ...counts, ...own } };
   }
 
   /** How many gaps there are so far, one that lasts included; and why it lasts, or null. */
@@ -176,8 +179,8 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     return new RemoteExchange(this, id);
   }
 
-  refused(connection: number, reason: string): void {
-    this.write((log, at) => log.refused(connection, at, reason));
+  refused(): void {
+    this.#refused += 1;
   }
 
   fact(name: string, value: string): void {

@@ -37,6 +37,8 @@ function serve(writer: SqliteWriter): void {
       after: () => () => {},
     },
     maxBody: settings.maxBody,
+    maxBatch: settings.maxBatch,
+    textLimits: settings.textLimits,
     onTrouble,
     keep: settings.keep,
     labelByVersion: settings.labelByVersion,

@@ -110,9 +110,6 @@ export class WireLogReader {
         observer?.end(outcome, trailers ?? [], released);
         return;
       }
-      case kinds.refused:
-        this.#stage.sink.refused(id, json(bytes, start, end) as string);
-        return;
       case kinds.fact:
         this.#stage.fact(...(json(bytes, start, end) as [name: string, value: string]));
         return;

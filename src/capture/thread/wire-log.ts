@@ -19,10 +19,9 @@ export const kinds = {
   otherMessage: 8,
   unreadable: 9,
   end: 10,
-  refused: 11,
-  fact: 12,
-  forgotten: 13,
-  gap: 14,
+  fact: 11,
+  forgotten: 12,
+  gap: 13,
 } as const;
 
 /** kind (1), exchange (4), time (8), length of what follows (4): all little-endian. */
@@ -96,10 +95,6 @@ export class WireLog {
 
   end(exchange: number, at: number, outcome: ExchangeEnd, trailers: Headers): void {
     this.#json(kinds.end, exchange, at, trailers.length === 0 ? [outcome] : [outcome, trailers]);
-  }
-
-  refused(connection: number, at: number, reason: string): void {
-    this.#json(kinds.refused, connection, at, reason);
   }
 
   fact(at: number, name: string, value: string): void {

@@ -70,7 +70,7 @@ it('passes header names, repeats, the path and frames that came early as they ca
     'HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSet-Cookie: a=b; Domain=127.0.0.1\r\nSet-Cookie: c=d\r\n\r\nfirst',
   );
   expect(await client.endingWith('first')).toBe(
-    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\nfirst',
+    'HTTP/1.1 101 Yes\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\nfirst',
   );
   await peer.endingWith('early');
   expect(log.exchanges[0]?.answer).toMatchObject({

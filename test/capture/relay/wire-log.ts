@@ -28,6 +28,14 @@ export class LoggedExchange implements ExchangeObserver {
     private readonly log: WireLog,
   ) {}
 
+  get requestLength(): number {
+    return this.request.reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
+  get responseLength(): number {
+    return this.response.reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
   get requestText(): string {
     return Buffer.concat(this.request).toString('latin1');
   }

@@ -1,0 +1,57 @@
+import { redactRules } from '../redact/redact-options.js';
+import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
+import { randomKey } from '../time/chance.js';
+import type { Clock } from '../time/clock.js';
+import { keepFacts } from './keep/keep.js';
+import type { Limits } from './limit-options.js';
+import type { RecordOptions } from './record.js';
+import type { RecorderSettings } from './thread/messages.js';
+import { RecorderThread } from './thread/recorder-thread.js';
+
+const defaultMaxHold = 250;
+const defaultMaxQueue = 64 * 1024 * 1024;
+
+/**
+ * Starts the recorder's thread with all that options, limits and rules say.
+ *
+ * @throws UsageError if the file can't be made, or something can't be redacted by
+ */
+export function startRecorder(
+  options: RecordOptions,
+  target: URL,
+  limits: Limits,
+  clock: Clock,
+): Promise<RecorderThread> {
+  const rules = rulesToRecord(options.rules);
+  const settings: RecorderSettings = {
+    file: options.output,
+    startedAt: clock.now(),
+    facts: {
+      target: target.origin,
+      ...keepFacts(options),
+      ...(rules === null ? {} : { [RULES_FACT]: rules }),
+      ...(options.label === undefined ? {} : { label: options.label }),
+    },
+    durability: options.durability ?? 'normal',
+    key: options.key ?? randomKey(),
+    maxBody: limits.maxBody,
+    maxBatch: limits.maxBatch,
+    textLimits: { depth: limits.maxDepth, callback: limits.maxCallback },
+    redact: redactRules(options, options.rules?.redact),
+    ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
+    keep: {
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
+    },
+    labelByVersion: options.label === undefined,
+  };
+  return RecorderThread.start(settings, {
+    clock,
+    maxHold: options.maxHold ?? defaultMaxHold,
+    maxQueue: options.maxQueue ?? defaultMaxQueue,
+    holds: options.durability !== 'relaxed',
+    onTrouble: options.onTrouble ?? (() => {}),
+    onGap: options.onGap ?? (() => {}),
+    onNotice: options.onNotice ?? (() => {}),
+  });
+}
