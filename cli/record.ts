@@ -3,10 +3,11 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags {
+interface Flags extends TlsFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -19,7 +20,7 @@ interface Flags {
 }
 
 export function recordCommand(finish: (status: number) => void): Command {
-  return new Command('record')
+  const command = new Command('record')
     .summary('stand between desktops and their server, and record what passes')
     .description(
       'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
@@ -57,12 +58,14 @@ export function recordCommand(finish: (status: number) => void): Command {
         keepHost: flags.keepHost ?? false,
         waitTarget: flags.waitTarget ?? false,
         ...(rules === undefined ? {} : { rules }),
+        ...tlsOptions(flags),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
         onTrouble: (message) => {
           console.error(
             `understudy: not recorded: ${message}; desktops go on, and the recording gets a gap`,
           );
         },
+        onNotice: (message) => console.error(`understudy: ${message}`),
       });
       announce(proxy.url, json);
       await signal;
@@ -72,6 +75,7 @@ export function recordCommand(finish: (status: number) => void): Command {
       );
       finish(summary.gaps.length > 0 ? 3 : 0);
     });
+  return addTlsFlags(command);
 }
 
 function defaultOutput(label: string | undefined): string {

@@ -76,7 +76,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     const { redactor, clock, writer } = this.#recorder.options;
     const { headers } = redactor.headers(this.#responseHead?.headers ?? []);
     this.#tellSessions(headers, clock.now(), [], null);
-    this.#websocket = new WebsocketRecorder(this.#recorder, this.#id);
+    this.#websocket = new WebsocketRecorder(this.#recorder, this.#id, this.#host);
     writer.committed(release);
   }
 
@@ -191,6 +191,7 @@ export class ExchangeRecorder implements ExchangeObserver {
           })
         : null;
     const json = messages === null && kept.text !== null ? tryParseJson(kept.text) : null;
+    if (kept.text !== null) this.#recorder.toldDesktop(kept.text, this.#host);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
       const me = isMe(this.#head.method, request.path)
@@ -236,6 +237,11 @@ export class ExchangeRecorder implements ExchangeObserver {
         references: answer.references,
       });
     }
+  }
+
+  /** By which the desktop knows the recorder. */
+  get #host(): string | null {
+    return headerValue(this.#head.headers, 'host');
   }
 
   #tellSessions(

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { AddressError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
 import { createRecording } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
@@ -11,9 +9,15 @@ import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
 import { Recorder, type RecorderCounts } from './recorder.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
+import type { OriginOptions } from './rewrite/origin-options.js';
+import { doorCertificate } from './tls/door-certificate.js';
+import { tlsNotices } from './tls/tls-notices.js';
+import type { TlsOptions } from './tls/tls-options.js';
+import { tryConnect } from './tls/try-connect.js';
+import { upstreamTrust } from './tls/upstream-trust.js';
 
-export interface RecordOptions {
-  /** Origin of the real server, for instance `http://gws.test:8080`. */
+export interface RecordOptions extends TlsOptions, OriginOptions {
+  /** Origin of the real server, for instance `http://gws.test:8080` or `https://gws.test`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
@@ -33,6 +37,8 @@ export interface RecordOptions {
   readonly rules?: Rules;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
+  /** Told what the operator should know, each matter once; nothing is lost by it. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** What a recording holds, once it is closed. */
@@ -47,6 +53,8 @@ export interface RecordingProxy {
   readonly url: string;
   readonly file: string;
   readonly counts: RecorderCounts;
+  /** What desktops are shown, PEM; null if they speak http. */
+  readonly certificate: string | null;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -54,17 +62,19 @@ export interface RecordingProxy {
 
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
 const defaultMaxBody = 16 * 1024 * 1024;
-/** How long the one connection at the start may take, in milliseconds. */
-const connectLimit = 5_000;
 
 /**
  * Stands between desktops and their server and records what passes.
  *
- * @throws UsageError if the target is no origin or the output exists
+ * @throws UsageError if the target is no origin, the output exists, or certificates can't be used
  * @throws AddressError if the target can't be reached or the address can't be bound
  */
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
+  const listen = options.listen ?? defaultListen;
+  const trust = upstreamTrust(target, options);
+  const certificate = await doorCertificate(options, listen.host);
+  const onNotice = options.onNotice ?? (() => {});
   const clock = systemClock();
   const key = options.key ?? randomKey();
   const rules = rulesToRecord(options.rules);
@@ -85,14 +95,20 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     clock,
     maxBody,
     onTrouble,
+    onNotice,
+    ...(options.rewriteOrigin === true ? {} : { watchedOrigin: target.origin }),
     ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
   });
   let relay: Relay;
   try {
-    if (options.waitTarget !== true) await tryConnect(target);
+    if (options.waitTarget !== true) await tryConnect({ target, trust });
     relay = await startRelay({
       target,
-      listen: options.listen ?? defaultListen,
+      ...(trust === undefined ? {} : { trust }),
+      listen,
+      ...(certificate === undefined ? {} : { certificate }),
+      rewriteOrigin: options.rewriteOrigin ?? false,
+      onNotice,
       keepHost: options.keepHost ?? false,
       sink: recorder,
       maxMessage: maxBody,
@@ -102,6 +118,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     throw error;
   }
   writer.fact('origin', relay.url);
+  for (const notice of tlsNotices(options, target, certificate)) onNotice(notice);
 
   const finish = async (): Promise<RecordSummary> => {
     await relay.close();
@@ -117,6 +134,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   return {
     url: relay.url,
     file: options.output,
+    certificate: certificate === undefined ? null : String(certificate.cert),
     get counts() {
       return recorder.counts;
     },
@@ -131,13 +149,10 @@ function targetOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   // Without the userinfo: what goes wrong is logged.
   const shown = text.replace(/\/\/[^/]*@/u, '//');
-  if (url?.protocol === 'https:') {
+  if (url === null || !/^https?:$/u.test(url.protocol) || url.host === '') {
     throw new UsageError(
-      `target '${shown}' speaks https, which can't be recorded; name an http port`,
+      `target '${shown}' is no http or https URL; write it like http://gws.test:8080`,
     );
-  }
-  if (url === null || url.protocol !== 'http:' || url.host === '') {
-    throw new UsageError(`target '${shown}' is no http URL; write it like http://gws.test:8080`);
   }
   if (url.pathname !== '/' || url.search !== '' || url.username !== '' || url.password !== '') {
     throw new UsageError(
@@ -145,26 +160,4 @@ function targetOf(text: string): URL {
     );
   }
   return url;
-}
-
-/** One TCP connection, closed at once; no request is sent. */
-async function tryConnect(target: URL): Promise<void> {
-  const socket = connect({
-    host: target.hostname.replace(/^\[|\]$/gu, ''),
-    port: Number(target.port || 80),
-    timeout: connectLimit,
-  });
-  socket.once('timeout', () => socket.destroy(new Error('no answer within 5 s')));
-  try {
-    await once(socket, 'connect');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AddressError(
-      `can't reach the target ${target.origin} (${reason}); check that it runs, or start with --wait-target`,
-      target.origin,
-      { cause: error },
-    );
-  } finally {
-    socket.destroy();
-  }
 }

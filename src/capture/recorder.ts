@@ -7,6 +7,7 @@ import type { RecordingWriter } from '../recording/writer.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Clock } from '../time/clock.js';
 import { ExchangeRecorder } from './exchange-recorder.js';
+import { OriginWatch } from './rewrite/origin-watch.js';
 import type { ExchangeObserver, RequestHead, WireSink } from './wire.js';
 
 /** What a recorder has seen so far. */
@@ -24,6 +25,8 @@ export interface RecorderCounts {
   readonly refused: number;
   /** Bodies that were not stored, because they could not be inspected. */
   readonly bodiesOmitted: number;
+  /** Answers and messages to desktops that name the server's own origin. */
+  readonly originsNamed: number;
 }
 
 export interface RecorderOptions {
@@ -34,6 +37,10 @@ export interface RecorderOptions {
   readonly maxBody: number;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
+  /** Told what the operator should know, each matter once. */
+  readonly onNotice?: (message: string) => void;
+  /** The server's origin; a desktop to which it is named goes round the recorder. Not looked for by default. */
+  readonly watchedOrigin?: string;
   /** What the API looks like; by default Genesys Web Services. */
   readonly rules?: CorrelationRules;
 }
@@ -48,6 +55,7 @@ export class Recorder implements WireSink {
   /** Tells re-sends of the ack extension from new deliveries. */
   readonly acks = new AckTracker();
   readonly #correlator: Correlator;
+  readonly #watch: OriginWatch | null;
   readonly #counts = {
     sessions: 0,
     exchanges: 0,
@@ -58,6 +66,7 @@ export class Recorder implements WireSink {
     framesNotKept: 0,
     refused: 0,
     bodiesOmitted: 0,
+    originsNamed: 0,
   };
   #seq = 0;
   #messages = 0;
@@ -65,6 +74,8 @@ export class Recorder implements WireSink {
   constructor(options: RecorderOptions) {
     this.options = options;
     this.#correlator = new Correlator(options.rules);
+    const { watchedOrigin } = options;
+    this.#watch = watchedOrigin === undefined ? null : new OriginWatch(watchedOrigin);
   }
 
   get counts(): RecorderCounts {
@@ -93,6 +104,21 @@ export class Recorder implements WireSink {
 
   count(what: 'calls' | 'notifications' | 'bodiesOmitted' | 'framesNotKept'): void {
     this.#counts[what] += 1;
+  }
+
+  /**
+   * Text goes to a desktop. If it names the server, the operator learns how to keep desktops from going round the recorder.
+   *
+   * @param host by which the desktop knows the recorder
+   */
+  toldDesktop(text: string, host: string | null): void {
+    const watch = this.#watch;
+    if (watch === null || host === watch.host || !watch.names(text)) return;
+    this.#counts.originsNamed += 1;
+    if (this.#counts.originsNamed > 1) return;
+    this.options.onNotice?.(
+      `the server names itself (${watch.origin}) to desktops; one that follows it goes round the recorder: record with --rewrite-origin`,
+    );
   }
 
   /** Writes down what has become known of sessions. */

@@ -1,28 +1,25 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { confirmFin } from './confirm-fin.js';
+import { dial, type Upstream, whenConnected } from './dial.js';
+import { type UnreachableReason, unreachableReason } from './unreachable-reason.js';
 
 /** What an upstream connection reports. */
 export interface UpstreamEvents {
   data(bytes: Buffer): void;
   /** It takes more bytes again. */
   drained(): void;
-  /** No connection could be made; `reason` is a word or two. */
-  unreachable(reason: string): void;
+  /** No connection could be made. */
+  unreachable(reason: UnreachableReason): void;
   /** The server sends nothing more: a FIN, or it reset the connection. */
   ended(kind: 'fin' | 'rst'): void;
 }
 
 /** Connects to the target; what is written meanwhile waits. */
-export function connectUpstream(target: URL, events: UpstreamEvents): Socket {
-  const upstream = connect({
-    host: target.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(target.port || 80),
-    allowHalfOpen: true,
-    noDelay: true,
-  });
+export function connectUpstream(to: Upstream, events: UpstreamEvents): Socket {
+  const upstream = dial(to);
   let connected = false;
   let failure: NodeJS.ErrnoException | undefined;
-  upstream.on('connect', () => {
+  whenConnected(upstream, () => {
     connected = true;
   });
   upstream.on('data', (bytes) => events.data(bytes));
@@ -34,7 +31,7 @@ export function connectUpstream(target: URL, events: UpstreamEvents): Socket {
   upstream.on('close', () => {
     if (failure === undefined) return;
     if (connected) events.ended('rst');
-    else events.unreachable(failure.code ?? failure.message);
+    else events.unreachable(unreachableReason(upstream, failure));
   });
   return upstream;
 }

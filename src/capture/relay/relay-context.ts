@@ -1,10 +1,14 @@
 import type { Limits } from '../http1/limits.js';
+import type { Rewriting } from '../rewrite/rewriting.js';
 import type { WireSink } from '../wire.js';
+import type { Upstream } from './dial.js';
+import type { Notices } from './notices.js';
 import type { WebsocketDoor } from './websocket-door.js';
 
 /** What all connections of a relay share. */
-export interface RelayContext {
-  readonly target: URL;
+export interface RelayContext extends Upstream {
+  /** What desktops speak. */
+  readonly scheme: 'http' | 'https';
   readonly keepHost: boolean;
   readonly sink: WireSink;
   readonly limits: Limits;
@@ -15,4 +19,7 @@ export interface RelayContext {
   /** The origin of the address that desktops connect to. */
   readonly listenOrigin: string;
   readonly websockets: WebsocketDoor;
+  readonly notices: Notices;
+  /** Exchanges origins in bodies; undefined if they pass as they are. */
+  readonly rewriting: Rewriting | undefined;
 }

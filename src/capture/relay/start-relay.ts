@@ -1,17 +1,33 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { AddressError } from '../../errors.js';
 import { defaultLimits, type Limits } from '../http1/limits.js';
+import { AnswerRewriter } from '../rewrite/answer-rewriter.js';
+import { RequestRewriter } from '../rewrite/request-rewriter.js';
+import type { Rewriting } from '../rewrite/rewriting.js';
 import type { WireSink } from '../wire.js';
 import { Connection } from './connection.js';
+import { type DoorCertificate, desktopDoor } from './desktop-door.js';
+import type { Trust } from './dial.js';
+import { Notices } from './notices.js';
 import type { RelayContext } from './relay-context.js';
 import { WebsocketDoor } from './websocket-door.js';
 
 export interface RelayOptions {
-  /** The server that all requests go to: an origin, http. */
+  /** The server that all requests go to: an origin, http or https. */
   readonly target: URL;
+  /** How an https target is trusted. */
+  readonly trust?: Trust;
   /** Where desktops connect; port 0 picks a free one. */
   readonly listen: { readonly host: string; readonly port: number };
+  /** Desktops must speak https, and are shown this certificate. */
+  readonly certificate?: DoorCertificate;
+  /** Milliseconds that a desktop's TLS handshake may take; 20 s. */
+  readonly handshakeMs?: number;
+  /** Exchange the origins of the server and the recorder in bodies, too. */
+  readonly rewriteOrigin?: boolean;
+  /** What the operator should know, each matter once. */
+  readonly onNotice?: (message: string) => void;
   /** Leave `Host`, `Origin` and `Referer` as the desktop sent them. */
   readonly keepHost: boolean;
   /** Told of all that passes. */
@@ -25,7 +41,7 @@ export interface RelayOptions {
 
 /** A relay at work. */
 export interface Relay {
-  /** Where desktops reach it: `http://host:port` as bound. */
+  /** Where desktops reach it: `http://host:port` or `https://host:port` as bound. */
   readonly url: string;
   /**
    * Stops accepting, and lets all connections go; answers that are held get their bytes once they are
@@ -42,7 +58,8 @@ export interface Relay {
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const connections = new Map<Socket, Connection>();
   let count = 0;
-  const server = createServer({ allowHalfOpen: true, noDelay: true });
+  const door = desktopDoor(options.certificate, options.handshakeMs ?? 20_000);
+  const { server, scheme } = door;
   server.listen(options.listen);
   try {
     await once(server, 'listening');
@@ -55,19 +72,26 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       { cause: error },
     );
   }
-  const url = urlOf(server.address() as AddressInfo);
+  const url = urlOf(scheme, server.address() as AddressInfo);
   const limits = { ...defaultLimits, ...options.limits };
+  const maxMessage = options.maxMessage ?? 16 * 1024 * 1024;
+  const notices = new Notices(options.onNotice);
   const context: RelayContext = {
     target: options.target,
+    trust: options.trust,
+    scheme,
     keepHost: options.keepHost,
     sink: options.sink,
     limits,
-    maxMessage: options.maxMessage ?? 16 * 1024 * 1024,
+    maxMessage,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),
+    notices,
+    rewriting:
+      options.rewriteOrigin === true ? rewritingFor(options, maxMessage, notices) : undefined,
   };
-  server.on('connection', (socket) => {
+  door.onDesktop((socket) => {
     connections.set(socket, new Connection(socket, ++count, context));
     socket.once('close', () => connections.delete(socket));
   });
@@ -78,6 +102,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     close() {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());
+        door.hangUp();
         for (const connection of connections.values()) connection.stop();
       });
       return closing;
@@ -85,6 +110,22 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function urlOf(scheme: string, { address, family, port }: AddressInfo): string {
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function rewritingFor(
+  { target, keepHost }: RelayOptions,
+  limit: number,
+  notices: Notices,
+): Rewriting {
+  const onUnchanged = (reason: string): void => {
+    notices.once(
+      `what may name ${target.origin} went to a desktop as it came, in spite of --rewrite-origin: ${reason}`,
+    );
+  };
+  return {
+    answers: new AnswerRewriter(target.origin, limit, onUnchanged),
+    requests: keepHost ? null : new RequestRewriter(target.origin, limit),
+  };
 }

@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { AnswerRewriter } from '../rewrite/answer-rewriter.js';
+import type { Trust } from './dial.js';
 import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
+import type { Notices } from './notices.js';
 import { passUpgrade } from './pass-upgrade.js';
 
 /** A websocket that a desktop wants to open. */
@@ -9,6 +12,11 @@ export interface Upgrade {
   readonly desktop: Socket;
   readonly exchange: InFlight;
   readonly route: ResponseRoute;
+  /** How the server is trusted, where it speaks https. */
+  readonly trust: Trust | undefined;
+  readonly notices: Notices;
+  /** Exchanges origins in messages to the desktop; undefined if they pass as they are. */
+  readonly rewriter: AnswerRewriter | undefined;
   readonly lingerMs: number;
   /** Bytes of a message that are inspected at most. */
   readonly maxMessage: number;
