@@ -5,6 +5,13 @@ const carriers = new WeakMap<Socket, Socket>();
 /** Remembers which TCP connection carries a TLS one. */
 export function carriedBy(carrier: Socket, secure: Socket): void {
   carriers.set(secure, carrier);
+  // Is told on the TLS socket.
+  carrier.on('error', () => {});
+}
+
+/** The TCP connection under a TLS one; the same socket if there is no TLS. */
+export function carrierOf(socket: Socket): Socket {
+  return carriers.get(socket) ?? socket;
 }
 
 /**
