@@ -24,7 +24,10 @@ export function connectUpstream(to: Upstream, events: UpstreamEvents): Socket {
   });
   upstream.on('data', (bytes) => events.data(bytes));
   upstream.on('drain', () => events.drained());
-  upstream.on('end', () => confirmFin(upstream, () => events.ended('fin')));
+  upstream.on('end', () => {
+    // In the middle of a TLS handshake it is a failure, which follows.
+    if (connected) confirmFin(upstream, () => events.ended('fin'));
+  });
   upstream.on('error', (error) => {
     failure = error;
   });

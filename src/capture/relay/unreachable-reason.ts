@@ -21,8 +21,12 @@ export function unreachableReason(
   const fault: unknown = socket instanceof TLSSocket ? socket.authorizationError : null;
   if (fault)
     return { text: certificateFaults.get(String(fault)) ?? String(fault), distrusted: true };
+  // Node 20 has the code EPROTO for all that OpenSSL does not like.
+  if (/wrong version number|http request/iu.test(error.message)) {
+    return { text: 'it does not speak https', distrusted: false };
+  }
   const code = error.code ?? error.message;
-  return { text: handshakeFaults.get(code) ?? code, distrusted: false };
+  return { text: code === 'EPROTO' ? 'the TLS handshake failed' : code, distrusted: false };
 }
 
 /** What an operator can do about a server whose certificate is not good. */
@@ -39,9 +43,4 @@ const certificateFaults: ReadonlyMap<string, string> = new Map([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
-]);
-
-const handshakeFaults: ReadonlyMap<string, string> = new Map([
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'it does not speak https'],
-  ['EPROTO', 'the TLS handshake failed'],
 ]);

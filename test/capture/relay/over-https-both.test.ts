@@ -1,3 +1,3 @@
 import { sameExamples } from './same-examples.js';
 
-sameExamples('https', 'https');
+sameExamples('with https on both sides', { desktop: 'https', server: 'https' });

@@ -1,3 +1,3 @@
 import { sameExamples } from './same-examples.js';
 
-sameExamples('https', 'http');
+sameExamples('with https to desktops', { desktop: 'https' });

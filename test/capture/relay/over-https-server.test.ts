@@ -1,3 +1,3 @@
 import { sameExamples } from './same-examples.js';
 
-sameExamples('http', 'https');
+sameExamples('with https to the server', { server: 'https' });

@@ -102,6 +102,7 @@ export function rawDesktop(url: string): RawPeer {
 /** A server that hands out its connections one by one. */
 export class RawServer {
   readonly peers: RawPeer[] = [];
+  readonly #carriers: Socket[] = [];
   #watchers: (() => void)[] = [];
 
   private constructor(
@@ -119,6 +120,7 @@ export class RawServer {
       }
       const secureContext = createSecureContext(certificate);
       const secure = new TLSSocket(carrier, { isServer: true, secureContext });
+      this.#carriers.push(carrier);
       secure.on('error', () => {});
       secure.once('secure', () => take(new RawPeer(secure, carrier)));
     });
@@ -149,6 +151,7 @@ export class RawServer {
 
   async close(): Promise<void> {
     for (const peer of this.peers) peer.socket.destroy();
+    for (const carrier of this.#carriers) carrier.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 }

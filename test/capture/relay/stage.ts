@@ -10,15 +10,18 @@ import { shared } from '../../tls/certificates.js';
 import { type RawPeer, RawServer, rawDesktop } from './raw-peer.js';
 import { WireLog } from './wire-log.js';
 
-/** What is spoken on either side of the relays that are staged from now on. */
-const wires: { desktop: 'http' | 'https'; server: 'http' | 'https' } = {
-  desktop: 'http',
-  server: 'http',
-};
+export interface Wires {
+  /** What desktops speak; http unless told. */
+  readonly desktop?: 'http' | 'https';
+  readonly server?: 'http' | 'https';
+  readonly rewriteOrigin?: boolean;
+}
 
-/** The same examples hold whatever is spoken. */
-export function useWires(desktop: 'http' | 'https', server: 'http' | 'https'): void {
-  Object.assign(wires, { desktop, server });
+let wires: Wires = {};
+
+/** Sets how the relays are staged from now on: the same examples hold, whatever is spoken. */
+export function useWires(chosen: Wires): void {
+  wires = chosen;
 }
 
 export interface Stage {
@@ -45,6 +48,7 @@ export async function stage(options: Partial<RelayOptions> = {}): Promise<Stage>
     target: server.url,
     listen: { host: '127.0.0.1', port: 0 },
     keepHost: false,
+    rewriteOrigin: wires.rewriteOrigin ?? false,
     sink: log,
     ...(wires.server === 'https' ? { trust } : {}),
     ...(wires.desktop === 'https' ? { certificate: shared } : {}),
