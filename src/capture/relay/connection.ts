@@ -17,6 +17,7 @@ import { badGateway, type OwnAnswer, ownAnswer } from './own-answer.js';
 import type { RelayContext } from './relay-context.js';
 import { resetConnection } from './reset-connection.js';
 import { describeDistrust, type UnreachableReason } from './unreachable-reason.js';
+import { upgradeOf } from './websocket-door.js';
 
 /**
  * One desktop's connection and the one upstream connection that belongs to it. What happens on one side
@@ -168,7 +169,6 @@ export class Connection {
 
   /** The connection becomes a websocket's, with an upstream connection of its own. */
   #handOver(exchange: InFlight, bytes: Buffer): void {
-    const { target, trust, websockets, lingerMs, maxMessage, notices, rewriting } = this.#context;
     this.#deaf = true;
     this.#websocket = exchange;
     this.#upstream?.destroy();
@@ -176,20 +176,10 @@ export class Connection {
     this.#desktop.off('data', this.#onData);
     this.#desktop.off('end', this.#onEnd);
     exchange.requestEnd([]);
-    const upgrade = {
-      desktop: this.#desktop,
-      exchange,
-      route: { target, desktopOrigin: exchange.desktopOrigin, notices },
-      trust,
-      notices,
-      rewriter: rewriting?.answers,
-      lingerMs,
-      maxMessage,
-      opened: (stop: () => void) => {
-        this.#stopWebsocket = stop;
-      },
-    };
-    websockets.take(upgrade, bytes);
+    const upgrade = upgradeOf(this.#context, this.#desktop, exchange, (stop) => {
+      this.#stopWebsocket = stop;
+    });
+    this.#context.websockets.take(upgrade, bytes);
   }
 
   #connect(): Socket {

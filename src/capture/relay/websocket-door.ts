@@ -6,6 +6,7 @@ import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
 import type { Notices } from './notices.js';
 import { passUpgrade } from './pass-upgrade.js';
+import type { RelayContext } from './relay-context.js';
 
 /** A websocket that a desktop wants to open. */
 export interface Upgrade {
@@ -22,6 +23,18 @@ export interface Upgrade {
   readonly maxMessage: number;
   /** The websocket is open; `stop` ends it from here. */
   opened(stop: () => void): void;
+}
+
+/** @param opened the websocket is open; `stop` ends it from here */
+export function upgradeOf(
+  { target, trust, notices, rewriting, lingerMs, maxMessage }: RelayContext,
+  desktop: Socket,
+  exchange: InFlight,
+  opened: Upgrade['opened'],
+): Upgrade {
+  const route = { target, desktopOrigin: exchange.desktopOrigin, notices };
+  const rewriter = rewriting?.answers;
+  return { desktop, exchange, route, trust, notices, rewriter, lingerMs, maxMessage, opened };
 }
 
 /**
