@@ -15,10 +15,18 @@ import { limitNews } from './record/limit-news.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
+import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends AdminFlags, KeepFlags, LimitFlags, RedactFlags, StatusFlags, StoreFlags {
+interface Flags
+  extends AdminFlags,
+    KeepFlags,
+    LimitFlags,
+    RedactFlags,
+    StatusFlags,
+    StoreFlags,
+    TlsFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -57,6 +65,7 @@ export function recordCommand(finish: (status: number) => void): Command {
   addRedactFlags(command);
   addKeepFlags(command);
   addStoreFlags(command);
+  addTlsFlags(command);
   addLimitFlags(command);
   addAdminFlags(command);
   addStatusFlags(command);
@@ -82,6 +91,7 @@ export function recordCommand(finish: (status: number) => void): Command {
         ...limitNews(view.onNotice),
         ...(rules === undefined ? {} : { rules }),
         ...storeOptions(flags),
+        ...tlsOptions(flags),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
         ...keepOptions(flags),
         ...adminOptions(flags),

@@ -13,6 +13,9 @@ export {
 } from './capture/record.js';
 export type { RecorderCounts } from './capture/recorder.js';
 export type { RecorderStatus } from './capture/recorder-status.js';
+export type { OriginOptions } from './capture/rewrite/origin-options.js';
+export { pemFromFile } from './capture/tls/pem-from-file.js';
+export type { TlsOptions } from './capture/tls/tls-options.js';
 // Errors
 export {
   AddressError,

@@ -85,7 +85,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     const { redactor, clock, writer } = this.#recorder.options;
     const { headers } = redactor.headers(this.#responseHead?.headers ?? []);
     this.#tellSessions(headers, clock.now(), [], null);
-    this.#websocket = new WebsocketRecorder(this.#recorder, this.#id);
+    this.#websocket = new WebsocketRecorder(this.#recorder, this.#id, this.#host);
     writer.committed(release);
   }
 
@@ -218,6 +218,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       telling === null || kept.text === null
         ? null
         : tryParseMembers(kept.text, telling, textLimits);
+    if (kept.text !== null) this.#recorder.toldDesktop(kept.text, this.#host);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
       const asksForMe = isMe(this.#head.method, request.path);
@@ -273,6 +274,11 @@ export class ExchangeRecorder implements ExchangeObserver {
     if (kind === 'call') return this.#recorder.answerMembers;
     const { method } = this.#head;
     return isMe(method, path) || asksForVersion(method, path) ? TOLD : null;
+  }
+
+  /** By which the desktop knows the recorder. */
+  get #host(): string | null {
+    return headerValue(this.#head.headers, 'host');
   }
 
   #tellSessions(

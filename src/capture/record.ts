@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { AddressError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
 import type { Durability } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
@@ -16,10 +14,22 @@ import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder.js';
 import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
+import type { OriginOptions } from './rewrite/origin-options.js';
 import { startRecorder } from './start-recorder.js';
+import { doorCertificate } from './tls/door-certificate.js';
+import { tlsNotices } from './tls/tls-notices.js';
+import type { TlsOptions } from './tls/tls-options.js';
+import { tryConnect } from './tls/try-connect.js';
+import { upstreamTrust } from './tls/upstream-trust.js';
 
-export interface RecordOptions extends KeepOptions, RedactOptions, LimitOptions, AdminOptions {
-  /** Origin of the real server, for instance `http://gws.test:8080`. */
+export interface RecordOptions
+  extends KeepOptions,
+    RedactOptions,
+    LimitOptions,
+    TlsOptions,
+    OriginOptions,
+    AdminOptions {
+  /** Origin of the real server, for instance `http://gws.test:8080` or `https://gws.test`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
@@ -74,6 +84,8 @@ export interface RecordingProxy {
   readonly admin: Admin | null;
   /** How it is doing now. */
   status(): RecorderStatus;
+  /** What desktops are shown, PEM; null if they speak http. */
+  readonly certificate: string | null;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -84,7 +96,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
 /**
  * Stands between desktops and their server and records what passes.
  *
- * @throws UsageError if the target is no origin or the output exists
+ * @throws UsageError if the target is no origin, the output exists, or certificates can't be used
  * @throws AddressError if the target can't be reached or the address can't be bound
  */
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
@@ -93,6 +105,10 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const limits = limitsOf(options);
   const clock = systemClock();
   const startedAt = clock.now();
+  const listen = options.listen ?? defaultListen;
+  const trust = upstreamTrust(target, options);
+  const certificate = await doorCertificate(options, listen.host);
+  const onNotice = options.onNotice ?? (() => {});
   const recorder = await startRecorder(options, target, limits, clock);
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
@@ -108,10 +124,14 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     });
   try {
     admin = await openAdminDoor(options, target, () => relay && status(relay));
-    if (options.waitTarget !== true) await tryConnect(target, limits.connectTimeout);
+    if (options.waitTarget !== true) await tryConnect({ target, trust }, limits.connectTimeout);
     relay = await startRelay({
       target,
-      listen: options.listen ?? defaultListen,
+      ...(trust === undefined ? {} : { trust }),
+      listen,
+      ...(certificate === undefined ? {} : { certificate }),
+      rewriteOrigin: options.rewriteOrigin ?? false,
+      onNotice,
       keepHost: options.keepHost ?? false,
       sink: recorder,
       maxMessage: limits.maxBody,
@@ -135,6 +155,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   }
   const opened = relay;
   recorder.fact('origin', opened.url);
+  for (const notice of tlsNotices(options, target, certificate)) onNotice(notice);
 
   const finish = async (): Promise<RecordSummary> => {
     await opened.close();
@@ -151,6 +172,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   return {
     url: opened.url,
     file: options.output,
+    certificate: certificate === undefined ? null : String(certificate.cert),
     get counts() {
       return recorder.counts;
     },
@@ -167,13 +189,10 @@ function targetOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   // Without the userinfo: what goes wrong is logged.
   const shown = text.replace(/\/\/[^/]*@/u, '//');
-  if (url?.protocol === 'https:') {
+  if (url === null || !/^https?:$/u.test(url.protocol) || url.host === '') {
     throw new UsageError(
-      `target '${shown}' speaks https, which can't be recorded; name an http port`,
+      `target '${shown}' is no http or https URL; write it like http://gws.test:8080`,
     );
-  }
-  if (url === null || url.protocol !== 'http:' || url.host === '') {
-    throw new UsageError(`target '${shown}' is no http URL; write it like http://gws.test:8080`);
   }
   if (url.pathname !== '/' || url.search !== '' || url.username !== '' || url.password !== '') {
     throw new UsageError(
@@ -181,26 +200,4 @@ function targetOf(text: string): URL {
     );
   }
   return url;
-}
-
-/** One TCP connection, closed at once; no request is sent. */
-async function tryConnect(target: URL, limit: number): Promise<void> {
-  const socket = connect({
-    host: target.hostname.replace(/^\[|\]$/gu, ''),
-    port: Number(target.port || 80),
-    timeout: limit,
-  });
-  socket.once('timeout', () => socket.destroy(new Error(`no answer within ${limit} ms`)));
-  try {
-    await once(socket, 'connect');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AddressError(
-      `can't reach the target ${target.origin} (${reason}); check that it runs, or start with --wait-target`,
-      target.origin,
-      { cause: error },
-    );
-  } finally {
-    socket.destroy();
-  }
 }

@@ -15,6 +15,7 @@ import { BodyBudget } from './body-budget.js';
 import { ExchangeRecorder } from './exchange-recorder.js';
 import { type Keep, type KeepOptions, keepOf } from './keep/keep.js';
 import { leftOutExchange } from './keep/left-out-exchange.js';
+import { OriginWatch } from './rewrite/origin-watch.js';
 import { VersionWatch } from './server-version.js';
 import { SessionRows } from './session-rows.js';
 import type { ExchangeObserver, RequestHead, WireSink } from './wire.js';
@@ -34,6 +35,8 @@ export interface RecorderCounts {
   readonly refused: number;
   /** Bodies that were not stored, because they could not be inspected. */
   readonly bodiesOmitted: number;
+  /** Answers and messages to desktops that name the server's own origin. */
+  readonly originsNamed: number;
   /** Exchanges that were left out by their path. */
   readonly excluded: number;
   /** Calls that were left out, because another operation was asked for. */
@@ -64,6 +67,8 @@ export interface RecorderOptions {
   readonly textLimits?: TextLimits;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
+  /** The server's origin; a desktop to which it is named goes round the recorder. Not looked for by default. */
+  readonly watchedOrigin?: string;
   /** What the API looks like; by default Genesys Web Services. */
   readonly rules?: CorrelationRules;
   /** What is recorded; by default everything. */
@@ -88,6 +93,7 @@ export class Recorder implements WireSink {
   /** The members of an answer to a call that tell something. */
   readonly answerMembers: ReadonlySet<string>;
   readonly #correlator: Correlator;
+  readonly #watch: OriginWatch | null;
   readonly #counts = {
     sessions: 0,
     exchanges: 0,
@@ -101,6 +107,7 @@ export class Recorder implements WireSink {
     excluded: 0,
     notNamed: 0,
     answersNotNamed: 0,
+    originsNamed: 0,
   };
   readonly keep: Keep;
   readonly versions: VersionWatch;
@@ -124,6 +131,8 @@ export class Recorder implements WireSink {
       },
       (message) => options.onNotice?.(message),
     );
+    const { watchedOrigin } = options;
+    this.#watch = watchedOrigin === undefined ? null : new OriginWatch(watchedOrigin);
   }
 
   get counts(): RecorderCounts {
@@ -204,6 +213,21 @@ export class Recorder implements WireSink {
     writer.gap({ from: at, to: at, reason });
     onTrouble?.(reason);
     return null;
+  }
+
+  /**
+   * Text goes to a desktop. If it names the server, the operator learns how to keep desktops from going round the recorder.
+   *
+   * @param host by which the desktop knows the recorder
+   */
+  toldDesktop(text: string, host: string | null): void {
+    const watch = this.#watch;
+    if (watch === null || host === watch.host || !watch.names(text)) return;
+    this.#counts.originsNamed += 1;
+    if (this.#counts.originsNamed > 1) return;
+    this.options.onNotice?.(
+      `the server names itself (${watch.origin}) to desktops; one that follows it goes round the recorder: record with --rewrite-origin`,
+    );
   }
 
   /**

@@ -44,6 +44,7 @@ export function startRecorder(
       ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
     },
     labelByVersion: options.label === undefined,
+    ...(options.rewriteOrigin === true ? {} : { watchedOrigin: target.origin }),
   };
   return RecorderThread.start(settings, {
     clock,

@@ -23,13 +23,20 @@ export class WebsocketRecorder {
   readonly #asked = new Set<string>();
   readonly #confirmed = new Set<string>();
 
-  /** @param exchange the one that opened the websocket */
-  constructor(recorder: Recorder, exchange: number) {
+  readonly #host: string | null;
+
+  /**
+   * @param exchange the one that opened the websocket
+   * @param host by which the desktop knows the recorder
+   */
+  constructor(recorder: Recorder, exchange: number, host: string | null) {
+    this.#host = host;
     this.#recorder = recorder;
     this.#exchange = exchange;
   }
 
   message({ direction, text }: WebsocketMessage, release: () => void): void {
+    if (text !== null && direction === 'to-desktop') this.#recorder.toldDesktop(text, this.#host);
     const batch = text === null ? null : this.#batchOf(text, direction);
     if (batch === null) {
       this.#recorder.count('framesNotKept');

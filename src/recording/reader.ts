@@ -5,6 +5,8 @@ export interface RecordingInfo {
   readonly label: string | null;
   /** Origin of the recorded server, for instance `http://gws.test:8080`. */
   readonly target: string | null;
+  /** Origin under which the recorder listened; null if that is not written down. */
+  readonly origin: string | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Null if the recording was interrupted. */

@@ -14,6 +14,7 @@ export function readInfo(database: Database): RecordingInfo {
   return {
     label: facts.get('label') ?? null,
     target: facts.get('target') ?? null,
+    origin: facts.get('origin') ?? null,
     startedAt,
     endedAt,
     interrupted: endedAt === null,

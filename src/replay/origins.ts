@@ -1,5 +1,5 @@
 import { headerValue } from '../recording/headers.js';
-import type { RecordedExchange } from '../recording/reader.js';
+import type { RecordedExchange, RecordingInfo } from '../recording/reader.js';
 
 /** Stands for every origin of the server where requests are compared and shown. */
 export function canonicalOrigin(target: string | null): string {
@@ -11,21 +11,25 @@ const mostOrigins = 16;
 
 /** The origins of a recorded server: its own, and those by which desktops reached the recorder. */
 export function recordedOrigins(
-  target: string | null,
+  { target, origin: recorder }: Pick<RecordingInfo, 'target' | 'origin'>,
   exchanges: Iterable<RecordedExchange>,
 ): readonly string[] {
   const origins = new Set<string>(target === null ? [] : [target]);
+  const scheme = recorder?.startsWith('https:') === true ? 'https' : 'http';
   for (const { requestHeaders } of exchanges) {
-    const origin = originOfHost(headerValue(requestHeaders, 'host'));
+    const origin = originOfHost(headerValue(requestHeaders, 'host'), scheme);
     if (origin !== null && origins.size < mostOrigins) origins.add(origin);
   }
   return [...origins];
 }
 
 /** The origin that a `Host` header names; null if it is none (it comes from outside). */
-export function originOfHost(host: string | null): string | null {
+export function originOfHost(
+  host: string | null,
+  scheme: 'http' | 'https' = 'http',
+): string | null {
   return host !== null && /^(?:[\w.-]{1,255}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/iu.test(host)
-    ? `http://${host}`
+    ? `${scheme}://${host}`
     : null;
 }
 

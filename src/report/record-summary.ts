@@ -20,6 +20,8 @@ interface RecordSummary {
   readonly refused: number;
   /** Bodies that were not stored. */
   readonly bodiesOmitted: number;
+  /** Answers and messages to desktops that name the server's own origin. */
+  readonly originsNamed: number;
   readonly gaps: readonly Gap[];
   /** Exchanges that were left out by their path. */
   readonly excluded: number;
@@ -44,6 +46,8 @@ export function describeRecord(summary: RecordSummary): string {
     summary.bodiesOmitted > 0 &&
       `${plural(summary.bodiesOmitted, 'body', 'bodies')} not stored, because ${summary.bodiesOmitted === 1 ? 'it' : 'they'} could not be inspected`,
     ...summary.gaps.map(gapText),
+    summary.originsNamed > 0 &&
+      `${plural(summary.originsNamed, 'answer or message', 'answers or messages')} named the server's own origin: a desktop that follows it goes round the recorder; record with --rewrite-origin`,
   ].filter((each) => each !== false);
   return [
     `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${printable(summary.file)}`,

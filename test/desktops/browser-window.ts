@@ -11,6 +11,7 @@ import type { CookieJar } from './cookie-jar.js';
 export interface DesktopContext {
   readonly jar: CookieJar;
   readonly agent: Agent;
+  readonly ca: string | undefined;
   /** Its open websockets. */
   readonly sockets: Set<WebSocket>;
   /** Gets the text of a script. */
@@ -101,7 +102,10 @@ const document = { getElementsByTagName: () => [head], createElement: (): Script
 class DesktopWebSocket extends WebSocket {
   constructor(url: string, protocols: string | string[] = []) {
     const context = actor;
-    super(url, protocols, { headers: { Cookie: context?.jar.pairs().join('; ') ?? '' } });
+    super(url, protocols, {
+      headers: { Cookie: context?.jar.pairs().join('; ') ?? '' },
+      ...(context?.ca === undefined ? {} : { ca: context.ca }),
+    });
     if (context === null) return;
     context.sockets.add(this);
     this.on('close', () => context.sockets.delete(this));

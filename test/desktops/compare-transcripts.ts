@@ -52,8 +52,9 @@ function groupsOf(transcript: Transcript, orderWithin: string): ReadonlyMap<stri
   const add = (name: string, seen: Seen): void => {
     groups.set(name, [...(groups.get(name) ?? []), seen]);
   };
-  const { host } = new URL(transcript.origin);
-  const anonymous = (text: string): string => text.replaceAll(host, 'server');
+  const { host, origin } = new URL(transcript.origin);
+  const anonymous = (text: string): string =>
+    text.replaceAll(origin, 'http://server').replaceAll(host, 'server');
   for (const sight of transcript.sights) {
     if (sight.kind === 'handshake') add('handshake', [['successful', String(sight.successful)]]);
     if (sight.kind === 'subscribe') {

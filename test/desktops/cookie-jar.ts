@@ -6,11 +6,13 @@ export interface CookieJar {
   pairs(): readonly string[];
 }
 
-export function createCookieJar(): CookieJar {
+/** @param secure whether the server is talked to over https: else cookies that are bound to it are not taken */
+export function createCookieJar(secure = true): CookieJar {
   const cookies = new Map<string, string>();
   return {
     store(setCookie) {
-      const [pair = ''] = setCookie.split(';');
+      const [pair = '', ...attributes] = setCookie.split(';');
+      if (!secure && attributes.some((each) => /^\s*secure\b/iu.test(each))) return;
       const equals = pair.indexOf('=');
       if (equals > 0) cookies.set(pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
     },

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { Agent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
 import {
   type BayeuxClient,
   type ClientTransport,
@@ -17,6 +18,8 @@ export interface DesktopOptions {
   readonly url: string;
   /** The origin that the server takes itself to have, if a proxy stands before it. Default `url`. */
   readonly origin?: string;
+  /** Certificates, PEM, that an https server's may be signed by. */
+  readonly ca?: string;
   readonly user: string;
   readonly client: ClientVersion;
   /** Default `long-polling`. */
@@ -54,14 +57,17 @@ export interface Desktop {
 /** @param jar the cookies it begins with and keeps */
 export function createDesktop(
   options: DesktopOptions,
-  jar: CookieJar = createCookieJar(),
+  jar: CookieJar = createCookieJar(options.url.startsWith('https:')),
 ): Desktop {
   const { url, user, origin = url, limit = 10_000 } = options;
   const sights: Sight[] = [];
   const tabs: Desktop[] = [];
   const sockets: DesktopContext['sockets'] = new Set();
   const seen = new EventEmitter();
-  const agent = new Agent({ keepAlive: true });
+  const { ca } = options;
+  const agent = url.startsWith('https:')
+    ? new SecureAgent({ keepAlive: true, ca })
+    : new Agent({ keepAlive: true });
   const http = createHttpClient(url, jar, agent);
   let bayeux: BayeuxClient | null = null;
 
@@ -115,7 +121,7 @@ export function createDesktop(
         url: `${url}${options.endpoint ?? '/api/v2/notifications'}`,
         transport: options.transport ?? 'long-polling',
         ack: options.ack ?? false,
-        context: { jar, agent, sockets, load, onResponseText },
+        context: { jar, agent, ca, sockets, load, onResponseText },
         headers: http.csrfHeaders(),
         onHandshakeAgain: (successful) => see({ kind: 'handshake', successful }),
         onSubscribedAgain: (channel, successful) => see({ kind: 'subscribe', channel, successful }),

@@ -1,4 +1,5 @@
 import { type Agent, type IncomingMessage, request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import type { CookieJar } from './cookie-jar.js';
@@ -36,7 +37,8 @@ export function createHttpClient(url: string, jar: CookieJar, agent: Agent): Htt
   ): Promise<IncomingMessage> {
     const cookies = jar.pairs();
     return new Promise((resolve, reject) => {
-      const sent = request(`${url}${path}`, {
+      const ask = url.startsWith('https:') ? secureRequest : request;
+      const sent = ask(`${url}${path}`, {
         method,
         agent,
         headers: {

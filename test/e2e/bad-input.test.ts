@@ -78,7 +78,7 @@ describe('a command line that is wrong', () => {
       );
       expectOneLine(ended, 2);
       expect(ended.stderr).not.toContain('hush');
-      expect(ended.stderr.includes('https')).toBe(target.startsWith('https'));
+      expect(ended.stderr.includes('an origin alone')).toBe(target.startsWith('http'));
     },
   );
 

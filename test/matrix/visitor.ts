@@ -65,6 +65,7 @@ export function createVisitor(
       context: {
         jar,
         agent,
+        ca: undefined,
         sockets,
         async load(script) {
           const { pathname, search } = new URL(script);

@@ -110,6 +110,7 @@ it('gives back every field as it was written', () => {
   expect(recording.info).toEqual({
     label: '8.6',
     target: 'http://gws.test',
+    origin: null,
     startedAt: START,
     endedAt: START + 1000,
     interrupted: false,

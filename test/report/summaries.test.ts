@@ -48,6 +48,7 @@ const recorded = {
   framesNotKept: 0,
   refused: 0,
   bodiesOmitted: 0,
+  originsNamed: 0,
   excluded: 0,
   notNamed: 0,
   answersNotNamed: 0,
@@ -70,6 +71,7 @@ it('says plainly what is missing from a recording', () => {
       framesNotKept: 2,
       refused: 1,
       bodiesOmitted: 1,
+      originsNamed: 2,
       gaps: [gap],
     }),
   ).toMatchInlineSnapshot(`
@@ -78,7 +80,8 @@ it('says plainly what is missing from a recording', () => {
       ! 2 websocket messages relayed, but not kept: no Bayeux
       ! 1 request refused: the framing was ambiguous, the server never saw it
       ! 1 body not stored, because it could not be inspected
-      ! gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J"
+      ! gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J
+      ! 2 answers or messages named the server's own origin: a desktop that follows it goes round the recorder; record with --rewrite-origin"
   `);
 });
 

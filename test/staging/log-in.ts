@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountOf } from './accounts.js';
 import type { HttpSession, HttpSessions } from './http-sessions.js';
+import { isSecure } from './origin.js';
 
 /**
  * Whose request this is: by its session cookie, else by Basic; credentials of someone else begin a
@@ -19,6 +20,7 @@ export function logIn(
   if (account === null) return null;
   if (account === known?.account) return known;
   const session = httpSessions.begin(account);
-  response.appendHeader('Set-Cookie', `JSESSIONID=${session.id}; Path=/; HttpOnly`);
+  const secure = isSecure(request) ? '; Secure; SameSite=None' : '';
+  response.appendHeader('Set-Cookie', `JSESSIONID=${session.id}; Path=/; HttpOnly${secure}`);
   return session;
 }

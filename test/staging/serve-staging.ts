@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Account, accounts } from './accounts.js';
@@ -48,9 +49,11 @@ export async function serveStaging(
   });
   const loadBalancer = createLoadBalancer(options.html ?? []);
   const routes = createRoutes({ httpSessions, notifications, loadBalancer, api }, options);
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     routes(request, response).catch(() => response.destroy());
-  });
+  };
+  const { tls } = options;
+  const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
   const upgraded = new Set<Duplex>();
   if (notifications.upgrade) {
     server.on('upgrade', (request, socket, head) => {
@@ -76,7 +79,7 @@ export async function serveStaging(
     await ended;
   }
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     expire(userName) {
       const account = accounts.find((each) => each.userName === userName);
       if (account) notifications.expire(account);

@@ -6,6 +6,8 @@ import type { VersionName } from './versions.js';
 export interface StagingOptions {
   /** Port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
+  /** Certificate and key, PEM: it speaks https. Default http. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   /** The release it acts as; see the table at `versions`. Default 8.5.202. */
   readonly version?: VersionName;
   /** Demand CSRF tokens. Default false. */

@@ -27,6 +27,8 @@ export interface RequestReader {
 
 const CR = 0x0d;
 const LF = 0x0a;
+/** The first byte of a TLS connection (RFC 8446 §5.1). A line of it may never end. */
+const TLS_HANDSHAKE = 0x16;
 // RFC 9112 §2.2 asks for one empty line to be skipped before a request.
 const MAX_EMPTY_LINES = 8;
 
@@ -49,6 +51,9 @@ export function requestReader(limits: Limits = defaultLimits): RequestReader {
   }
 
   function* readHead(bytes: Buffer, at: number): Generator<RequestEvent, number, undefined> {
+    if (section === undefined && bytes[at] === TLS_HANDSHAKE) {
+      throw new FramingError('the desktop speaks https, and this port speaks http');
+    }
     let next = section === undefined ? skipEmptyLines(bytes, at) : at;
     if (next === bytes.length) return next;
     section ??= sectionReader('strict', limits.requestHead, tooLarge);

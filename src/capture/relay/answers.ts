@@ -1,12 +1,15 @@
 import type { Outcome } from '../../recording/exchange.js';
+import type { ParsedResponseHead } from '../http1/response-head.js';
 import {
   type ResponseEvent,
   type ResponseReader,
   responseReader,
 } from '../http1/response-reader.js';
+import type { ChangedBody, Passage } from '../rewrite/passage.js';
 import { editResponseHead } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
 import type { Outlet } from './outlet.js';
+import type { RelayContext } from './relay-context.js';
 import type { RelayLimits } from './relay-limits.js';
 
 /** What the way back reports to its connection. */
@@ -26,10 +29,12 @@ export interface AnswersEvents {
 export class Answers {
   readonly #waiting: InFlight[] = [];
   readonly #reader: ResponseReader;
+  /** The way of the answer that is coming in; null if its bytes go as they come. */
+  #passage: Passage | null = null;
 
   constructor(
     readonly outlet: Outlet,
-    private readonly target: URL,
+    private readonly route: Pick<RelayContext, 'target' | 'notices' | 'rewriting'>,
     private readonly limits: RelayLimits,
     private readonly events: AnswersEvents,
   ) {
@@ -71,7 +76,7 @@ export class Answers {
   /** Answers the oldest request in the server's place; `bytes` may be none. */
   answer(outcome: Exclude<Outcome, 'open'>, bytes: readonly Buffer[]): void {
     const exchange = this.#waiting.shift();
-    exchange?.end(outcome, [], this.outlet.hold(bytes));
+    exchange?.end(outcome, [], this.outlet.hold([...this.#cut(), ...bytes]));
   }
 
   #pass(events: Iterable<ResponseEvent>): void {
@@ -91,19 +96,17 @@ export class Answers {
         case 'head':
           if (exchange === undefined) break;
           exchange.responseHead(event.parsed.head);
-          pending.push(
-            editResponseHead(event.parsed, {
-              target: this.target,
-              desktopOrigin: exchange.desktopOrigin,
-            }),
-          );
+          pending.push(...this.#begin(event.parsed, exchange.desktopOrigin));
           break;
         case 'body':
           exchange?.responseBody(event.payload);
-          pending.push(event.wire);
+          if (this.#passage === null) pending.push(event.wire);
+          else pending.push(...this.#passage.body(event.wire, event.payload));
           break;
         case 'end': {
           this.#waiting.shift();
+          pending.push(...(this.#passage?.end(event.trailers) ?? []));
+          this.#passage = null;
           const release = this.outlet.hold(pending);
           pending = [];
           exchange?.end('complete', event.trailers, release);
@@ -111,11 +114,26 @@ export class Answers {
           break;
         }
         case 'broken':
-          this.outlet.write(pending);
+          this.outlet.write([...pending, ...this.#cut()]);
           this.events.broken(event.reason);
           return;
       }
     }
     this.outlet.write(pending);
+  }
+
+  #begin(parsed: ParsedResponseHead, desktopOrigin: string): readonly Buffer[] {
+    const { target, notices, rewriting } = this.route;
+    const headFor = (changed?: ChangedBody): Buffer =>
+      editResponseHead(parsed, { target, desktopOrigin, notices }, changed);
+    this.#passage = rewriting?.answers.passage(parsed, desktopOrigin, headFor) ?? null;
+    return this.#passage?.begin() ?? [headFor()];
+  }
+
+  /** What was kept back of an answer that breaks off. */
+  #cut(): readonly Buffer[] {
+    const passage = this.#passage;
+    this.#passage = null;
+    return passage?.cut() ?? [];
   }
 }

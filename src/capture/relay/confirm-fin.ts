@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { carrierOf } from './reset-connection.js';
 
 /**
  * Calls back if the `end` that a socket has just reported was a FIN. An RST that comes right behind data is
@@ -11,7 +12,7 @@ export function confirmFin(socket: Socket, callback: () => void): void {
     callback();
     return;
   }
-  socket.write('', (error) => {
+  carrierOf(socket).write('', (error) => {
     if (!error) callback();
   });
 }

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { valuesOf } from '../http1/fields.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
 import type { RequestEvent } from '../http1/request-reader.js';
+import type { HeldRequest } from '../rewrite/held-request.js';
+import type { ChangedBody } from '../rewrite/passage.js';
 import { Answers } from './answers.js';
 import { confirmFin } from './confirm-fin.js';
 import { connectUpstream } from './connect-upstream.js';
@@ -14,6 +16,9 @@ import { originOfHost } from './origin.js';
 import { outlet } from './outlet.js';
 import { badGateway, type OwnAnswer, ownAnswer } from './own-answer.js';
 import type { RelayContext } from './relay-context.js';
+import { resetConnection } from './reset-connection.js';
+import { describeDistrust, type UnreachableReason } from './unreachable-reason.js';
+import { upgradeOf } from './websocket-door.js';
 
 /**
  * One desktop's connection and the one upstream connection that belongs to it. What happens on one side
@@ -28,6 +33,8 @@ export class Connection {
   #upstream: Socket | undefined;
   /** The exchange whose request is coming in. */
   #current: InFlight | undefined;
+  /** What has come of that request, if it is kept back until it is whole. */
+  #held: HeldRequest | null = null;
   /** Why the server could not be reached for the request that is coming in. */
   #unreachable: string | undefined;
   /** Is given once earlier answers are out. */
@@ -51,14 +58,14 @@ export class Connection {
       if (!way.full) this.#upstream?.resume();
       this.#goOn();
     });
-    this.#answers = new Answers(way, context.target, context.limits, {
+    this.#answers = new Answers(way, context, context.limits, {
       answered: () => {
         this.#giveRefusal();
         this.#goOn();
       },
       unasked: () => this.#inflow.stop(),
       broken: (reason) => {
-        context.notices.answerCut(reason);
+        context.limitNotices.answerCut(reason);
         this.#cut('cut-by-server');
       },
     });
@@ -75,7 +82,7 @@ export class Connection {
     desktop.on('error', () => {});
     desktop.on('close', (reset) => {
       this.#inflow.stop();
-      if (reset) this.#upstream?.resetAndDestroy();
+      if (reset && this.#upstream !== undefined) resetConnection(this.#upstream);
       else this.#upstream?.destroy();
       this.#endAll(this.#serverEnded ? 'cut-by-server' : 'cut-by-desktop');
     });
@@ -130,15 +137,17 @@ export class Connection {
         break;
       case 'body':
         this.#current?.requestBody(event.payload);
-        if (this.#unreachable === undefined) this.#upstream?.write(event.wire);
+        if (this.#held !== null) this.#held.body(event.payload);
+        else if (this.#unreachable === undefined) this.#upstream?.write(event.wire);
         break;
       case 'end':
         this.#current?.requestEnd(event.trailers);
+        this.#passHeld((held) => held.end());
         this.#current = undefined;
         if (this.#unreachable !== undefined) this.#answerUnreachable(this.#unreachable);
         break;
       case 'refused':
-        this.#context.notices.refused(event.status, event.reason);
+        this.#context.limitNotices.refused(event.status, event.reason);
         this.#refuse({ status: event.status, text: event.reason, close: true });
         break;
       case 'broken':
@@ -148,32 +157,40 @@ export class Connection {
   }
 
   #begin(parsed: ParsedRequestHead, after: Buffer): void {
-    const { listenOrigin, target, keepHost, sink } = this.#context;
+    const { listenOrigin, target, keepHost, sink, scheme } = this.#context;
     const websocket = asksForWebsocket(parsed);
     if (websocket && !(this.#answers.none && this.#answers.outlet.idle)) {
       const text = 'a websocket can be opened only when no answer is outstanding';
       this.#refuse({ status: 400, text, close: true });
       return;
     }
-    const desktopOrigin = originOfHost(valuesOf(parsed.fields, 'host')[0]) ?? listenOrigin;
+    const desktopOrigin = originOfHost(valuesOf(parsed.fields, 'host')[0], scheme) ?? listenOrigin;
     const ownOrigins = [desktopOrigin, listenOrigin];
-    const head = editRequestHead(parsed, { target, ownOrigins, keepHost });
+    const headFor = (changed?: ChangedBody): Buffer =>
+      editRequestHead(parsed, { target, ownOrigins, keepHost }, changed);
     const observer = sink.exchange(this.#number, parsed.head);
     const exchange = new InFlight(parsed, desktopOrigin, observer);
     if (websocket) {
-      this.#handOver(exchange, Buffer.concat([head, after]));
+      this.#handOver(exchange, Buffer.concat([headFor(), after]));
       return;
     }
     this.#current = exchange;
     this.#unreachable = undefined;
     this.#answers.expect(exchange);
     this.#upstream ??= this.#connect();
-    this.#upstream.write(head);
+    this.#held = this.#context.rewriting?.requests?.hold(parsed, ownOrigins, headFor) ?? null;
+    if (this.#held === null) this.#upstream.write(headFor());
+  }
+
+  /** What was kept back of a request goes on. */
+  #passHeld(bytes: (held: HeldRequest) => Buffer): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null && this.#unreachable === undefined) this.#upstream?.write(bytes(held));
   }
 
   /** The connection becomes a websocket's, with an upstream connection of its own. */
   #handOver(exchange: InFlight, bytes: Buffer): void {
-    const { target, websockets, lingerMs, maxMessage, targetWatch, clock } = this.#context;
     this.#inflow.stop();
     this.#stopWebsocket = () => {
       exchange.abandon();
@@ -184,20 +201,11 @@ export class Connection {
     this.#desktop.off('data', this.#onData);
     this.#desktop.off('end', this.#onEnd);
     exchange.requestEnd([]);
-    const upgrade = {
-      desktop: this.#desktop,
-      exchange,
-      route: { target, desktopOrigin: exchange.desktopOrigin },
-      lingerMs,
-      maxMessage,
-      targetWatch,
-      clock,
-      opened: (stop: () => void) => {
-        this.#isWebsocket = true;
-        this.#stopWebsocket = stop;
-      },
-    };
-    websockets.take(upgrade, bytes);
+    const upgrade = upgradeOf(this.#context, this.#desktop, exchange, (stop) => {
+      this.#isWebsocket = true;
+      this.#stopWebsocket = stop;
+    });
+    this.#context.websockets.take(upgrade, bytes);
   }
 
   #connect(): Socket {
@@ -217,6 +225,7 @@ export class Connection {
     this.#desktopEnded = true;
     this.#inflow.ended();
     if (this.#upstream !== undefined) {
+      this.#passHeld((held) => held.cut());
       this.#upstream.end();
     } else if (this.#refusal === undefined) {
       this.#endAll('cut-by-desktop');
@@ -243,9 +252,11 @@ export class Connection {
   }
 
   /** No connection could be made: each request gets a 502, and the next one tries again. */
-  #onUnreachable(failure: string): void {
+  #onUnreachable({ text, distrusted }: UnreachableReason): void {
+    const { target, notices } = this.#context;
     this.#upstream = undefined;
-    const reason = `can't reach ${this.#context.target.origin} (${failure})`;
+    const reason = `can't reach ${target.origin} (${text})`;
+    if (distrusted) notices.once(describeDistrust(target, text));
     for (const exchange of [...this.#answers.waiting]) {
       if (exchange === this.#current && !waitsForContinue(exchange.parsed)) {
         this.#unreachable = reason;
@@ -269,7 +280,7 @@ export class Connection {
   }
 
   #onLate(what: Late): void {
-    this.#context.notices.late(what);
+    this.#context.limitNotices.late(what);
     if (what === 'first byte') this.#hangUp();
     else if (what === 'body') this.#cut('cut-by-desktop');
     else this.#refuse({ status: 408, text: 'the request head came too slowly', close: true });

@@ -1,5 +1,7 @@
 import { listOf } from '../http1/fields.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
+import type { ChangedBody } from '../rewrite/passage.js';
+import { editForChangedBody } from './edit-for-changed-body.js';
 import { applyEdits, type Edit, removeField, replaceValue } from './edits.js';
 import { exchangeOrigin } from './origin.js';
 
@@ -16,14 +18,23 @@ export interface RequestRoute {
  * The head as it goes to the server. Only what a reverse proxy must change is changed: `Host`; `Origin`
  * and `Referer` where they name the recorder; offers of a protocol that is not spoken here
  * (RFC 9110 §7.8). All other bytes stay.
+ *
+ * @param changed what became of the body, if it was changed
  */
-export function editRequestHead(parsed: ParsedRequestHead, route: RequestRoute): Buffer {
+export function editRequestHead(
+  parsed: ParsedRequestHead,
+  route: RequestRoute,
+  changed?: ChangedBody,
+): Buffer {
   const { fields, text } = parsed;
   const dropped = unspokenOffers(parsed);
   const edits: Edit[] = [];
   for (const field of fields) {
     const { key } = field;
-    if (dropped.includes(key)) {
+    const forBody = changed === undefined ? undefined : editForChangedBody(field, changed);
+    if (forBody !== undefined) {
+      edits.push(forBody);
+    } else if (dropped.includes(key)) {
       edits.push(removeField(field));
     } else if (key === 'connection' && dropped.length > 0) {
       const members = field.value.split(',').map((member) => member.trim());

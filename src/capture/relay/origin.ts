@@ -8,9 +8,16 @@ export function leadingOrigin(uri: string): { length: number; origin: string } |
   return { length: text.length, origin: new URL(text).origin };
 }
 
-/** The origin under which a desktop reached the recorder, from its `Host`, as it wrote it. */
-export function originOfHost(host: string | undefined): string | undefined {
-  const origin = `http://${host ?? ''}`;
+/**
+ * The origin under which a desktop reached the recorder, from its `Host`, as it wrote it.
+ *
+ * @param scheme what desktops speak
+ */
+export function originOfHost(
+  host: string | undefined,
+  scheme: 'http' | 'https',
+): string | undefined {
+  const origin = `${scheme}://${host ?? ''}`;
   return leadingOrigin(origin)?.length === origin.length ? origin : undefined;
 }
 

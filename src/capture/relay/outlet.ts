@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { resetConnection } from './reset-connection.js';
 
 /**
  * The way out to one desktop: bytes go out in order, and stop before a gate that is not open yet.
@@ -88,7 +89,7 @@ export function outlet(socket: Socket, onReady: () => void): Outlet {
 /** RST once what was written is handed to the system, as the server's RST came behind its bytes. */
 function resetSocket(socket: Socket): void {
   const reset = (): void => {
-    socket.resetAndDestroy();
+    resetConnection(socket);
   };
   if (!socket.writableEnded) socket.write('', reset);
   else if (socket.writableFinished) reset();

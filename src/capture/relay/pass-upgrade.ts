@@ -1,6 +1,7 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseResponseHead } from '../http1/response-head.js';
+import { dial, whenConnected } from './dial.js';
 import { editResponseHead } from './edit-response-head.js';
 import { linger } from './linger.js';
 import { loadHttpProxy } from './load-http-proxy.js';
@@ -8,7 +9,9 @@ import { outlet } from './outlet.js';
 import { badGateway } from './own-answer.js';
 import { headerGroups, headerPairs, responseHeadText } from './raw-headers.js';
 import { relayRefusedUpgrade } from './relay-refused-upgrade.js';
+import { resetConnection } from './reset-connection.js';
 import { spliceWebsocket } from './splice-websocket.js';
+import { describeDistrust, unreachableReason } from './unreachable-reason.js';
 import { watchForHangUp } from './watch-for-hang-up.js';
 import type { Upgrade } from './websocket-door.js';
 
@@ -17,10 +20,15 @@ import type { Upgrade } from './websocket-door.js';
  * refused upgrades, failures and hang-ups; and what it can't do at all, a splice that holds messages.
  */
 export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Buffer): void {
-  const { hostname, host, port } = upgrade.route.target;
+  const { trust, route } = upgrade;
+  const { hostname, host, port } = route.target;
+  // Always http: what it is spoken over, TLS or not, is dialled here, as for all other requests.
   const target = { protocol: 'http:', hostname: hostname.replace(/^\[|\]$/g, ''), host, port };
+  const agent = Object.assign(new Agent(), {
+    createConnection: () => dial({ target: route.target, trust }),
+  });
   // toProxy: else url.parse changes the path, and Node 24 warns about it.
-  const proxy = loadHttpProxy().createProxyServer({ toProxy: true, prependPath: false });
+  const proxy = loadHttpProxy().createProxyServer({ toProxy: true, prependPath: false, agent });
   let upstream: ClientRequest | undefined;
   proxy.once('proxyReqWs', (clientRequest) => {
     upstream = clientRequest;
@@ -63,7 +71,7 @@ function listenForUpgrade(upgrade: Upgrade, upstream: ClientRequest): () => void
       stopWatching();
       if (socket.destroyed) {
         exchange.end('cut-by-server', [], () => {});
-        desktop.resetAndDestroy();
+        resetConnection(desktop);
         return;
       }
       desktop.write(editResponseHead(parsed, route));
@@ -84,14 +92,16 @@ function listenForRefusal(
   upstream: ClientRequest,
   stopWatching: () => void,
 ): void {
-  const { desktop, exchange, route, lingerMs } = upgrade;
+  const { desktop, exchange, route, lingerMs, notices } = upgrade;
+  let dialled: Socket | null = null;
   let connected = false;
   let answered = false;
   upstream.removeAllListeners('response');
   upstream.removeAllListeners('error');
   upstream.once('socket', (socket) => {
     upgrade.targetWatch.begins(socket);
-    socket.once('connect', () => {
+    dialled = socket;
+    whenConnected(socket, () => {
       connected = true;
     });
   });
@@ -108,8 +118,9 @@ function listenForRefusal(
       exchange.end('cut-by-server', [], way.hold([]));
       way.reset();
     } else {
-      const reason = `can't reach ${route.target.origin} (${error.code ?? error.message})`;
-      const answer = badGateway('GET', reason, true);
+      const { text, distrusted } = unreachableReason(dialled, error);
+      if (distrusted) notices.once(describeDistrust(route.target, text));
+      const answer = badGateway('GET', `can't reach ${route.target.origin} (${text})`, true);
       exchange.end('unreachable', [], way.hold([answer]));
       way.end();
       linger(desktop, lingerMs);

@@ -1,18 +1,22 @@
 import type { Clock } from '../../time/clock.js';
+import type { Rewriting } from '../rewrite/rewriting.js';
 import type { WireSink } from '../wire.js';
+import type { Upstream } from './dial.js';
 import type { LimitNotices } from './limit-notices.js';
+import type { Notices } from './notices.js';
 import type { RelayLimits } from './relay-limits.js';
 import type { TargetWatch } from './target-watch.js';
 import type { WebsocketDoor } from './websocket-door.js';
 
 /** What all connections of a relay share. */
-export interface RelayContext {
-  readonly target: URL;
+export interface RelayContext extends Upstream {
+  /** What desktops speak. */
+  readonly scheme: 'http' | 'https';
   readonly keepHost: boolean;
   readonly sink: WireSink;
   readonly limits: RelayLimits;
   readonly clock: Clock;
-  readonly notices: LimitNotices;
+  readonly limitNotices: LimitNotices;
   readonly targetWatch: TargetWatch;
   /** Bytes of a websocket's message, as it came and inflated, that are inspected at most. */
   readonly maxMessage: number;
@@ -21,4 +25,7 @@ export interface RelayContext {
   /** The origin of the address that desktops connect to. */
   readonly listenOrigin: string;
   readonly websockets: WebsocketDoor;
+  readonly notices: Notices;
+  /** Exchanges origins in bodies; undefined if they pass as they are. */
+  readonly rewriting: Rewriting | undefined;
 }

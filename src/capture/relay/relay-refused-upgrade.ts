@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { asChunk, lastChunk } from '../http1/as-chunk.js';
 import { parseResponseHead } from '../http1/response-head.js';
 import { editResponseHead } from './edit-response-head.js';
 import { linger } from './linger.js';
@@ -29,10 +30,7 @@ export function relayRefusedUpgrade(upgrade: Upgrade, response: IncomingMessage)
   });
   response.on('end', () => {
     const trailers = headerPairs(response.rawTrailers);
-    if (chunked) {
-      const lines = trailers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-      latest.push(Buffer.from(`0\r\n${lines}\r\n`, 'latin1'));
-    }
+    if (chunked) latest.push(lastChunk(trailers));
     exchange.end('complete', trailers, way.hold(latest));
     way.end();
     linger(desktop, lingerMs);
@@ -47,8 +45,4 @@ export function relayRefusedUpgrade(upgrade: Upgrade, response: IncomingMessage)
     exchange.end('cut-by-server', [], way.hold([]));
     way.reset();
   });
-}
-
-function asChunk(payload: Buffer): Buffer[] {
-  return [Buffer.from(`${payload.length.toString(16)}\r\n`), payload, Buffer.from('\r\n')];
 }

@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Outcome } from '../../recording/exchange.js';
+import { MessageRewriter } from '../rewrite/message-rewriter.js';
 import { agreedExtensions } from '../websocket/agreed-extensions.js';
 import { MessageReader } from '../websocket/message-reader.js';
 import { confirmFin } from './confirm-fin.js';
 import { linger, lingerToStop } from './linger.js';
 import { outlet } from './outlet.js';
 import { probeWhilePaused } from './probe-while-paused.js';
+import { resetConnection } from './reset-connection.js';
 import type { Upgrade } from './websocket-door.js';
 
 /**
@@ -16,7 +18,7 @@ import type { Upgrade } from './websocket-door.js';
  * unless a side had closed it properly.
  */
 export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
-  const { desktop, exchange, lingerMs, clock } = upgrade;
+  const { desktop, exchange, lingerMs, notices, clock } = upgrade;
   probeWhilePaused(server, clock);
   let outcome: Exclude<Outcome, 'open'> | undefined;
   const readers = readersOf(upgrade);
@@ -24,10 +26,27 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
     if (!way.full) server.resume();
   });
 
+  const flush = (): void => {
+    const rest = readers.toDesktop instanceof MessageRewriter ? readers.toDesktop.rest() : null;
+    if (rest !== null) way.write([rest]);
+  };
+  /** What was rewritten can't be gone on with. */
+  const stuck = (reason: string): void => {
+    const cut = `websocket cut: origins were rewritten in it, and then ${reason}`;
+    notices.once(cut);
+    outcome ??= 'cut-by-server';
+    server.destroy();
+    way.reset();
+  };
+
   server.on('data', (bytes: Buffer) => {
     for (const event of readers.toDesktop?.read(bytes) ?? [
       { type: 'bytes', wire: bytes } as const,
     ]) {
+      if (event.type === 'stuck') {
+        stuck(event.reason);
+        return;
+      }
       if (event.type === 'unreadable') {
         exchange.unreadable('to-desktop', event);
       } else if (event.type === 'message') {
@@ -57,6 +76,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   server.on('end', () =>
     confirmFin(server, () => {
       outcome ??= 'cut-by-server';
+      flush();
       way.end();
       linger(desktop, lingerMs);
     }),
@@ -69,6 +89,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   );
   server.on('error', () => {
     outcome ??= 'cut-by-server';
+    flush();
     // It may take long until the desktop has taken what waits for it.
     exchange.end(outcome, [], () => {});
     way.reset();
@@ -76,7 +97,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   });
   desktop.on('error', () => {
     outcome ??= 'cut-by-desktop';
-    server.resetAndDestroy();
+    resetConnection(server);
   });
   desktop.on('close', () => {
     server.destroy();
@@ -94,21 +115,24 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
 }
 
 /** None where frames can't be read, because an extension is unknown. */
-function readersOf({ exchange, maxMessage: limit }: Upgrade): {
+function readersOf({ exchange, maxMessage: limit, rewriter }: Upgrade): {
   readonly toServer?: MessageReader;
-  readonly toDesktop?: MessageReader;
+  readonly toDesktop?: MessageReader | MessageRewriter;
 } {
   const agreed = agreedExtensions(exchange.responseHeaders);
   if (agreed === 'unknown') {
     const why = { reason: 'an extension of its websocket is unknown', fault: 'limit' } as const;
     exchange.unreadable('to-server', why);
     exchange.unreadable('to-desktop', why);
+    rewriter?.onUnchanged(why.reason);
     return {};
   }
   const { clientTakeover, serverTakeover } =
     agreed === 'none' ? { clientTakeover: null, serverTakeover: null } : agreed;
+  const toServer = new MessageReader({ takeover: clientTakeover, limit });
+  const options = { takeover: serverTakeover, limit };
   return {
-    toServer: new MessageReader({ takeover: clientTakeover, limit }),
-    toDesktop: new MessageReader({ takeover: serverTakeover, limit }),
+    toServer,
+    toDesktop: rewriter?.messages(options, exchange.desktopOrigin) ?? new MessageReader(options),
   };
 }

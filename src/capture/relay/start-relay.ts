@@ -1,10 +1,16 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { AddressError } from '../../errors.js';
 import { type Clock, systemClock } from '../../time/clock.js';
+import { AnswerRewriter } from '../rewrite/answer-rewriter.js';
+import { RequestRewriter } from '../rewrite/request-rewriter.js';
+import type { Rewriting } from '../rewrite/rewriting.js';
 import type { WireSink } from '../wire.js';
 import { Connection } from './connection.js';
+import { type DoorCertificate, desktopDoor } from './desktop-door.js';
+import type { Trust } from './dial.js';
 import { LimitNotices } from './limit-notices.js';
+import { Notices } from './notices.js';
 import type { RelayContext } from './relay-context.js';
 import { defaultRelayLimits, type RelayLimits } from './relay-limits.js';
 import { type OnTarget, TargetWatch } from './target-watch.js';
@@ -12,10 +18,20 @@ import { turnAway } from './turn-away.js';
 import { WebsocketDoor } from './websocket-door.js';
 
 export interface RelayOptions {
-  /** The server that all requests go to: an origin, http. */
+  /** The server that all requests go to: an origin, http or https. */
   readonly target: URL;
+  /** How an https target is trusted. */
+  readonly trust?: Trust;
   /** Where desktops connect; port 0 picks a free one. */
   readonly listen: { readonly host: string; readonly port: number };
+  /** Desktops must speak https, and are shown this certificate. */
+  readonly certificate?: DoorCertificate;
+  /** Milliseconds that a desktop's TLS handshake may take; 20 s. */
+  readonly handshakeMs?: number;
+  /** Exchange the origins of the server and the recorder in bodies, too. */
+  readonly rewriteOrigin?: boolean;
+  /** What the operator should know, each matter once. */
+  readonly onNotice?: (message: string) => void;
   /** Leave `Host`, `Origin` and `Referer` as the desktop sent them. */
   readonly keepHost: boolean;
   /** Told of all that passes. */
@@ -40,7 +56,7 @@ const TURNED_AWAY_LINGER = 1_000;
 
 /** A relay at work. */
 export interface Relay {
-  /** Where desktops reach it: `http://host:port` as bound. */
+  /** Where desktops reach it: `http://host:port` or `https://host:port` as bound. */
   readonly url: string;
   /** Connections of desktops that are open now. */
   open(): { readonly desktops: number; readonly websockets: number };
@@ -60,7 +76,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const connections = new Map<Socket, Connection>();
   const turnedAway = new Set<Socket>();
   let count = 0;
-  const server = createServer({ allowHalfOpen: true, noDelay: true });
+  const door = desktopDoor(options.certificate, options.handshakeMs ?? 20_000);
+  const { server, scheme } = door;
   server.listen(options.listen);
   try {
     await once(server, 'listening');
@@ -73,32 +90,39 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       { cause: error },
     );
   }
-  const url = urlOf(server.address() as AddressInfo);
+  const url = urlOf(scheme, server.address() as AddressInfo);
   const limits = { ...defaultRelayLimits, ...options.limits };
   const clock = options.clock ?? systemClock();
-  const notices = new LimitNotices(clock, options.onLimit ?? (() => {}));
+  const maxMessage = options.maxMessage ?? 16 * 1024 * 1024;
+  const limitNotices = new LimitNotices(clock, options.onLimit ?? (() => {}));
+  const notices = new Notices(options.onNotice);
   const context: RelayContext = {
     target: options.target,
+    trust: options.trust,
+    scheme,
     keepHost: options.keepHost,
     sink: options.sink,
     limits,
     clock,
-    notices,
+    limitNotices,
     targetWatch: new TargetWatch(limits.connectTimeout, clock, options.onTarget ?? (() => {})),
-    maxMessage: options.maxMessage ?? 16 * 1024 * 1024,
+    maxMessage,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),
+    notices,
+    rewriting:
+      options.rewriteOrigin === true ? rewritingFor(options, maxMessage, notices) : undefined,
   };
   const noRoom = (): string => {
     const text = `the limit of connections (${limits.connections}) is reached`;
     options.sink.refused(++count, text);
-    notices.noRoom(text);
+    limitNotices.noRoom(text);
     return text;
   };
   server.maxConnections = limits.connections + MAX_TURNED_AWAY;
   server.on('drop', noRoom);
-  server.on('connection', (socket) => {
+  door.onDesktop((socket) => {
     if (connections.size >= limits.connections) {
       turnedAway.add(socket);
       socket.once('close', () => turnedAway.delete(socket));
@@ -120,6 +144,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     close() {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());
+        door.hangUp();
         for (const connection of connections.values()) connection.stop();
         for (const socket of turnedAway) socket.destroy();
       });
@@ -128,6 +153,22 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function urlOf(scheme: string, { address, family, port }: AddressInfo): string {
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function rewritingFor(
+  { target, keepHost }: RelayOptions,
+  limit: number,
+  notices: Notices,
+): Rewriting {
+  const onUnchanged = (reason: string): void => {
+    notices.once(
+      `what may name ${target.origin} went to a desktop as it came, in spite of --rewrite-origin: ${reason}`,
+    );
+  };
+  return {
+    answers: new AnswerRewriter(target.origin, limit, onUnchanged),
+    requests: keepHost ? null : new RequestRewriter(target.origin, limit),
+  };
 }

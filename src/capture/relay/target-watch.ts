@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../../time/clock.js';
+import { unreachableReason } from './unreachable-reason.js';
 
 /** Whether connections to the target can be made, and why not. */
 export type OnTarget = (state: 'down' | 'up', reason: string) => void;
@@ -30,8 +31,11 @@ export class TargetWatch {
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (made || this.#down) return;
+      const { text, distrusted } = unreachableReason(socket, error);
+      // It is there; what is wrong with its certificate is told elsewhere.
+      if (distrusted) return;
       this.#down = true;
-      this.onTarget('down', error.code ?? error.message);
+      this.onTarget('down', text);
     });
     socket.once('close', callOff);
   }

@@ -1,9 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../time/clock.js';
+import type { AnswerRewriter } from '../rewrite/answer-rewriter.js';
+import type { Trust } from './dial.js';
 import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
+import type { Notices } from './notices.js';
 import { passUpgrade } from './pass-upgrade.js';
+import type { RelayContext } from './relay-context.js';
 import type { TargetWatch } from './target-watch.js';
 
 /** A websocket that a desktop wants to open. */
@@ -11,6 +15,11 @@ export interface Upgrade {
   readonly desktop: Socket;
   readonly exchange: InFlight;
   readonly route: ResponseRoute;
+  /** How the server is trusted, where it speaks https. */
+  readonly trust: Trust | undefined;
+  readonly notices: Notices;
+  /** Exchanges origins in messages to the desktop; undefined if they pass as they are. */
+  readonly rewriter: AnswerRewriter | undefined;
   readonly lingerMs: number;
   /** Bytes of a message that are inspected at most. */
   readonly maxMessage: number;
@@ -18,6 +27,29 @@ export interface Upgrade {
   readonly clock: Clock;
   /** The websocket is open; `stop` ends it from here. */
   opened(stop: () => void): void;
+}
+
+/** @param opened the websocket is open; `stop` ends it from here */
+export function upgradeOf(
+  context: RelayContext,
+  desktop: Socket,
+  exchange: InFlight,
+  opened: Upgrade['opened'],
+): Upgrade {
+  const { target, trust, notices, rewriting, lingerMs, maxMessage, targetWatch, clock } = context;
+  return {
+    desktop,
+    exchange,
+    route: { target, desktopOrigin: exchange.desktopOrigin, notices },
+    trust,
+    notices,
+    rewriter: rewriting?.answers,
+    lingerMs,
+    maxMessage,
+    targetWatch,
+    clock,
+    opened,
+  };
 }
 
 /**

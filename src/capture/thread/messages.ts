@@ -28,6 +28,8 @@ export interface RecorderSettings {
   readonly keep: KeepOptions;
   /** Name the recording by the server's version, once a desktop has asked for it. */
   readonly labelByVersion: boolean;
+  /** The server's origin; a desktop to which it is named goes round the recorder. */
+  readonly watchedOrigin?: string;
 }
 
 /** What the relay's thread says to the recorder's. */

@@ -49,6 +49,7 @@ const nothing: RecorderReport = {
     framesNotKept: 0,
     refused: 0,
     bodiesOmitted: 0,
+    originsNamed: 0,
     excluded: 0,
     notNamed: 0,
     answersNotNamed: 0,

@@ -43,6 +43,7 @@ function serve(writer: SqliteWriter): void {
     keep: settings.keep,
     labelByVersion: settings.labelByVersion,
     onNotice: (message) => say({ type: 'notice', message }),
+    ...(settings.watchedOrigin === undefined ? {} : { watchedOrigin: settings.watchedOrigin }),
     ...(settings.rules === undefined ? {} : { rules: settings.rules }),
   });
   const reader = new WireLogReader({

@@ -1,5 +1,6 @@
 import type { Headers } from '../../recording/exchange.js';
 import { headerValues } from '../../recording/headers.js';
+import { cookieOverHttp } from '../../redact/cookie-over-http.js';
 import { cookieSpans } from '../../redact/cookies.js';
 import { isSessionCookie } from '../credentials.js';
 import { withSecrets } from './pseudonyms.js';
@@ -70,7 +71,8 @@ function liveCookie(value: string, changes: HeaderChanges): string {
     text += value.slice(from, value.lastIndexOf(';', start));
     from = end;
   }
-  return text + value.slice(from);
+  // The stand-in speaks http, whatever was spoken where it was recorded.
+  return cookieOverHttp(text + value.slice(from));
 }
 
 function covers(domain: string, host: string | null): boolean {

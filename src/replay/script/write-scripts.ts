@@ -46,7 +46,7 @@ export function writeScripts(recording: Recording, links: readonly Link[]): Repe
   const exchanges = new Map<number, RecordedExchange>();
   for (const each of recording.exchanges()) exchanges.set(each.id, each);
   const csrf = csrfHeadersOf(exchanges.values());
-  const origins = recordedOrigins(recording.info.target, exchanges.values());
+  const origins = recordedOrigins(recording.info, exchanges.values());
   const exchange = originExchange(origins);
   const facts: MatchingFacts = {
     csrf,

@@ -3,6 +3,7 @@ import { parseRequestHead } from '../../../src/capture/http1/request-head.js';
 import { parseResponseHead } from '../../../src/capture/http1/response-head.js';
 import { editRequestHead } from '../../../src/capture/relay/edit-request-head.js';
 import { editResponseHead } from '../../../src/capture/relay/edit-response-head.js';
+import { Notices } from '../../../src/capture/relay/notices.js';
 
 const target = new URL('http://gws.example.com:8080');
 
@@ -97,5 +98,45 @@ describe('editResponseHead', () => {
   it('leaves line ends, folds and case as they are', () => {
     const fields = 'X: a\n  b\nSET-COOKIE: c\r\n';
     expect(response(fields)).toBe(fields);
+  });
+
+  describe('between an https server and a desktop that came over http', () => {
+    const secure = new URL('https://gws.example.com');
+
+    function over(fields: string, desktopOrigin = 'http://recorder.test'): [string, string[]] {
+      const told: string[] = [];
+      const notices = new Notices((message) => told.push(message));
+      const parsed = parseResponseHead(`HTTP/1.1 200 OK\r\n${fields}\r\n`, 'GET');
+      const bytes = editResponseHead(parsed, { target: secure, desktopOrigin, notices });
+      return [bytes.toString('latin1').slice('HTTP/1.1 200 OK\r\n'.length, -2), told];
+    }
+
+    it.each([
+      ['Set-Cookie: a=b; Path=/; Secure; HttpOnly', 'Set-Cookie: a=b; Path=/; HttpOnly'],
+      ['Set-Cookie: a=secure;secure', 'Set-Cookie: a=secure'],
+      ['Set-Cookie: a=b; SameSite=None; Secure; Partitioned', 'Set-Cookie: a=b'],
+      ['Set-Cookie: a=b; SameSite=Strict; Secure=1; X=y', 'Set-Cookie: a=b; SameSite=Strict; X=y'],
+      ['Set-Cookie: a=b; Secured; Domain=gws.example.com', 'Set-Cookie: a=b; Secured'],
+      ['Location: https://gws.example.com:443/a', 'Location: http://recorder.test/a'],
+      ['Location: http://gws.example.com/a', 'Location: http://gws.example.com/a'],
+      ['Strict-Transport-Security: max-age=1', 'Strict-Transport-Security: max-age=1'],
+      [
+        'Sec-WebSocket-Accept: https://gws.example.com',
+        'Sec-WebSocket-Accept: https://gws.example.com',
+      ],
+    ])('makes of %s: %s', (before, after) => {
+      expect(over(`${before}\r\n`)).toEqual([`${after}\r\n`, []]);
+    });
+
+    it('tells the operator once of cookies that no browser takes over http', () => {
+      const [fields, told] = over('Set-Cookie: __Host-a=b; Secure\r\nSet-Cookie: __secure-c=d\r\n');
+      expect(fields).toBe('Set-Cookie: __Host-a=b\r\nSet-Cookie: __secure-c=d\r\n');
+      expect(told).toEqual([expect.stringContaining('begins with __Host-')]);
+    });
+
+    it('leaves cookies of a desktop that came over https', () => {
+      const cookie = 'Set-Cookie: __Host-a=b; Secure; SameSite=None\r\n';
+      expect(over(cookie, 'https://recorder.test')).toEqual([cookie, []]);
+    });
   });
 });

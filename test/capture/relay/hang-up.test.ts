@@ -16,7 +16,7 @@ async function asked(request = get): Promise<Stage & { client: RawPeer; peer: Ra
 
 it('resets the server at once when the desktop resets a held request', async () => {
   const { client, peer, log } = await asked();
-  client.socket.resetAndDestroy();
+  client.reset();
   await peer.untilClosed();
   expect(peer.error?.code).toBe('ECONNRESET');
   expect((await log.ended()).outcome).toBe('cut-by-desktop');
@@ -74,7 +74,7 @@ it('resets the desktop when the server resets, behind the bytes that came', asyn
   const { client, peer, log } = await asked();
   peer.send('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf');
   await client.endingWith('half');
-  peer.socket.resetAndDestroy();
+  peer.reset();
   await client.untilClosed();
   expect(client.error?.code).toBe('ECONNRESET');
   expect(await log.ended()).toMatchObject({ outcome: 'cut-by-server', responseText: 'half' });
@@ -82,7 +82,7 @@ it('resets the desktop when the server resets, behind the bytes that came', asyn
 
 it('does not take a reset right behind the bytes for the end of the body', async () => {
   const { client, peer, log } = await asked();
-  peer.socket.write('HTTP/1.1 200 OK\r\n\r\nhalf', () => peer.socket.resetAndDestroy());
+  peer.socket.write('HTTP/1.1 200 OK\r\n\r\nhalf', () => peer.reset());
   await client.untilClosed();
   expect(client.error?.code).toBe('ECONNRESET');
   expect(await log.ended()).toMatchObject({ outcome: 'cut-by-server', responseText: 'half' });

@@ -68,7 +68,7 @@ describe('the gate to the desktop', () => {
       peer.send(text('held'));
       await log.until(() => exchange.messages.length === 1);
       if (how === 'FIN') peer.socket.end();
-      else peer.socket.resetAndDestroy();
+      else peer.reset();
       await turns(20);
       expect(client.ended || client.closed).toBe(false);
       exchange.messages[0]?.release();
@@ -218,7 +218,7 @@ describe('how it ends', () => {
       client.send(close);
       await peer.until(() => arrived().length === close.length);
     }
-    peer.socket.resetAndDestroy();
+    peer.reset();
     expect((await log.ended()).outcome).toBe('complete');
   });
 
@@ -247,7 +247,7 @@ describe('how it ends', () => {
     await peer.endingWith('\r\n\r\n');
     peer.send(`${switching}\r\n`);
     await log.until(() => log.exchanges[0]?.open === true);
-    peer.socket.resetAndDestroy();
+    peer.reset();
     await peer.untilClosed();
     await turns(20);
     log.exchanges[0]?.release();

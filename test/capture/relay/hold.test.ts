@@ -118,7 +118,7 @@ it('lets pipelined answers out in order, however they are released', async () =>
 it('may be told to release after the desktop is gone', async () => {
   const { client, log, peer } = await held(get, 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab');
   const exchange = await log.ended();
-  client.socket.resetAndDestroy();
+  client.reset();
   await peer.untilClosed();
   exchange.release();
   expect(exchange.outcome).toBe('complete');

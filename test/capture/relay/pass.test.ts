@@ -154,18 +154,19 @@ it('exchanges the two authorities in heads, and nowhere else', async () => {
   const client = desktop();
   const { host } = new URL(relay.url);
   const target = server.url.host;
+  const { origin } = server.url;
   client.send(
     `POST / HTTP/1.1\r\nHost: ${host}\r\nReferer: ${relay.url}/x\r\nX: ${relay.url}\r\nContent-Length: ${relay.url.length}\r\n\r\n${relay.url}`,
   );
   const peer = await server.peer();
   await peer.until(() => peer.text.endsWith(`\r\n\r\n${relay.url}`));
   expect(peer.text).toBe(
-    `POST / HTTP/1.1\r\nHost: ${target}\r\nReferer: http://${target}/x\r\nX: ${relay.url}\r\nContent-Length: ${relay.url.length}\r\n\r\n${relay.url}`,
+    `POST / HTTP/1.1\r\nHost: ${target}\r\nReferer: ${origin}/x\r\nX: ${relay.url}\r\nContent-Length: ${relay.url.length}\r\n\r\n${relay.url}`,
   );
   peer.send(
-    `HTTP/1.1 302 Found\r\nLocation: http://${target}/y\r\nSet-Cookie: a=b; Domain=127.0.0.1\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 302 Found\r\nLocation: ${origin}/y\r\nSet-Cookie: a=b; Domain=127.0.0.1\r\nContent-Length: 0\r\n\r\n`,
   );
   expect(await client.endingWith('\r\n\r\n')).toBe(
-    `HTTP/1.1 302 Found\r\nLocation: http://${host}/y\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 302 Found\r\nLocation: ${relay.url}/y\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n`,
   );
 });

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createSecureContext, TLSSocket, connect as tlsConnect } from 'node:tls';
+import type { Certificate } from '../../tls/certificates.js';
 
-/** One end of a TCP connection that keeps the bytes it got, and waits for them. */
+/** One end of a connection that keeps the bytes it got, and waits for them. */
 export class RawPeer {
   #got: Buffer[] = [];
   #length = 0;
@@ -10,7 +12,11 @@ export class RawPeer {
   closed = false;
   error: NodeJS.ErrnoException | undefined;
 
-  constructor(readonly socket: Socket) {
+  /** @param carrier the TCP connection under a TLS one */
+  constructor(
+    readonly socket: Socket,
+    private readonly carrier: Socket = socket,
+  ) {
     socket.on('data', (bytes) => {
       this.#got.push(bytes);
       this.#length += bytes.length;
@@ -43,6 +49,11 @@ export class RawPeer {
 
   send(text: string | Buffer): void {
     this.socket.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
+  }
+
+  /** Sends a RST. */
+  reset(): void {
+    this.carrier.resetAndDestroy();
   }
 
   async until(condition: () => boolean): Promise<void> {
@@ -80,26 +91,43 @@ export class RawPeer {
 
 /** Connects to a relay's URL; both directions are closed by hand. */
 export function rawDesktop(url: string): RawPeer {
-  const { hostname, port } = new URL(url);
-  return new RawPeer(
-    connect({ host: hostname, port: Number(port), allowHalfOpen: true, noDelay: true }),
-  );
+  const { hostname: host, port, protocol } = new URL(url);
+  const carrier = connect({ host, port: Number(port), allowHalfOpen: true, noDelay: true });
+  if (protocol === 'http:') return new RawPeer(carrier);
+  // It is the relay's certificate that is of interest in other tests.
+  const secure = tlsConnect({ socket: carrier, host, rejectUnauthorized: false });
+  return new RawPeer(secure, carrier);
 }
 
 /** A server that hands out its connections one by one. */
 export class RawServer {
   readonly peers: RawPeer[] = [];
+  readonly #carriers: Socket[] = [];
   #watchers: (() => void)[] = [];
 
-  private constructor(readonly server: Server) {
-    server.on('connection', (socket) => {
-      this.peers.push(new RawPeer(socket));
+  private constructor(
+    readonly server: Server,
+    readonly certificate: Certificate | undefined,
+  ) {
+    const take = (peer: RawPeer): void => {
+      this.peers.push(peer);
       for (const watcher of this.#watchers.splice(0)) watcher();
+    };
+    server.on('connection', (carrier) => {
+      if (certificate === undefined) {
+        take(new RawPeer(carrier));
+        return;
+      }
+      const secureContext = createSecureContext(certificate);
+      const secure = new TLSSocket(carrier, { isServer: true, secureContext });
+      this.#carriers.push(carrier);
+      secure.on('error', () => {});
+      secure.once('secure', () => take(new RawPeer(secure, carrier)));
     });
   }
 
-  static async listen(port = 0): Promise<RawServer> {
-    const server = new RawServer(createServer({ allowHalfOpen: true, noDelay: true }));
+  static async listen(port = 0, certificate?: Certificate): Promise<RawServer> {
+    const server = new RawServer(createServer({ allowHalfOpen: true, noDelay: true }), certificate);
     server.server.listen(port, '127.0.0.1');
     await once(server.server, 'listening');
     return server;
@@ -110,7 +138,7 @@ export class RawServer {
   }
 
   get url(): URL {
-    return new URL(`http://127.0.0.1:${this.port}`);
+    return new URL(`${this.certificate === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`);
   }
 
   /** The connection with that index, once it is there. */
@@ -123,6 +151,7 @@ export class RawServer {
 
   async close(): Promise<void> {
     for (const peer of this.peers) peer.socket.destroy();
+    for (const carrier of this.#carriers) carrier.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 }

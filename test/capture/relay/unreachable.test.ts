@@ -9,17 +9,17 @@ const get = 'GET / HTTP/1.1\r\nHost: h\r\n\r\n';
 
 it('answers 502 while the server is down, and reaches it on the same connection once it is up', async () => {
   const { server, log, desktop } = await stage();
-  const { port } = server;
+  const { port, url } = server;
   await server.close();
   const client = desktop();
   client.send(get);
   const answer = await client.endingWith(')\n');
   expect(answer).toMatch(/^HTTP\/1.1 502 Bad Gateway\r\n/);
-  expect(answer).toContain(`can't reach http://127.0.0.1:${port} (ECONNREFUSED)`);
+  expect(answer).toContain(`can't reach ${url.origin} (ECONNREFUSED)`);
   expect(answer).not.toMatch(/connection: close/i);
   expect(await log.ended()).toMatchObject({ outcome: 'unreachable', answer: undefined });
 
-  const back = await RawServer.listen(port);
+  const back = await RawServer.listen(port, server.certificate);
   try {
     client.send(get);
     const peer = await back.peer();

@@ -33,7 +33,7 @@ const upgrade =
 it('relays frames both ways and the close', async () => {
   const { target, wss } = await echoServer();
   const { relay, log } = await stage({ target });
-  const client = new WebSocket(relay.url.replace('http', 'ws'));
+  const client = new WebSocket(relay.url.replace('http', 'ws'), { rejectUnauthorized: false });
   await once(client, 'open');
   client.send('hello');
   expect(String((await once(client, 'message'))[0])).toBe('hello');
@@ -176,7 +176,7 @@ it.each([
   if (open) {
     peer.send('HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
     await client.until(() => client.text.includes('101'));
-    client.socket.resetAndDestroy();
+    client.reset();
   } else {
     client.socket.destroy();
   }
@@ -197,7 +197,7 @@ it.each([
     peer.send('HTTP/1.1 101 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
     await client.until(() => client.text.includes('101'));
   }
-  peer.socket.resetAndDestroy();
+  peer.reset();
   await client.untilClosed();
   expect((await log.ended()).outcome).toBe('cut-by-server');
 });
@@ -205,7 +205,7 @@ it.each([
 it('ends websockets when the relay closes; their exchanges stay open', async () => {
   const { target } = await echoServer();
   const { relay, log } = await stage({ target });
-  const client = new WebSocket(relay.url.replace('http', 'ws'));
+  const client = new WebSocket(relay.url.replace('http', 'ws'), { rejectUnauthorized: false });
   await once(client, 'open');
   const closed = once(client, 'close');
   await relay.close();
@@ -221,7 +221,7 @@ it('gives no cause for a deprecation warning', async () => {
   process.on('warning', onWarning);
   const { target } = await echoServer();
   const { relay } = await stage({ target });
-  const client = new WebSocket(relay.url.replace('http', 'ws'));
+  const client = new WebSocket(relay.url.replace('http', 'ws'), { rejectUnauthorized: false });
   await once(client, 'open');
   client.close();
   await once(client, 'close');

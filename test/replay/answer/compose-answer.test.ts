@@ -93,18 +93,18 @@ describe('an answer', () => {
     expect(compose({}).headers).toEqual([['Content-Length', '0']]);
   });
 
-  it('makes cookies anew, all but their attributes, and leaves out a domain that is not its own', () => {
+  it('makes cookies anew, all but their attributes, and leaves out a domain that is not its own, and what holds over https alone', () => {
     const headers: Headers = [
       ['Set-Cookie', `JSESSIONID=${token}; Path=/; Domain=.gws.test; HttpOnly`],
       ['Set-Cookie', `AWSELB="${token}"; Domain=elsewhere.test`],
       ['set-cookie', 'JSESSIONID=; Max-Age=0'],
-      ['Set-Cookie', 'theme=dark'],
+      ['Set-Cookie', 'theme=dark; Secure; SameSite=None; Path=/'],
     ];
     expect(compose({ headers }).headers.slice(0, 4)).toEqual([
       ['Set-Cookie', 'JSESSIONID=live-abc; Path=/; HttpOnly'],
       ['Set-Cookie', 'AWSELB="live-abc"; Domain=elsewhere.test'],
       ['set-cookie', 'JSESSIONID=; Max-Age=0'],
-      ['Set-Cookie', 'theme=dark'],
+      ['Set-Cookie', 'theme=dark; Path=/'],
     ]);
   });
 
