@@ -29,7 +29,7 @@ export type {
   Recording,
   RecordingInfo,
 } from './recording/reader.js';
-export { type Verification, verifyRecording } from './recording/verify.js';
+export { type OpenExchange, type Verification, verifyRecording } from './recording/verify.js';
 export { keyFromFile } from './redact/key-file.js';
 // Replaying
 export { type ReplayFileOptions, replay } from './replay/replay.js';
@@ -40,6 +40,7 @@ export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
+export { type VerificationJson, verificationJson } from './report/verify-json.js';
 export { describeVerification } from './report/verify-text.js';
 // Rules
 export {
