@@ -5,6 +5,7 @@ import { UsageError } from '../errors.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
+import { reasonOf } from './write-trouble.js';
 
 export interface CreateRecordingOptions {
   /** Milliseconds since the epoch. */
@@ -82,6 +83,11 @@ function cannotCreate(file: string, error: unknown): UsageError {
   if (code === 'EEXIST' && existsSync(file)) {
     return new UsageError(`${file} exists already and is never overwritten; choose another output`);
   }
-  const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  const reason =
+    error instanceof Database.SqliteError
+      ? reasonOf(error)
+      : error instanceof Error
+        ? error.message.split('\n', 1)[0]
+        : String(error);
   return new UsageError(`cannot create ${file}: ${reason}`, { cause: error });
 }

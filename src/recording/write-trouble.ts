@@ -8,7 +8,8 @@ export class RecordingGone extends Error {
 /** Why a commit failed, as a gap tells it. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  if (code === 'SQLITE_FULL') return 'disk full';
+  // The second is about the index of the log, which could not be made larger: for want of room, too.
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'disk full';
   const message = error instanceof Error ? error.message : String(error);
   return code === '' ? message : `${message} (${code})`;
 }

@@ -115,7 +115,9 @@ describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () =
         const name = `group${index}`;
         const chance = chanceFrom(seed, name);
         const load = 'everything at once';
-        return kill({ folder, name, load, chance, kind: 'within a shell' });
+        // A shell that waits for it, as npm's does.
+        const within = ['sh', '-c', '"$0" "$@" & wait'];
+        return kill({ folder, name, load, chance, within, group: true });
       });
       expect(wrong.flat()).toEqual([]);
     },

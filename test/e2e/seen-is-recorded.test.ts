@@ -39,7 +39,7 @@ describe(`seen ⇒ recorded, UNDERSTUDY_KILL_SEED=${seed}`, () => {
   ] as const)('notices a recorder that lets go before its commit: %s', async (load) => {
     const name = `planted${names.indexOf(load)}`;
     const chance = chanceFrom(seed, name);
-    const wrong = await kill({ folder, name, load, chance, kind: 'release-early', instant: 100 });
+    const wrong = await kill({ folder, name, load, chance, fault: 'release-early', instant: 100 });
     expect(wrong).toContainEqual(expect.stringMatching(/ missing/u));
   });
 });

@@ -115,9 +115,10 @@ async function desktop(load: LoadContext, clientOf: ClientOf): Promise<void> {
     calls += 1;
     const id = `${me}-${calls}`;
     const body = `{"operationName":"Tell","channel":"${channel}"}`;
+    const from = Date.now();
     const answer = await http.request('POST', '/call', { headers: { 'X-Id': id }, body });
     const { status } = answer;
-    sightings.answer({ id, status, digest: digestOf(Buffer.from(answer.body)), sent: body });
+    sightings.answer({ id, status, digest: digestOf(Buffer.from(answer.body)), sent: body, from });
     const { referenceId } = JSON.parse(answer.body) as { readonly referenceId: number };
     while (!references.delete(referenceId)) await once(told, 'told');
   }

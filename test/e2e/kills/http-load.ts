@@ -41,6 +41,7 @@ function ask(
   onPiece: () => void,
 ): Promise<SeenAnswer | null> {
   return new Promise((resolve) => {
+    const from = Date.now();
     const method = shape === 'head' ? 'HEAD' : shape === 'not-modified' ? 'GET' : 'POST';
     const sent = method === 'POST' ? bodyToSend(id) : '';
     const asked = request(url, { method, agent, headers: { 'X-Id': id } });
@@ -51,7 +52,7 @@ function ask(
       buffer(response).then(
         (body) => {
           const whole = response.complete && headers['x-answer'] === id;
-          resolve(whole ? { id, status, digest: digestOf(body), sent } : null);
+          resolve(whole ? { id, status, digest: digestOf(body), sent, from } : null);
         },
         () => resolve(null),
       );
@@ -76,6 +77,7 @@ function pipelined({ url, name, sightings, chance, over }: LoadContext): Promise
   const me = `${name}-${chance.below(1e9)}`;
   const waiting: string[] = [];
   let sent = 0;
+  let from = 0;
   let got = Buffer.alloc(0);
   const send = (): void => {
     const requests = Array.from({ length: 1 + chance.below(8) }, () => {
@@ -85,6 +87,7 @@ function pipelined({ url, name, sightings, chance, over }: LoadContext): Promise
       const body = bodyToSend(id);
       return `POST /http/${chance.pick(inPipeline)} HTTP/1.1\r\nHost: ${host}\r\nX-Id: ${id}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     });
+    from = Date.now();
     socket.write(requests.join(''));
   };
   socket.on('connect', send);
@@ -94,7 +97,7 @@ function pipelined({ url, name, sightings, chance, over }: LoadContext): Promise
       got = got.subarray(answer.end);
       const id = waiting.shift() ?? 'nobody asked';
       const { status, body } = answer;
-      sightings.answer({ id, status, digest: digestOf(body), sent: bodyToSend(id) });
+      sightings.answer({ id, status, digest: digestOf(body), sent: bodyToSend(id), from });
       if (waiting.length === 0) send();
     }
   });

@@ -3,7 +3,11 @@ import path from 'node:path';
 import type { Chance } from './chance.js';
 import { type Expected, wrongWithKilled } from './killed-file.js';
 import { type LoadName, planOf } from './loads.js';
-import { type RecorderKind, type RecorderUnderTest, startRecorder } from './recorder-under-test.js';
+import {
+  type RecorderOptions,
+  type RecorderUnderTest,
+  startRecorder,
+} from './recorder-under-test.js';
 import { createSightings } from './sightings.js';
 
 /** A recorder that is about to be killed. */
@@ -13,13 +17,12 @@ export interface Victim {
   readonly chance: Chance;
 }
 
-export interface KillOptions extends Expected {
+export interface KillOptions extends Expected, RecorderOptions {
   readonly folder: string;
   /** Of this kill alone: it begins the names of its files, requests and channels. */
   readonly name: string;
   readonly load: LoadName;
   readonly chance: Chance;
-  readonly kind?: RecorderKind;
   /** The number of the event at which the end begins; by default chance decides. */
   readonly instant?: number;
   /** How the end goes on; by default the kill follows soon. What it returns is called when all is over. */
@@ -33,11 +36,11 @@ export interface KillOptions extends Expected {
  * @returns what is wrong, a line each
  */
 export async function kill(options: KillOptions): Promise<readonly string[]> {
-  const { folder, name, load, chance, kind = 'command', end = killSoon } = options;
+  const { folder, name, load, chance, end = killSoon } = options;
   const file = path.join(folder, `${name}.db`);
   const plan = planOf(load);
   const server = await plan.serve();
-  const recorder = startRecorder(server.url, file, kind);
+  const recorder = startRecorder(server.url, file, options);
   const instant = options.instant ?? chance.magnitude(plan.most);
   let finish: undefined | (() => Promise<void>);
   const sightings = createSightings((events) => {

@@ -1,11 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../command.js';
 
-/** Which recorder: as users run it, the same within a shell, or one with a fault planted. */
-export type RecorderKind = 'command' | 'within a shell' | 'release-early';
+export interface RecorderOptions {
+  readonly flags?: readonly string[];
+  /** The program with arguments that is to run the command, as a shell does, or `nsenter`. */
+  readonly within?: readonly string[];
+  /** Whether that program, too, is killed in the end. */
+  readonly group?: boolean;
+  /** A recorder with this fault instead of the command that users run. */
+  readonly fault?: 'release-early' | undefined;
+}
 
 /** A recorder in a process of its own: a URL goes in, a file comes out, and nothing else is known of it. */
 export interface RecorderUnderTest {
@@ -14,8 +21,11 @@ export interface RecorderUnderTest {
   readonly url: Promise<string>;
   /** Resolves when it is gone, to its exit status; null if it was killed. */
   readonly gone: Promise<number | null>;
-  /** What it said on standard error. */
+  /** What it said on standard output, and on standard error. */
+  stdout(): string;
   stderr(): string;
+  /** Resolves once it has said this on standard error. */
+  hasSaid(words: string): Promise<void>;
   /** SIGKILL, to all of its processes. */
   kill(): void;
   /** SIGINT, as Ctrl-C sends it. */
@@ -27,34 +37,31 @@ export interface RecorderUnderTest {
 export function startRecorder(
   target: string,
   file: string,
-  kind: RecorderKind = 'command',
-  flags: readonly string[] = [],
+  { flags = [], within = [], group = false, fault }: RecorderOptions = {},
 ): RecorderUnderTest {
   const inDist = (name: string): string => path.join(root, 'dist', name);
-  const command = [
-    ...[inDist('cli/main.js'), 'record', '--target', target, '--output', file],
-    ...['--listen', '127.0.0.1:0', ...flags],
-  ];
-  const [program, args]: [string, string[]] =
-    kind === 'release-early'
-      ? [process.execPath, [inDist('test/e2e/recorder-process.js'), target, file, kind]]
-      : kind === 'command'
-        ? [process.execPath, command]
-        : ['sh', ['-c', '"$0" "$@" & wait', process.execPath, ...command]];
-  const child = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // The leader of a process group, which is then killed as a whole.
-    detached: kind === 'within a shell',
-  });
+  const command =
+    fault === undefined
+      ? [
+          ...[inDist('cli/main.js'), 'record', '--target', target, '--output', file],
+          ...['--listen', '127.0.0.1:0', ...flags],
+        ]
+      : [inDist('test/e2e/recorder-process.js'), target, file, fault];
+  const [program = '', ...args] = [...within, process.execPath, ...command];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: group });
   let stderr = '';
+  let stdout = '';
+  const said = new EventEmitter();
   let over = false;
   child.stderr.on('data', (bytes) => {
     stderr += String(bytes);
+    said.emit('said');
   });
   // Once its pipes are closed the last of its processes is gone.
   const gone = once(child, 'close').then(([status]) => status as number | null);
   const url = new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
+      stdout += `${line}\n`;
       const found = /^listening on (\S+)$/u.exec(line)?.[1];
       if (found !== undefined) resolve(found);
     });
@@ -65,7 +72,11 @@ export function startRecorder(
     child,
     url,
     gone,
+    stdout: () => stdout,
     stderr: () => stderr,
+    async hasSaid(words) {
+      while (!stderr.includes(words)) await once(said, 'said');
+    },
     over: () => over,
     interrupt() {
       over = true;
@@ -75,7 +86,7 @@ export function startRecorder(
       over = true;
       const { pid } = child;
       if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      process.kill(kind === 'within a shell' ? -pid : pid, 'SIGKILL');
+      process.kill(group ? -pid : pid, 'SIGKILL');
     },
   };
 }

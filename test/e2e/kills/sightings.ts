@@ -9,11 +9,14 @@ export interface SeenAnswer {
   readonly digest: string;
   /** The body that it had sent. */
   readonly sent: string;
+  /** When it was asked for, in milliseconds since the epoch. */
+  readonly from: number;
 }
 
 /** All that the desktops of one recorder had in full, until it was killed. */
 export interface Sightings {
-  readonly answers: readonly SeenAnswer[];
+  /** With the time at which each was there. */
+  readonly answers: readonly (SeenAnswer & { readonly to: number })[];
   /** Bayeux messages of the server, and what desktops had sent over a websocket before, by text: how often. */
   readonly messages: ReadonlyMap<string, number>;
   /** What desktops called the requests for websockets that were opened. */
@@ -35,7 +38,7 @@ export interface Sightings {
 
 /** @param onEvent called after each event */
 export function createSightings(onEvent: (events: number) => void): Sightings {
-  const answers: SeenAnswer[] = [];
+  const answers: (SeenAnswer & { readonly to: number })[] = [];
   const opened: string[] = [];
   const messages = new Map<string, number>();
   const unnamed = new Map<string, number>();
@@ -59,7 +62,7 @@ export function createSightings(onEvent: (events: number) => void): Sightings {
       return events;
     },
     answer(answer) {
-      answers.push(answer);
+      answers.push({ ...answer, to: Date.now() });
       happened();
     },
     websocket(id) {
