@@ -1,9 +1,5 @@
-/** The file was removed, moved or replaced while it was being written. */
-export class RecordingGone extends Error {
-  constructor(file: string) {
-    super(`the recording is no longer at ${file}`);
-  }
-}
+/** Somebody removed, moved, replaced or cut the file, or its log, while it was being written. */
+export class RecordingGone extends Error {}
 
 /** Why a commit failed, as a gap tells it. */
 export function reasonOf(error: unknown): string {

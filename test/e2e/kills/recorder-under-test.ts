@@ -57,6 +57,9 @@ export function startRecorder(
     stderr += String(bytes);
     said.emit('said');
   });
+  child.on('error', (error) => {
+    stderr += error.message;
+  });
   // Once its pipes are closed the last of its processes is gone.
   const gone = once(child, 'close').then(([status]) => status as number | null);
   const url = new Promise<string>((resolve, reject) => {
