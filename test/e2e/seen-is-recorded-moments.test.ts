@@ -6,13 +6,15 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecordingError } from '../../src/errors.js';
+import { openRecording } from '../../src/recording/open-recording.js';
 import { verifyRecording } from '../../src/recording/verify.js';
 import { root } from './command.js';
+import { desktopsAtWork } from './disk/desktops-at-work.js';
 import { chanceFrom } from './kills/chance.js';
 import { inLanes } from './kills/in-lanes.js';
 import { kill, soon, spin, type Victim } from './kills/kill.js';
 import { startKillServer } from './kills/kill-server.js';
-import { filesBeside } from './kills/killed-file.js';
+import { filesBeside, wrongWithKilled } from './kills/killed-file.js';
 import type { LoadName } from './kills/loads.js';
 import { startRecorder } from './kills/recorder-under-test.js';
 import { lanes, limit, seed } from './kills/settings.js';
@@ -36,7 +38,7 @@ describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () =
         });
         return async () => expect(statSync(file).size).toBeGreaterThan(4_096);
       };
-      const wrong = await inLanes(6, 2, (index) => {
+      const wrong = await inLanes(4, 2, (index) => {
         const name = `folding${index}`;
         const chance = chanceFrom(seed, name);
         const load = 'answers of 1 MB';
@@ -145,6 +147,33 @@ describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () =
         return kill({ folder, name, load, chance, instant: 300, end: killWhileRead });
       });
       expect(wrong.flat()).toEqual([]);
+    },
+    limit,
+  );
+
+  it(
+    'is not disturbed by readers that are killed, or that stay until after its end',
+    async () => {
+      const server = await startKillServer();
+      const file = path.join(folder, 'disturbed.db');
+      const desktops = await desktopsAtWork(server, file);
+      await desktops.more(300, 60);
+      const program = path.join(root, 'dist/cli/main.js');
+      const reader = spawn(process.execPath, [program, 'show', file, '--json']);
+      await once(reader.stdout, 'readable');
+      reader.kill('SIGKILL');
+      await once(reader, 'close');
+      await desktops.more(50, 10);
+      {
+        using recording = openRecording(file);
+        await desktops.more(50, 10);
+        expect(await desktops.end()).toBe(0);
+        expect(recording.info.interrupted).toBe(true);
+      }
+      expect(desktops.recorder.stderr()).toBe('');
+      expect(await wrongWithKilled(file, desktops.sightings, { mayBeWhole: true })).toEqual([]);
+      expect(verifyRecording(file)).toMatchObject({ whole: true });
+      await server.close();
     },
     limit,
   );
