@@ -92,7 +92,7 @@ export function spin(microseconds: number): void {
 }
 
 /** A recording with what lies beside it. */
-export function removeAll(file: string): void {
+function removeAll(file: string): void {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder)) {
     if (name.startsWith(path.basename(file))) rmSync(path.join(folder, name));
