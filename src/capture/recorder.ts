@@ -95,14 +95,19 @@ export class Recorder implements WireSink {
     this.#counts[what] += 1;
   }
 
-  /** Writes down what has become known of sessions. */
-  decided(decisions: readonly SessionDecision[]): void {
+  /**
+   * Writes down what has become known of sessions.
+   *
+   * @param unwritten an exchange whose row is still to come, and will say its session itself
+   */
+  decided(decisions: readonly SessionDecision[], unwritten?: number): void {
     const { writer } = this.options;
     for (const decision of decisions) {
       if (decision.type === 'session') {
         this.#counts.sessions += 1;
         writer.session(decision.session, decision.startedAt);
       } else if (decision.type === 'assign') {
+        if (decision.exchange === unwritten) continue;
         writer.assign(decision.exchange, decision.session);
       } else {
         writer.user(decision.session, decision.user);

@@ -1,6 +1,11 @@
 /** Somebody removed, moved, replaced or cut the file, or its log, while it was being written. */
 export class RecordingGone extends Error {}
 
+/** Whether somebody else holds a lock on the file, so that it is of use to try again. */
+export function isLocked(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
+}
+
 /** Why a commit failed, as a gap tells it. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
