@@ -62,6 +62,7 @@ export async function desktopsAtWork(
           resolve();
         };
         waiting.add(look);
+        look();
       });
       await Promise.race([enough, working]);
       await enough;

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -10,6 +10,8 @@ import { talk } from './talk.js';
 
 export interface KillServer {
   readonly url: string;
+  /** Resolves once it has answered the request with that `X-Id`. */
+  answered(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startKillServer(): Promise<KillServer> {
   const plain = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   const deflated = new WebSocketServer({ noServer: true, perMessageDeflate: { threshold: 0 } });
   for (const server of [plain, deflated]) server.on('connection', talk);
+  const given = new EventEmitter();
   let reference = 0;
 
   const server = createServer((request, response) => {
@@ -61,10 +64,16 @@ export async function startKillServer(): Promise<KillServer> {
       door.handleUpgrade(request, socket, head, (each) => door.emit('connection', each, request));
     }
   });
+  server.on('request', ({ headers }, response) => {
+    response.on('finish', () => given.emit(String(headers['x-id'])));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async answered(id) {
+      await once(given, id);
+    },
     async close() {
       const ended = once(server, 'close');
       server.close();

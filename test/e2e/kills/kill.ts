@@ -40,7 +40,7 @@ export async function kill(options: KillOptions): Promise<readonly string[]> {
   const file = path.join(folder, `${name}.db`);
   const plan = planOf(load);
   const server = await plan.serve();
-  const recorder = startRecorder(server.url, file, options);
+  const recorder = startRecorder(server.url, file, { flags: patient, ...options });
   const instant = options.instant ?? chance.magnitude(plan.most);
   let finish: undefined | (() => Promise<void>);
   const sightings = createSightings((events) => {
@@ -64,6 +64,12 @@ export async function kill(options: KillOptions): Promise<readonly string[]> {
     await server.close();
   }
 }
+
+/**
+ * Nobody is let go before the commit, however busy this machine is: a stall that lasts longer than
+ * `--max-hold` is a gap, and what is seen in a gap may be missing.
+ */
+const patient = ['--max-hold', '60000'];
 
 function killSoon({ recorder, chance }: Victim): undefined {
   soon(chance, recorder.kill);

@@ -1,7 +1,7 @@
 import { startStaging } from '../../staging/staging.js';
 import { calling } from './bayeux-load.js';
 import { askingFor, pipelining } from './http-load.js';
-import { type KillServer, startKillServer } from './kill-server.js';
+import { startKillServer } from './kill-server.js';
 import type { Load } from './load.js';
 import { office } from './office-load.js';
 import { onWebsockets } from './websocket-load.js';
@@ -11,7 +11,7 @@ interface LoadPlan {
   /** The kill comes at most after so many events. */
   readonly most: number;
   /** Default: the one that has every way of answering. */
-  readonly serve?: () => Promise<KillServer>;
+  readonly serve?: () => Promise<{ readonly url: string; close(): Promise<void> }>;
 }
 
 const everything: Load = async (context) => {
