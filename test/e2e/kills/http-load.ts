@@ -19,43 +19,42 @@ async function desktop(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let sent = 0;
   const me = `${name}-${chance.below(1e9)}`;
-  for (;;) {
-    sent += 1;
-    const shape = chance.pick(shapes);
-    const answer = await ask(`${url}/http/${shape}`, agent, shape, `${me}-${sent}`, () =>
-      sightings.piece(),
-    );
-    if (answer === null && !over()) throw new Error(`no answer in full to ${me}-${sent}`);
-    if (answer === null) break;
-    sightings.answer(answer);
+  try {
+    for (;;) {
+      sent += 1;
+      const shape = chance.pick(shapes);
+      const id = `${me}-${sent}`;
+      sightings.answer(await ask(`${url}/http/${shape}`, agent, shape, id, sightings.piece));
+    }
+  } catch (error) {
+    if (!over()) throw new Error(`${me}-${sent} failed`, { cause: error });
+  } finally {
+    agent.destroy();
   }
-  agent.destroy();
 }
 
-/** Resolves to the answer once it is there in full, or to null if the recorder is gone. */
+/** Resolves to the answer once it is there in full. */
 function ask(
   url: string,
   agent: Agent,
   shape: Shape,
   id: string,
   onPiece: () => void,
-): Promise<SeenAnswer | null> {
-  return new Promise((resolve) => {
+): Promise<SeenAnswer> {
+  return new Promise((resolve, reject) => {
     const from = Date.now();
     const method = shape === 'head' ? 'HEAD' : shape === 'not-modified' ? 'GET' : 'POST';
     const sent = method === 'POST' ? bodyToSend(id) : '';
     const asked = request(url, { method, agent, headers: { 'X-Id': id } });
-    asked.once('error', () => resolve(null));
+    asked.once('error', reject);
     asked.once('response', (response) => {
       const { statusCode: status = 0, headers } = response;
       if (shape === 'events' || shape === 'pieces') response.on('data', onPiece);
-      buffer(response).then(
-        (body) => {
-          const whole = response.complete && headers['x-answer'] === id;
-          resolve(whole ? { id, status, digest: digestOf(body), sent, from } : null);
-        },
-        () => resolve(null),
-      );
+      buffer(response).then((body) => {
+        if (!response.complete) reject(new Error('cut off'));
+        else if (headers['x-answer'] !== id) reject(new Error(`${status} ${body}`));
+        else resolve({ id, status, digest: digestOf(body), sent, from });
+      }, reject);
     });
     asked.end(sent);
   });

@@ -53,6 +53,10 @@ export async function startKillServer(): Promise<KillServer> {
       );
     }
   });
+  // On a busy machine nobody is to be cut off for being slow.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.headersTimeout = 0;
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
     upgraded.add(socket);
