@@ -1,7 +1,7 @@
 import { messagesOfResponse, readRequest } from '../bayeux/carriers.js';
 import { answerFacts, callFacts } from '../correlate/facts.js';
 import { member, stringMember } from '../json/node.js';
-import { tryParseJson } from '../json/parse-json.js';
+import { tryParseMembers } from '../json/parse-members.js';
 import type { Headers, RequestRow } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
 import { basicUser } from '../redact/basic-user.js';
@@ -47,13 +47,18 @@ export class ExchangeRecorder implements ExchangeObserver {
 
   constructor(recorder: Recorder, id: number, connection: number, head: RequestHead) {
     const { clock, redactor, maxBody } = recorder.options;
+    const capture = {
+      digest: () => redactor.digest(),
+      limit: maxBody,
+      budget: recorder.bodies,
+    };
     this.#recorder = recorder;
     this.#id = id;
     this.#connection = connection;
     this.#head = head;
     this.#startedAt = clock.now();
-    this.#requestBody = new BodyCapture(() => redactor.digest(), maxBody);
-    this.#responseBody = new BodyCapture(() => redactor.digest(), maxBody);
+    this.#requestBody = new BodyCapture(capture);
+    this.#responseBody = new BodyCapture(capture);
   }
 
   requestBody(chunk: Uint8Array): void {
@@ -94,6 +99,12 @@ export class ExchangeRecorder implements ExchangeObserver {
     this.#writeResponse(request, outcome, trailers);
     this.#recorder.sessions.ended(this.#id);
     this.#recorder.options.writer.committed(release);
+  }
+
+  forgotten(): void {
+    this.#requestBody.drop();
+    this.#responseBody.drop();
+    this.#recorder.sessions.ended(this.#id);
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
@@ -187,8 +198,13 @@ export class ExchangeRecorder implements ExchangeObserver {
           })
         : null;
     const asksForMe = isMe(this.#head.method, request.path);
-    const isTelling = request.kind === 'call' || asksForMe;
-    const json = isTelling && kept.text !== null ? tryParseJson(kept.text) : null;
+    const telling = asksForMe
+      ? USER
+      : request.kind === 'call'
+        ? this.#recorder.answerMembers
+        : null;
+    const json =
+      telling === null || kept.text === null ? null : tryParseMembers(kept.text, telling);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
       const me = asksForMe ? member(json ?? undefined, 'user') : undefined;
@@ -265,6 +281,9 @@ export class ExchangeRecorder implements ExchangeObserver {
     return kept;
   }
 }
+
+/** The member of `GET …/me` that matters. */
+const USER: ReadonlySet<string> = new Set(['user']);
 
 /** `GET …/me`: its answer names the user. */
 function isMe(method: string, path: string): boolean {

@@ -66,6 +66,8 @@ export interface ExchangeObserver {
    * does not reach the desktop before `release` is called; `release` may be called at once or later.
    */
   end(outcome: ExchangeEnd, trailers: Headers, release: () => void): void;
+  /** Instead of `end`: nothing more can be told of it. */
+  forgotten(): void;
 }
 
 /** Asks the relay to read less for now. */

@@ -33,6 +33,8 @@ export class Backlog {
   /** Of the batch that is being filled. */
   #openedAt: Instant | null = null;
   #openWaiting: (() => void)[] = [];
+  #openBytes = 0;
+  #ended = false;
   /** When it committed last, or something came after it had nothing to do. */
   #movedAt: Instant = 0;
   #stands = false;
@@ -44,24 +46,24 @@ export class Backlog {
     this.#options = options;
   }
 
-  /** Bytes that were handed over and are not committed. */
+  /** Bytes that are not committed. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#bytes + this.#openBytes;
   }
 
-  /** Whether somebody who should have waited was let go. */
-  get late(): boolean {
-    return this.#lateSince !== null;
+  /** Since when somebody who should have waited was let go; null if nobody is. */
+  get lateSince(): Instant | null {
+    return this.#lateSince;
   }
 
   /** Whether it would be better to read nothing more for now. */
   get full(): boolean {
-    return !this.#stands && 2 * this.#bytes > this.#options.maxQueue;
+    return !this.#stands && 2 * this.bytes > this.#options.maxQueue;
   }
 
   /** Whether nothing more may be handed over. */
   get overflowing(): boolean {
-    return this.#bytes > this.#options.maxQueue;
+    return this.bytes > this.#options.maxQueue;
   }
 
   /** Calls back once, when `full` has ended. */
@@ -69,13 +71,14 @@ export class Backlog {
     this.#onDrained.push(callback);
   }
 
-  /** Something is added to the batch that is being filled. */
-  touch(at: Instant): void {
+  /** Something was added to the batch that is being filled, which now has so many bytes. */
+  added(at: Instant, bytes: number): void {
+    this.#openBytes = bytes;
     if (this.#openedAt !== null) return;
     this.#openedAt = at;
     if (this.#batches.length > 0) return;
     this.#movedAt = at;
-    if (this.#stopTimer === null) this.#lookAfter(this.#options.maxHold);
+    if (this.#stopTimer === null && !this.#ended) this.#lookAfter(this.#options.maxHold);
   }
 
   /** Calls `release` once all that came before is committed, or when it is time. */
@@ -94,6 +97,7 @@ export class Backlog {
     this.#bytes += bytes;
     this.#openedAt = null;
     this.#openWaiting = [];
+    this.#openBytes = 0;
   }
 
   /** The oldest `count` batches are committed, or known to lie in a gap. */
@@ -101,23 +105,21 @@ export class Backlog {
     const done = this.#batches.splice(0, count);
     for (const { bytes } of done) this.#bytes -= bytes;
     this.#movedAt = this.#options.clock.now();
-    this.#stands = false;
-    const from = this.#lateSince;
-    if (from !== null && this.#age() < this.#options.maxHold) {
-      this.#lateSince = null;
-      this.#options.onPunctual(from);
-    }
+    this.#stands = this.#ended;
+    if (this.#age() < this.#options.maxHold) this.#bePunctual();
     if (!this.full) this.#drained();
     letGo(done.flatMap(({ waiting }) => waiting));
   }
 
-  /** Lets everybody go for good. */
+  /** Lets everybody go for good; if it is late, `onPunctual` is told all the same, for nobody will be later. */
   end(): void {
+    this.#ended = true;
     this.#stopTimer?.();
     this.#stopTimer = null;
     this.#stands = true;
     this.#drained();
     this.#letAllGo();
+    this.#bePunctual();
   }
 
   /** Milliseconds that the oldest part has waited. */
@@ -162,6 +164,12 @@ export class Backlog {
     if (this.#lateSince !== null) return;
     this.#lateSince = this.#options.clock.now() - this.#age();
     this.#options.onLate();
+  }
+
+  #bePunctual(): void {
+    const from = this.#lateSince;
+    this.#lateSince = null;
+    if (from !== null) this.#options.onPunctual(from);
   }
 
   #letAllGo(): void {

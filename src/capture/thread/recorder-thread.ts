@@ -116,7 +116,7 @@ export class RecorderThread implements WireSink, Pushback {
 
   /** Bytes that wait to be committed. */
   get queued(): number {
-    return this.#backlog.bytes + this.#log.length;
+    return this.#backlog.bytes;
   }
 
   get full(): boolean {
@@ -154,7 +154,7 @@ export class RecorderThread implements WireSink, Pushback {
     if (this.#failedAt !== null) return;
     const at = this.#options.clock.now();
     entry(this.#log, at);
-    this.#backlog.touch(at);
+    this.#backlog.added(at, this.#log.length);
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
@@ -177,6 +177,8 @@ export class RecorderThread implements WireSink, Pushback {
         this.#end(null);
         return;
       }
+      // Nothing is held any more, and the gap that may last is written down before the end.
+      this.#backlog.end();
       this.#underWay = 0;
       this.#handOver();
       this.#say({ type: 'close', at });
@@ -239,7 +241,7 @@ export class RecorderThread implements WireSink, Pushback {
   /** The thread is gone before its time: desktops go on, and nothing more is recorded. */
   #fail(reason: string): void {
     if (this.#failedAt !== null || (this.#closing !== null && this.#closed === null)) return;
-    this.#failedAt = this.#options.clock.now();
+    this.#failedAt = this.#backlog.lateSince ?? this.#options.clock.now();
     this.#failure = `the recorder failed: ${reason}`;
     this.#backlog.end();
     this.#options.onTrouble(this.#failure);

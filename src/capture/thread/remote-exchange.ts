@@ -63,11 +63,15 @@ export class RemoteExchange implements ExchangeObserver {
     this.#thread.hold(release);
   }
 
+  forgotten(): void {
+    this.#lost = true;
+    this.#thread.write((log, at) => log.forgotten(this.#id, at));
+  }
+
   #goesOn(): boolean {
     if (this.#lost) return false;
     if (this.#thread.takes()) return true;
-    this.#lost = true;
-    this.#thread.write((log, at) => log.forget(this.#id, at));
+    this.forgotten();
     return false;
   }
 }
@@ -82,4 +86,5 @@ export const lostExchange: ExchangeObserver = {
   websocketMessage: (_, release) => release(),
   unreadable() {},
   end: (_outcome, _trailers, release) => release(),
+  forgotten() {},
 };

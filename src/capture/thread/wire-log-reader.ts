@@ -116,8 +116,9 @@ export class WireLogReader {
       case kinds.fact:
         this.#stage.fact(...(json(bytes, start, end) as [name: string, value: string]));
         return;
-      case kinds.forget:
+      case kinds.forgotten:
         this.#exchanges.delete(id);
+        observer?.forgotten();
         return;
       case kinds.gap: {
         const [from, reason] = json(bytes, start, end) as [from: number, reason: string];

@@ -21,7 +21,7 @@ export const kinds = {
   end: 10,
   refused: 11,
   fact: 12,
-  forget: 13,
+  forgotten: 13,
   gap: 14,
 } as const;
 
@@ -107,8 +107,8 @@ export class WireLog {
   }
 
   /** Nothing more will be told of the exchange, not even its end. */
-  forget(exchange: number, at: number): void {
-    this.#begin(kinds.forget, exchange, at, 0);
+  forgotten(exchange: number, at: number): void {
+    this.#begin(kinds.forgotten, exchange, at, 0);
   }
 
   gap(at: number, from: number, reason: string): void {

@@ -20,7 +20,7 @@ beforeEach(() => {
 
 /** A batch of its own, for which somebody waits. */
 function batch(name: string, bytes = 10): void {
-  backlog.touch(clock.now());
+  backlog.added(clock.now(), bytes);
   backlog.hold(() => told.push(name));
   backlog.handedOver(bytes);
 }
@@ -109,7 +109,7 @@ it('lets go at once who waits for nothing', () => {
 
 it('lets everybody go in the end', () => {
   batch('one');
-  backlog.touch(0);
+  backlog.added(0, 10);
   backlog.hold(() => told.push('two'));
   backlog.end();
   backlog.hold(() => told.push('three'));

@@ -22,6 +22,7 @@ function heard(): { readonly told: unknown[]; readonly reader: WireLogReader } {
     websocketMessage: (message) => told.push([id, message]),
     unreadable: (direction, why) => told.push([id, direction, why]),
     end: (outcome, trailers) => told.push([id, outcome, trailers]),
+    forgotten: () => told.push([id, 'forgotten']),
   });
   const sink: WireSink = {
     exchange(connection, head) {
@@ -78,7 +79,7 @@ it('tells of websockets over several logs', () => {
   log.websocketMessage(1, 2, { direction: 'to-desktop', text: '' });
   log.websocketMessage(1, 3, { direction: 'to-desktop', text: null });
   log.unreadable(1, 4, 'to-server', { reason: 'broken', fault: 'peer' });
-  log.forget(1, 5);
+  log.forgotten(1, 5);
   log.websocketMessage(1, 6, { direction: 'to-server', text: 'nobody hears it' });
   reader.read(log.take());
   expect(told.filter((each) => typeof each !== 'number')).toEqual([
@@ -86,6 +87,7 @@ it('tells of websockets over several logs', () => {
     [request.target, { direction: 'to-desktop', text: '' }],
     [request.target, { direction: 'to-desktop', text: null }],
     [request.target, 'to-server', { reason: 'broken', fault: 'peer' }],
+    [request.target, 'forgotten'],
   ]);
 });
 
