@@ -16,7 +16,7 @@ import { isAtWork } from './disk/is-at-work.js';
 import { mountSmallDisk, type SmallDisk } from './disk/small-disk.js';
 import { type KillServer, startKillServer } from './kills/kill-server.js';
 import { lostOutside } from './kills/lost-outside.js';
-import { startRecorder } from './kills/recorder-under-test.js';
+import { patient, startRecorder } from './kills/recorder-under-test.js';
 
 const MiB = 1024 * 1024;
 const folder = temporaryFolder();
@@ -42,7 +42,7 @@ beforeEach(() => {
 /** Desktops at work through a recorder that writes to the small disk. */
 function work(): Promise<DesktopsAtWork> {
   const { within } = disk;
-  return desktopsAtWork(server, disk.path('full.db'), { within });
+  return desktopsAtWork(server, disk.path('full.db'), { within, flags: patient });
 }
 
 /** The recording where we can read it. */

@@ -8,6 +8,7 @@ import { desktopsAtWork } from './disk/desktops-at-work.js';
 import { isAtWork } from './disk/is-at-work.js';
 import { type KillServer, startKillServer } from './kills/kill-server.js';
 import { lostOutside } from './kills/lost-outside.js';
+import { patient } from './kills/recorder-under-test.js';
 
 const folder = temporaryFolder();
 let server: KillServer;
@@ -30,7 +31,7 @@ it('survives writes that fail, and records on once they do not', async () => {
   const file = folder.path('a.db');
   // A write beyond the limit of what a process may write to a file is an I/O error (EFBIG).
   const within = ['prlimit', '--fsize=2000000:unlimited'];
-  const desktops = await desktopsAtWork(server, file, { within });
+  const desktops = await desktopsAtWork(server, file, { within, flags: patient });
   await desktops.recorder.hasSaid('not recorded: disk I/O error (SQLITE_IOERR_WRITE)');
   await desktops.more(200, 60);
   execFileSync('prlimit', ['--pid', String(desktops.recorder.child.pid), '--fsize=unlimited']);
@@ -88,7 +89,7 @@ it.each(Object.keys(meddlings))(
     const { meddle, reason, keepsOld } = meddlings[name] as Meddling;
     mkdirSync(folder.path('own'));
     const file = folder.path('own/a.db');
-    const desktops = await desktopsAtWork(server, file);
+    const desktops = await desktopsAtWork(server, file, { flags: patient });
     await desktops.more(100, 20);
     const before = desktops.sightings.answers.length;
     meddle(file);
@@ -118,7 +119,7 @@ const asOwner =
 it('goes on when its folder may no longer be written to, and can be read there', async () => {
   mkdirSync(folder.path('own'));
   const file = folder.path('own/a.db');
-  const desktops = await desktopsAtWork(server, file, { within: asOwner });
+  const desktops = await desktopsAtWork(server, file, { within: asOwner, flags: patient });
   await desktops.more(100, 20);
   chmodSync(folder.path('own'), 0o555);
   await desktops.more(100, 20);

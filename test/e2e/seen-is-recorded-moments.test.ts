@@ -16,7 +16,7 @@ import { kill, soon, spin, type Victim } from './kills/kill.js';
 import { startKillServer } from './kills/kill-server.js';
 import { filesBeside, wrongWithKilled } from './kills/killed-file.js';
 import type { LoadName } from './kills/loads.js';
-import { startRecorder } from './kills/recorder-under-test.js';
+import { patient, startRecorder } from './kills/recorder-under-test.js';
 import { lanes, limit, seed } from './kills/settings.js';
 
 describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () => {
@@ -156,7 +156,7 @@ describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () =
     async () => {
       const server = await startKillServer();
       const file = path.join(folder, 'disturbed.db');
-      const desktops = await desktopsAtWork(server, file);
+      const desktops = await desktopsAtWork(server, file, { flags: patient });
       await desktops.more(300, 60);
       const program = path.join(root, 'dist/cli/main.js');
       const reader = spawn(process.execPath, [program, 'show', file, '--json']);

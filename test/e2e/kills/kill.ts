@@ -4,6 +4,7 @@ import type { Chance } from './chance.js';
 import { type Expected, wrongWithKilled } from './killed-file.js';
 import { type LoadName, planOf } from './loads.js';
 import {
+  patient,
   type RecorderOptions,
   type RecorderUnderTest,
   startRecorder,
@@ -64,12 +65,6 @@ export async function kill(options: KillOptions): Promise<readonly string[]> {
     await server.close();
   }
 }
-
-/**
- * Nobody is let go before the commit, however busy this machine is: a stall that lasts longer than
- * `--max-hold` is a gap, and what is seen in a gap may be missing.
- */
-const patient = ['--max-hold', '60000'];
 
 function killSoon({ recorder, chance }: Victim): undefined {
   soon(chance, recorder.kill);
