@@ -3,11 +3,20 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import {
+  type AdminFlags,
+  addAdminFlags,
+  adminOptions,
+  announceAdmin,
+} from './record/admin-flags.js';
+import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
+import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
+import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends StoreFlags {
+interface Flags extends AdminFlags, KeepFlags, RedactFlags, StatusFlags, StoreFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -16,7 +25,6 @@ interface Flags extends StoreFlags {
   readonly keepHost?: boolean;
   readonly waitTarget?: boolean;
   readonly key?: string;
-  readonly json?: boolean;
 }
 
 export function recordCommand(finish: (status: number) => void): Command {
@@ -33,16 +41,22 @@ export function recordCommand(finish: (status: number) => void): Command {
       '127.0.0.1:8080',
     )
     .option('--output <file>', 'the recording (default: captures/<label or time>.db)')
-    .option('--label <text>', "names the server's version")
+    .option(
+      '--label <text>',
+      "names the server's version (default: what desktops are told at GET …/diagnostics/version)",
+    )
     .option('--keep-host', 'leave Host, Origin and Referer as the desktop sent them')
     .option('--wait-target', 'start although the target can not be reached yet')
     .option(
       '--key <file>',
       'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
     )
-    .addOption(rulesOption('rules file that describes the API'))
-    .option('--json', 'one JSON object a line');
+    .addOption(rulesOption('rules file that describes the API'));
+  addRedactFlags(command);
+  addKeepFlags(command);
   addStoreFlags(command);
+  addAdminFlags(command);
+  addStatusFlags(command);
   return command
     .addHelpText(
       'after',
@@ -52,24 +66,29 @@ export function recordCommand(finish: (status: number) => void): Command {
       const rules = rulesFrom(flags.rules);
       const json = flags.json ?? false;
       const signal = untilSignal();
+      const view = operatorView(flags);
       const proxy = await record({
         target: flags.target,
         listen: parseListenAddress(flags.listen),
         output: flags.output ?? defaultOutput(flags.label),
         ...(flags.label === undefined ? {} : { label: flags.label }),
         keepHost: flags.keepHost ?? false,
+        ...redactOptions(flags),
         waitTarget: flags.waitTarget ?? false,
         ...(rules === undefined ? {} : { rules }),
         ...storeOptions(flags),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
-        onTrouble: (message) => {
-          console.error(
-            `understudy: not recorded: ${message}; desktops go on, and the recording gets a gap`,
-          );
-        },
+        ...keepOptions(flags),
+        ...adminOptions(flags),
+        onTrouble: view.onTrouble,
+        onNotice: view.onNotice,
+        onGap: view.onGap,
       });
       announce(proxy.url, json);
+      announceAdmin(proxy.admin, json);
+      view.watch(proxy);
       await signal;
+      view.end();
       const summary = await proxy.close();
       console.log(
         json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary),

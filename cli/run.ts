@@ -3,6 +3,7 @@ import { UnderstudyError } from '../src/index.js';
 import { correlateCommand } from './correlate.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
+import { scrubCommand } from './scrub.js';
 import { showCommand } from './show.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
@@ -35,6 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
     showCommand,
     verifyCommand,
     correlateCommand,
+    scrubCommand,
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }
@@ -50,6 +52,8 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(`understudy: can't write to standard output: ${oneLine(error.message)}`);
     process.exit(2);
   });
+  // Nor whether anybody hears of trouble: a terminal goes away.
+  process.stderr.on('error', () => {});
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -11,6 +11,7 @@ export {
   record,
 } from './capture/record.js';
 export type { RecorderCounts } from './capture/recorder.js';
+export type { RecorderStatus } from './capture/recorder-status.js';
 // Errors
 export {
   AddressError,
@@ -32,6 +33,8 @@ export type {
 } from './recording/reader.js';
 export { type OpenExchange, type Verification, verifyRecording } from './recording/verify.js';
 export { keyFromFile } from './redact/key-file.js';
+export type { RedactOptions } from './redact/redact-options.js';
+export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
 export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';
@@ -40,7 +43,9 @@ export type { ReplayOptions, StandIn } from './replay/start-replay.js';
 export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
+export { describeScrub } from './report/scrub-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
+export { OperatorView, type OperatorViewOptions } from './report/status/operator-view.js';
 export { type VerificationJson, verificationJson } from './report/verify-json.js';
 export { describeVerification } from './report/verify-text.js';
 // Rules
@@ -51,3 +56,5 @@ export {
 } from './rules/correlate-recording.js';
 export { loadRules } from './rules/load-rules.js';
 export type { Rules } from './rules/rules.js';
+// Scrubbing
+export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';

@@ -11,6 +11,7 @@ import { clientIdsIn, knownClientIds } from './client-ids.js';
 import { exchangeKind } from './exchange-kind.js';
 import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
+import { asksForVersion, serverVersion } from './server-version.js';
 import { WebsocketRecorder } from './websocket-recorder.js';
 import type {
   ExchangeEnd,
@@ -33,7 +34,8 @@ interface WrittenRequest {
 /** Records one exchange: its request as soon as it has passed, its response before its end is let go. */
 export class ExchangeRecorder implements ExchangeObserver {
   readonly #recorder: Recorder;
-  readonly #id: number;
+  /** Negative once it turns out to be a call that is left out: it is linked as others are, but not written. */
+  #id: number;
   readonly #connection: number;
   readonly #head: RequestHead;
   readonly #startedAt: number;
@@ -72,6 +74,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   responseHead(head: ResponseHead): void {
     this.#seq ??= this.#recorder.nextSeq();
     this.#responseHead = head;
+    this.#recorder.reached(true);
   }
 
   responseBody(chunk: Uint8Array): void {
@@ -95,10 +98,12 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   end(outcome: ExchangeEnd, trailers: Headers, release: () => void): void {
+    if (outcome === 'unreachable') this.#recorder.reached(false);
     const request = this.#request ?? this.#writeRequest([], true);
+    if (this.#id < 0) release();
     this.#writeResponse(request, outcome, trailers);
     this.#recorder.sessions.ended(this.#id);
-    this.#recorder.options.writer.committed(release);
+    if (this.#id > 0) this.#recorder.options.writer.committed(release);
   }
 
   forgotten(): void {
@@ -108,7 +113,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
-    const { writer, redactor, rules } = this.#recorder.options;
+    const { redactor, rules } = this.#recorder.options;
     this.#seq ??= this.#recorder.nextSeq();
     const headers = redactor.headers(this.#head.headers);
     const target = redactor.target(this.#head.target);
@@ -122,6 +127,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     });
     const kind = exchangeKind(this.#head, messages);
     const call = kind === 'call' ? callFacts(target.target, json, rules) : null;
+    if (call !== null && !this.#recorder.keep.call(call.operation)) this.#id = -this.#id;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = clientIdsIn(messages ?? []);
     this.#recorder.decided(
@@ -137,7 +143,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       this.#id,
     );
     const session = this.#recorder.sessions.sessionOf(this.#id);
-    writer.request({
+    this.#recorder.request({
       id: this.#id,
       session,
       connection: this.#connection,
@@ -164,7 +170,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       places: kept.places,
     });
     if (call !== null) {
-      this.#recorder.count('calls');
+      this.#recorder.count(this.#id < 0 ? 'notNamed' : 'calls');
       this.#recorder.correlate({
         type: 'call',
         call: this.#id,
@@ -181,7 +187,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   }
 
   #writeResponse(request: WrittenRequest, outcome: ExchangeEnd, trailers: Headers): void {
-    const { writer, redactor, clock } = this.#recorder.options;
+    const { redactor, clock } = this.#recorder.options;
     const head = this.#responseHead;
     const at = clock.now();
     const headers = head === null ? null : redactor.headers(head.headers);
@@ -197,16 +203,12 @@ export class ExchangeRecorder implements ExchangeObserver {
             body: kept.text,
           })
         : null;
-    const asksForMe = isMe(this.#head.method, request.path);
-    const telling = asksForMe
-      ? USER
-      : request.kind === 'call'
-        ? this.#recorder.answerMembers
-        : null;
+    const telling = this.#tellingMembers(request);
     const json =
       telling === null || kept.text === null ? null : tryParseMembers(kept.text, telling);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
+      const asksForMe = isMe(this.#head.method, request.path);
       const me = asksForMe ? member(json ?? undefined, 'user') : undefined;
       const clientIds = knownClientIds(messages ?? [], request.clientId);
       this.#tellSessions(headers?.headers ?? [], at, clientIds, stringMember(me, 'userName'));
@@ -220,12 +222,13 @@ export class ExchangeRecorder implements ExchangeObserver {
       places: kept.places,
     });
     const answer = answerFacts(json, this.#recorder.options.rules);
+    const status = head?.status ?? null;
     const seq = this.#recorder.nextSeq();
-    writer.response({
+    this.#recorder.response({
       exchange: this.#id,
       seq,
       endedAt: at,
-      status: head?.status ?? null,
+      status,
       reason: head === null ? null : redactor.json(head.reason).text,
       httpVersion: head?.httpVersion ?? null,
       outcome,
@@ -235,6 +238,9 @@ export class ExchangeRecorder implements ExchangeObserver {
       reference: request.kind === 'call' ? answer.reference : null,
       redacted: [...(headers?.places ?? []), ...kept.places, ...redactedTrailers.places],
     });
+    const { method } = this.#head;
+    const version = serverVersion({ method, path: request.path, status, outcome, json });
+    if (version !== null) this.#recorder.versions.seen(version);
     if (request.kind === 'call') {
       this.#recorder.correlate({
         type: 'answer',
@@ -242,12 +248,19 @@ export class ExchangeRecorder implements ExchangeObserver {
         seq,
         at,
         session,
-        status: head?.status ?? null,
+        status,
         statusCode: answer.statusCode,
         reference: answer.reference,
         references: answer.references,
       });
     }
+  }
+
+  /** The members of the answer that matter, if any do. */
+  #tellingMembers({ kind, path }: WrittenRequest): ReadonlySet<string> | null {
+    if (kind === 'call') return this.#recorder.answerMembers;
+    const { method } = this.#head;
+    return isMe(method, path) || asksForVersion(method, path) ? TOLD : null;
   }
 
   #tellSessions(
@@ -267,7 +280,7 @@ export class ExchangeRecorder implements ExchangeObserver {
   #keep(capture: BodyCapture, head: RequestHead | ResponseHead, cut: boolean): KeptBody {
     const { redactor, maxBody } = this.#recorder.options;
     const codings = headerValues(head.headers, 'content-encoding');
-    const kept = keepBody(
+    return keepBody(
       capture.take(head.framing),
       {
         contentType: headerValue(head.headers, 'content-type'),
@@ -277,13 +290,11 @@ export class ExchangeRecorder implements ExchangeObserver {
       redactor,
       maxBody,
     );
-    if (kept.body !== null && kept.body.omitted !== null) this.#recorder.count('bodiesOmitted');
-    return kept;
   }
 }
 
-/** The member of `GET …/me` that matters. */
-const USER: ReadonlySet<string> = new Set(['user']);
+/** Members of answers to `GET …/me` and `…/diagnostics/version`. */
+const TOLD: ReadonlySet<string> = new Set(['user', 'version']);
 
 /** `GET …/me`: its answer names the user. */
 function isMe(method: string, path: string): boolean {

@@ -4,22 +4,30 @@ import { AddressError, UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
 import type { Durability } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
+import { fileBytes } from '../recording/file-bytes.js';
+import type { GapNews } from '../recording/gap-news.js';
+import { type RedactOptions, redactRules } from '../redact/redact-options.js';
 import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
-import { systemClock } from '../time/clock.js';
-import type { RecorderCounts } from './recorder.js';
+import { type Clock, systemClock } from '../time/clock.js';
+import type { Admin, AdminOptions } from './admin/admin-options.js';
+import { type AdminDoor, openAdminDoor } from './admin/open-admin-door.js';
+import { type KeepOptions, keepFacts, keepOf } from './keep/keep.js';
+import type { RecorderCounts, RecorderReport } from './recorder.js';
+import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
+import type { RecorderSettings } from './thread/messages.js';
 import { RecorderThread } from './thread/recorder-thread.js';
 
-export interface RecordOptions {
+export interface RecordOptions extends KeepOptions, RedactOptions, AdminOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
   readonly target: string;
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** The recording's file; it must not exist yet. */
   readonly output: string;
-  /** Names the server's version. */
+  /** Names the server's version; by default what a desktop is told at `GET …/diagnostics/version`. */
   readonly label?: string;
   /** Leave `Host`, `Origin` and `Referer` as the desktop sent them. */
   readonly keepHost?: boolean;
@@ -42,10 +50,16 @@ export interface RecordOptions {
   readonly durability?: Durability;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
+  /** Told of each gap twice: when it begins, and when it is over. */
+  readonly onGap?: (gap: GapNews) => void;
+  /** Told of what the operator should know, though nothing is missing. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** What a recording holds, once it is closed. */
-export interface RecordSummary extends RecorderCounts {
+export interface RecordSummary
+  extends RecorderCounts,
+    Pick<RecorderReport, 'operations' | 'unsolicited'> {
   readonly file: string;
   readonly gaps: readonly Gap[];
 }
@@ -56,6 +70,10 @@ export interface RecordingProxy {
   readonly url: string;
   readonly file: string;
   readonly counts: RecorderCounts;
+  /** Where it can be watched; null unless `admin` was given. */
+  readonly admin: Admin | null;
+  /** How it is doing now. */
+  status(): RecorderStatus;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -76,33 +94,25 @@ const connectLimit = 5_000;
  */
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
+  keepOf(options);
   const clock = systemClock();
-  const rules = rulesToRecord(options.rules);
+  const startedAt = clock.now();
   const maxBody = options.maxBody ?? defaultMaxBody;
-  const recorder = await RecorderThread.start(
-    {
-      file: options.output,
-      startedAt: clock.now(),
-      facts: {
-        target: target.origin,
-        ...(rules === null ? {} : { [RULES_FACT]: rules }),
-        ...(options.label === undefined ? {} : { label: options.label }),
-      },
-      durability: options.durability ?? 'normal',
-      key: options.key ?? randomKey(),
-      maxBody,
-      ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
-    },
-    {
-      clock,
-      maxHold: options.maxHold ?? defaultMaxHold,
-      maxQueue: options.maxQueue ?? defaultMaxQueue,
-      holds: options.durability !== 'relaxed',
-      onTrouble: options.onTrouble ?? (() => {}),
-    },
-  );
-  let relay: Relay;
+  const recorder = await startRecorder(options, target, clock);
+  let relay: Relay | undefined;
+  let admin: AdminDoor | null = null;
+  const status = (open: Relay): RecorderStatus =>
+    recorderStatus({
+      startedAt,
+      now: () => clock.now(),
+      open: () => open.open(),
+      report: () => recorder.report,
+      gapState: () => recorder.gapState,
+      fileBytes: () => fileBytes(options.output),
+      load: recorder,
+    });
   try {
+    admin = await openAdminDoor(options, target, () => relay && status(relay));
     if (options.waitTarget !== true) await tryConnect(target);
     relay = await startRelay({
       target,
@@ -113,14 +123,18 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     });
   } catch (error) {
     await recorder.discard();
+    await admin?.door.close();
     throw error;
   }
-  recorder.fact('origin', relay.url);
+  const opened = relay;
+  recorder.fact('origin', opened.url);
 
   const finish = async (): Promise<RecordSummary> => {
-    await relay.close();
-    const { gaps, counts } = await recorder.close(clock.now());
-    return { file: options.output, gaps, ...counts };
+    await opened.close();
+    const { gaps, report } = await recorder.close(clock.now());
+    await admin?.door.close();
+    const { counts, operations, unsolicited } = report;
+    return { file: options.output, gaps, ...counts, operations, unsolicited };
   };
   let closing: Promise<RecordSummary> | null = null;
   const close = (): Promise<RecordSummary> => {
@@ -128,16 +142,51 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     return closing;
   };
   return {
-    url: relay.url,
+    url: opened.url,
     file: options.output,
     get counts() {
       return recorder.counts;
     },
+    admin: admin === null ? null : { url: admin.url, token: admin.token },
+    status: () => status(opened),
     close,
     async [Symbol.asyncDispose]() {
       await close();
     },
   };
+}
+
+function startRecorder(options: RecordOptions, target: URL, clock: Clock): Promise<RecorderThread> {
+  const rules = rulesToRecord(options.rules);
+  const settings: RecorderSettings = {
+    file: options.output,
+    startedAt: clock.now(),
+    facts: {
+      target: target.origin,
+      ...keepFacts(options),
+      ...(rules === null ? {} : { [RULES_FACT]: rules }),
+      ...(options.label === undefined ? {} : { label: options.label }),
+    },
+    durability: options.durability ?? 'normal',
+    key: options.key ?? randomKey(),
+    maxBody: options.maxBody ?? defaultMaxBody,
+    redact: redactRules(options, options.rules?.redact),
+    ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
+    keep: {
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
+    },
+    labelByVersion: options.label === undefined,
+  };
+  return RecorderThread.start(settings, {
+    clock,
+    maxHold: options.maxHold ?? defaultMaxHold,
+    maxQueue: options.maxQueue ?? defaultMaxQueue,
+    holds: options.durability !== 'relaxed',
+    onTrouble: options.onTrouble ?? (() => {}),
+    onGap: options.onGap ?? (() => {}),
+    onNotice: options.onNotice ?? (() => {}),
+  });
 }
 
 function targetOf(text: string): URL {

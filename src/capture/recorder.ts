@@ -4,11 +4,17 @@ import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
 import { answerMembers } from '../correlate/facts.js';
 import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
+import type { OperationTally, UnsolicitedTally } from '../correlate/tally/correlation-tally.js';
+import type { Body, RequestRow, ResponseRow } from '../recording/exchange.js';
 import type { RecordingWriter } from '../recording/writer.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Clock } from '../time/clock.js';
 import { BodyBudget } from './body-budget.js';
 import { ExchangeRecorder } from './exchange-recorder.js';
+import { type Keep, type KeepOptions, keepOf } from './keep/keep.js';
+import { leftOutExchange } from './keep/left-out-exchange.js';
+import { VersionWatch } from './server-version.js';
+import { SessionRows } from './session-rows.js';
 import type { ExchangeObserver, RequestHead, WireSink } from './wire.js';
 
 /** What a recorder has seen so far. */
@@ -26,6 +32,21 @@ export interface RecorderCounts {
   readonly refused: number;
   /** Bodies that were not stored, because they could not be inspected. */
   readonly bodiesOmitted: number;
+  /** Exchanges that were left out by their path. */
+  readonly excluded: number;
+  /** Calls that were left out, because another operation was asked for. */
+  readonly notNamed: number;
+  /** Notifications that are linked with such a call and so with none in the recording, copies included. */
+  readonly answersNotNamed: number;
+}
+
+/** All that a recorder knows of its own work, as plain data. */
+export interface RecorderReport {
+  readonly counts: RecorderCounts;
+  readonly operations: readonly OperationTally[];
+  readonly unsolicited: readonly UnsolicitedTally[];
+  /** Whether the target could not be reached when it was last tried. */
+  readonly targetUnreachable: boolean;
 }
 
 export interface RecorderOptions {
@@ -40,6 +61,12 @@ export interface RecorderOptions {
   readonly onTrouble?: (message: string) => void;
   /** What the API looks like; by default Genesys Web Services. */
   readonly rules?: CorrelationRules;
+  /** What is recorded; by default everything. */
+  readonly keep?: KeepOptions;
+  /** Name the recording by the server's version, once a desktop has asked for it. */
+  readonly labelByVersion?: boolean;
+  /** Told of what the operator should know, though nothing is missing. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /**
@@ -66,7 +93,14 @@ export class Recorder implements WireSink {
     framesNotKept: 0,
     refused: 0,
     bodiesOmitted: 0,
+    excluded: 0,
+    notNamed: 0,
+    answersNotNamed: 0,
   };
+  readonly keep: Keep;
+  readonly versions: VersionWatch;
+  readonly #sessionRows: SessionRows;
+  #targetUnreachable = false;
   #seq = 0;
   #messages = 0;
 
@@ -75,15 +109,59 @@ export class Recorder implements WireSink {
     this.bodies = new BodyBudget(options.maxBodies ?? 16 * options.maxBody);
     this.answerMembers = answerMembers(options.rules);
     this.#correlator = new Correlator(options.rules);
+    this.keep = keepOf(options.keep ?? {});
+    this.#sessionRows = new SessionRows(options.writer, () => {
+      this.#counts.sessions += 1;
+    });
+    this.versions = new VersionWatch(
+      (version) => {
+        if (options.labelByVersion === true) options.writer.fact('label', version);
+      },
+      (message) => options.onNotice?.(message),
+    );
   }
 
   get counts(): RecorderCounts {
-    return { ...this.#counts };
+    const { exchanges, notNamed } = this.#counts;
+    return { ...this.#counts, exchanges: exchanges - notNamed };
+  }
+
+  get report(): RecorderReport {
+    const { tally } = this.#correlator;
+    return {
+      counts: this.counts,
+      operations: tally.operations(),
+      unsolicited: tally.unsolicitedTypes(),
+      targetUnreachable: this.#targetUnreachable,
+    };
   }
 
   exchange(connection: number, head: RequestHead): ExchangeObserver {
+    if (!this.keep.target(head.target)) {
+      this.#counts.excluded += 1;
+      return leftOutExchange;
+    }
     this.#counts.exchanges += 1;
     return new ExchangeRecorder(this, this.#counts.exchanges, connection, head);
+  }
+
+  /** Writes a request, unless it is left out. */
+  request(row: RequestRow): void {
+    if (row.id < 0) return;
+    this.#countOmitted(row.body);
+    this.options.writer.request(row);
+  }
+
+  /** Writes a response, unless its request was left out. */
+  response(row: ResponseRow): void {
+    if (row.exchange < 0) return;
+    this.#countOmitted(row.body);
+    this.options.writer.response(row);
+  }
+
+  /** The target answered, or no connection to it could be made. */
+  reached(reached: boolean): void {
+    this.#targetUnreachable = !reached;
   }
 
   refused(): void {
@@ -101,8 +179,12 @@ export class Recorder implements WireSink {
     return this.#messages;
   }
 
-  count(what: 'calls' | 'notifications' | 'bodiesOmitted' | 'framesNotKept'): void {
+  count(what: 'calls' | 'notNamed' | 'notifications' | 'framesNotKept'): void {
     this.#counts[what] += 1;
+  }
+
+  #countOmitted(body: Body | null): void {
+    if (body !== null && body.omitted !== null) this.#counts.bodiesOmitted += 1;
   }
 
   /**
@@ -111,18 +193,7 @@ export class Recorder implements WireSink {
    * @param unwritten an exchange whose row is still to come, and will say its session itself
    */
   decided(decisions: readonly SessionDecision[], unwritten?: number): void {
-    const { writer } = this.options;
-    for (const decision of decisions) {
-      if (decision.type === 'session') {
-        this.#counts.sessions += 1;
-        writer.session(decision.session, decision.startedAt);
-      } else if (decision.type === 'assign') {
-        if (decision.exchange === unwritten) continue;
-        writer.assign(decision.exchange, decision.session);
-      } else {
-        writer.user(decision.session, decision.user);
-      }
-    }
+    this.#sessionRows.decided(decisions, unwritten);
   }
 
   correlate(event: CorrelationEvent): void {
@@ -136,6 +207,10 @@ export class Recorder implements WireSink {
 
   #link(links: ReturnType<Correlator['push']>): void {
     for (const link of links) {
+      if (link.call < 0) {
+        this.#counts.answersNotNamed += 1;
+        continue;
+      }
       this.#counts.correlated += 1;
       if (link.copy) this.#counts.copies += 1;
       this.options.writer.link(link);

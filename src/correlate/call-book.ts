@@ -51,26 +51,27 @@ export class CallBook {
     this.#rules = rules;
   }
 
-  /** Calls that expect no notification are left out, so nothing waits for them. */
-  request(event: CallRequested): void {
-    if (isSilentPath(event.path, this.#rules)) return;
+  /** Calls that expect no notification are left out, so nothing waits for them; returns whether it was kept. */
+  request(event: CallRequested): boolean {
+    if (isSilentPath(event.path, this.#rules)) return false;
     const { call, seq, session, operation, reference: requestReference } = event;
     const resource = resourceInPath(event.path, this.#rules);
     const open = { call, seq, session, operation, resource, requestReference };
     const givenUp = this.#open.set(call, open);
     if (givenUp !== undefined) this.#leaveResource(givenUp);
-    if (resource === null) return;
+    if (resource === null) return true;
     const known = this.#onResource.get(resource);
     if (known === undefined) this.#onResource.set(resource, [seq]);
     else known.push(seq);
+    return true;
   }
 
-  /** Returns the call as it was before its answer; undefined if it is not known. */
-  answer(event: CallAnswered): OpenCall | undefined {
+  /** Returns the call as it was before its answer, and as it is now; undefined if it is not known. */
+  answer(event: CallAnswered): { before: OpenCall; answered: AnsweredCall } | undefined {
     const open = this.#open.peek(event.call);
     if (open === undefined) return undefined;
     this.#open.delete(event.call);
-    this.#remember({
+    const answered: AnsweredCall = {
       ...open,
       session: event.session ?? open.session,
       answeredSeq: event.seq,
@@ -78,8 +79,9 @@ export class CallBook {
       references: event.references ?? [],
       failed: isFailure(event, this.#rules),
       caused: [],
-    });
-    return open;
+    };
+    this.#remember(answered);
+    return { before: open, answered };
   }
 
   /** What is open now is never answered. */

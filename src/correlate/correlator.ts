@@ -8,6 +8,7 @@ import { type Delivery, deliveryKey } from './delivery.js';
 import type { CallAnswered, CorrelationEvent, NotificationPassed } from './events.js';
 import { rankedRules } from './rules/ranked-rules.js';
 import type { Explanation, Known, Patience, Rule } from './rules/rule.js';
+import { CorrelationTally } from './tally/correlation-tally.js';
 
 /** Notifications that wait for answers, of all sessions together; the oldest falls out, unsolicited. */
 export const MAX_WAITING = 1_000;
@@ -25,6 +26,8 @@ interface Waiting {
  * is final. The same events give the same links. Memory is bounded by the constants of this room.
  */
 export class Correlator {
+  /** What was linked and what was not, and why. */
+  readonly tally = new CorrelationTally();
   readonly #known: Known;
   readonly #ranked: readonly Rule[];
   /** In wire order. */
@@ -42,7 +45,7 @@ export class Correlator {
 
   /** Takes the next event; returns the links that it allows. */
   push(event: CorrelationEvent): CorrelationLink[] {
-    if (event.type === 'call') this.#known.calls.request(event);
+    if (event.type === 'call') this.tally.called(event, !this.#known.calls.request(event));
     else if (event.type === 'answer') this.#answered(event);
     else this.#examine(event);
     return this.#taken();
@@ -56,8 +59,11 @@ export class Correlator {
   }
 
   #answered(event: CallAnswered): void {
-    const before = this.#known.calls.answer(event);
-    if (before === undefined || this.#waiting.size === 0) return;
+    const known = this.#known.calls.answer(event);
+    if (known === undefined) return;
+    const { before, answered } = known;
+    this.tally.answered(answered);
+    if (this.#waiting.size === 0) return;
     const session = event.session ?? before.session;
     const oldestOpen = this.#known.calls.oldestOpenSeq();
     for (const { notification, patience } of this.#waiting.values()) {
@@ -73,7 +79,10 @@ export class Correlator {
 
   /** Links the notification, lets it wait, or leaves it unsolicited. */
   #examine(notification: NotificationPassed): void {
-    if (isBeginning(notification, this.#known.rules)) return;
+    if (isBeginning(notification, this.#known.rules)) {
+      this.tally.unsolicited(notification, 'begins-interaction');
+      return;
+    }
     for (const rule of this.#ranked) {
       if (!rule.concerns(notification)) continue;
       if (this.#mustWait(notification, rule.patience)) {
@@ -88,6 +97,7 @@ export class Correlator {
     }
     this.#waiting.delete(notification.notification);
     this.#known.copies.unexplained(notification);
+    this.tally.unsolicited(notification);
   }
 
   #mustWait({ session, resource, seq }: NotificationPassed, patience: Patience): boolean {
@@ -101,7 +111,8 @@ export class Correlator {
   }
 
   #wait(notification: NotificationPassed, patience: Patience): void {
-    this.#waiting.set(notification.notification, { notification, patience });
+    const fallen = this.#waiting.set(notification.notification, { notification, patience });
+    if (fallen !== undefined) this.tally.unsolicited(fallen.notification, 'crowded-out');
   }
 
   #link(notification: NotificationPassed, rule: Rule, explanation: Explanation): void {
@@ -133,10 +144,12 @@ export class Correlator {
       rule: rule.name,
       evidence,
     };
+    if (answered.caused.length === 0) this.tally.linked(answered);
     answered.caused.push(delivery);
     if (answered.caused.length > MAX_CAUSED) answered.caused.shift();
     for (const copy of this.#known.copies.delivered(delivery)) {
       this.#made.push(copyOf(delivery, copy));
+      this.tally.copied(copy);
     }
   }
 

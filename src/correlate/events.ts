@@ -10,7 +10,7 @@ export interface BulkReference {
 /** A call's request has passed. */
 export interface CallRequested {
   readonly type: 'call';
-  /** Exchange id. */
+  /** Exchange id; negative if the call is left out of the recording, and linked all the same. */
   readonly call: number;
   readonly seq: number;
   /** Milliseconds since the epoch. */

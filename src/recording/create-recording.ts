@@ -2,6 +2,7 @@ import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync } from '
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
+import type { GapNews } from './gap-news.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
@@ -22,6 +23,8 @@ export interface CreateRecordingOptions {
   readonly durability?: Durability;
   /** Told at once when rows can't be written; one call for each gap. */
   readonly onTrouble?: (reason: string) => void;
+  /** Told of each gap twice: when it begins, and when it is over and written down. */
+  readonly onGap?: (gap: GapNews) => void;
 }
 
 /** Milliseconds that one attempt waits for a lock that a stranger holds. */
@@ -41,7 +44,8 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
   try {
     database = new Database(absolute, { timeout: LOCK_TIMEOUT });
     prepare(database, options);
-    return new SqliteWriter(absolute, database, options.startedAt, options.onTrouble ?? (() => {}));
+    const { startedAt, onTrouble = () => {}, onGap } = options;
+    return new SqliteWriter(absolute, database, startedAt, onTrouble, onGap);
   } catch (error) {
     database?.close();
     for (const suffix of ['', ...COMPANIONS]) rmSync(absolute + suffix, { force: true });
@@ -49,8 +53,12 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
   }
 }
 
-/** Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps. */
-function claim(file: string, absolute: string): void {
+/**
+ * Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps.
+ *
+ * @throws UsageError if it exists already or can't be made
+ */
+export function claim(file: string, absolute: string): void {
   if (absolute !== absolute.trim()) {
     // better-sqlite3 would trim it and make another file.
     throw new UsageError(`output '${file}' ends in a blank; choose another output`);

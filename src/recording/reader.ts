@@ -13,6 +13,10 @@ export interface RecordingInfo {
   readonly gaps: readonly Gap[];
   /** JSON text of the rules by which its links were made, if rules files gave them; not checked. */
   readonly rules: string | null;
+  /** Of the calls only those of these operations were recorded; empty if all were. */
+  readonly only: readonly string[];
+  /** Patterns of paths on which nothing was recorded. */
+  readonly exclude: readonly string[];
 }
 
 export interface RecordedSession {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { tryParseJson } from '../json/parse-json.js';
 import { ascending } from './ascending.js';
 import { ColumnError, instant, text } from './columns.js';
 import { GAPS, gapOf } from './read-rows.js';
@@ -17,8 +18,20 @@ export function readInfo(database: Database): RecordingInfo {
     endedAt,
     interrupted: endedAt === null,
     rules: facts.get('rules') ?? null,
+    only: list(facts, 'only'),
+    exclude: list(facts, 'exclude'),
     gaps: Array.from(ascending(database, GAPS), gapOf),
   };
+}
+
+/** A JSON list of strings; empty if there is no such fact. */
+function list(facts: ReadonlyMap<string, string>, name: string): readonly string[] {
+  const node = tryParseJson(facts.get(name) ?? '[]');
+  if (node?.kind !== 'array') throw new ColumnError(`fact.${name}`, 'list');
+  return node.items.map((item) => {
+    if (item.kind !== 'string') throw new ColumnError(`fact.${name}`, 'list');
+    return item.value;
+  });
 }
 
 function moment(facts: ReadonlyMap<string, string>, name: string): number | null {

@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
+import type { GapNews } from './gap-news.js';
 import { guardPlace } from './guard-place.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
 import { type WalCheckpoints, walCheckpoints } from './wal-checkpoints.js';
@@ -35,6 +36,7 @@ export class SqliteWriter implements RecordingWriter {
   readonly #rows: InsertRows;
   readonly #onTrouble: (reason: string) => void;
   readonly #checkpoints: WalCheckpoints;
+  readonly #onGap: (gap: GapNews) => void;
   readonly #checkPlace: () => void;
   #queue: Entry[] = [];
   #waiting: (() => void)[] = [];
@@ -51,11 +53,13 @@ export class SqliteWriter implements RecordingWriter {
     database: Database,
     startedAt: number,
     onTrouble: (reason: string) => void,
+    onGap: (gap: GapNews) => void = () => {},
   ) {
     this.#database = database;
     this.#rows = insertRows(database);
     this.#onTrouble = onTrouble;
     this.#checkpoints = walCheckpoints(file, database);
+    this.#onGap = onGap;
     this.#checkPlace = guardPlace(file);
     this.#latest = startedAt;
   }
@@ -91,10 +95,17 @@ export class SqliteWriter implements RecordingWriter {
   gap(gap: Gap): void {
     this.#gaps.push(gap);
     this.#add(() => this.#rows.gap(gap), 'kept', gap.to);
+    if (this.#summary === null) this.#waiting.push(() => this.#onGap(gap));
   }
 
   fact(name: string, value: string): void {
     this.#add(() => this.#rows.fact(name, value), 'kept');
+  }
+
+  /** How many gaps there are so far, one that lasts included; and why it lasts, or null. */
+  get gapState(): { readonly gaps: number; readonly inGap: string | null } {
+    const open = this.#openGap;
+    return { gaps: this.#gaps.length + (open === null ? 0 : 1), inGap: open?.reason ?? null };
   }
 
   committed(callback: () => void): void {
@@ -191,6 +202,7 @@ export class SqliteWriter implements RecordingWriter {
     this.#gaps.push(gap);
     this.#openGap = null;
     this.#kept = [];
+    this.#waiting.unshift(() => this.#onGap(gap));
     return true;
   }
 
@@ -218,6 +230,7 @@ export class SqliteWriter implements RecordingWriter {
     }
     if (!isNew) return;
     this.#waiting.unshift(() => this.#onTrouble(reason));
+    this.#waiting.unshift(() => this.#onGap({ from, to: null, reason }));
   }
 
   /** Calls those who wait; one that throws keeps none of the others waiting. */

@@ -1,5 +1,6 @@
 import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
+import { withRuled } from './find-by-rule.js';
 import { findInJson } from './find-in-json.js';
 import { findInMarkup } from './find-in-markup.js';
 import { findInMultipart } from './find-in-multipart.js';
@@ -39,13 +40,25 @@ export function findInBody(
       end: each.end + wrapped.offset,
     }));
   }
-  if (assets.test(type)) return findInText(text, 'script', inspection);
+  if (assets.test(type)) return findInAsset(text, inspection);
   const kind = /^\s*</u.test(text) ? 'markup' : 'plain';
   const byGrammar = form
-    ? findInParameters(text, 0, text.length, inspection, (name) => formPlace(name ?? ''))
+    ? findInParameters(text, 0, text.length, inspection, (name) => formPlace(name ?? ''), 'form')
     : findInMultipart(text, inspection);
   const inMarkup = text.includes('<') ? findInMarkup(text, inspection) : [];
-  return withMore(withMore(byGrammar, inMarkup), findInText(text, kind, inspection));
+  const byText = findInText(text, kind, inspection, byGrammar);
+  const found = withMore(withMore(byGrammar, inMarkup), byText);
+  // A form has been looked at value by value.
+  return form ? found : withRuled(found, text, null, inspection);
+}
+
+/** What everybody gets has no personal data, and much that looks like it. */
+function findInAsset(text: string, inspection: Inspection): readonly Finding[] {
+  const found = findInText(text, 'script', inspection);
+  const { looks } = inspection;
+  return looks === null
+    ? found
+    : withRuled(found, text, null, { ...inspection, looks: { ...looks, personal: false } });
 }
 
 /**

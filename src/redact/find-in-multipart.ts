@@ -15,11 +15,11 @@ export function findInMultipart(text: string, inspection: Inspection): Finding[]
     const value = text.slice(start, end);
     const place = formPlace(name);
     if (value === '') continue;
-    if (names.field(name)) {
+    if (names.field(name) || names.text(name)) {
       found.push({ start, end, text: pseudonyms.of(value), place });
       continue;
     }
-    for (const each of findInValue(value, inspection, 1)) {
+    for (const each of findInValue(value, inspection, 1, name)) {
       found.push({ ...each, start: each.start + start, end: each.end + start, place });
     }
   }

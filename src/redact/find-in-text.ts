@@ -3,25 +3,47 @@ import type { Finding } from './finding.js';
 import type { Inspection } from './inspection.js';
 import { TEXT_PLACE } from './places.js';
 import { type NameBefore, readValue, type TextKind } from './read-value.js';
+import type { SecretNames } from './secret-names.js';
 
 /**
  * The last resort, for text that can't be parsed or says nothing of its structure: finds values that
  * stand after a secret name, and tokens known by their shape. Would rather take too much than too
  * little. Time is linear in the text.
+ *
+ * @param known found already by a grammar, so that it need not be found once more
  */
-export function findInText(text: string, kind: TextKind, inspection: Inspection): Finding[] {
+export function findInText(
+  text: string,
+  kind: TextKind,
+  inspection: Inspection,
+  known: readonly Finding[] = [],
+): Finding[] {
   const { names, pseudonyms } = inspection;
   const found: Finding[] = [];
+  const ends = new Map(known.map(({ start, end }) => [start, end]));
   const separator = /[=:]/gu;
   for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
+    const end = ends.get(match.index + 1);
+    if (end !== undefined) {
+      separator.lastIndex = end;
+      continue;
+    }
     const name = nameBefore(text, match.index);
-    if (name === null || !names.field(unescaped(name.text))) continue;
+    if (name === null || !isSecretName(name, text, match.index, names)) continue;
     const value = readValue(text, match.index, name, kind, pseudonyms);
     if (value === null) continue;
     for (const edit of value.edits) found.push({ ...edit, place: TEXT_PLACE });
     separator.lastIndex = Math.max(value.end, match.index + 1);
   }
   return [...found, ...findByShape(text, inspection)];
+}
+
+/** What only means something as a member of JSON is looked for where it stands as one. */
+function isSecretName(name: NameBefore, text: string, at: number, names: SecretNames): boolean {
+  const word = unescaped(name.text);
+  if (names.field(word)) return true;
+  if (name.quote === '' || text[at] !== ':') return false;
+  return names.member(word) || (names.text(word) && !/^:\s{0,64}\{/u.test(text.slice(at, at + 66)));
 }
 
 /** Of a longer name the end is enough. */

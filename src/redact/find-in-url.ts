@@ -24,7 +24,7 @@ export function findInUrl(
     const next = url.slice(from).search(/[?#]/u);
     // A second `?` belongs to the query, unless someone glued two together.
     const to = next === -1 ? url.length : from + next;
-    for (const each of findInParameters(url, from, to, inspection, placeOf, nesting)) {
+    for (const each of findInParameters(url, from, to, inspection, placeOf, 'url', nesting)) {
       found.push(each);
     }
     from = to + 1;
@@ -63,6 +63,7 @@ export function findInParameters(
   end: number,
   inspection: Inspection,
   placeOf: PlaceOfParameter,
+  where: 'url' | 'form',
   nesting = 0,
 ): Finding[] {
   const { names, pseudonyms } = inspection;
@@ -70,20 +71,27 @@ export function findInParameters(
   const all = [...parameters(source, start, end)];
   const grant = all.some(({ name }) => name === 'state' || name === 'grant_type');
   for (const parameter of all) {
+    const { name } = parameter;
     const decoded = decodedPercent(source, parameter.valueStart, parameter.end, true);
     if (decoded.text === '') continue;
-    const place = placeOf(parameter.name);
+    const place = placeOf(name);
     // An authorization code (RFC 6749 §4.1); elsewhere `code` is a word like any other.
-    const code = grant && parameter.name === 'code';
-    if (code || names.field(parameter.name)) {
+    const code = grant && name === 'code';
+    const named = code || names.field(name) || (where === 'form' && names.text(name));
+    if (named && !(name === 'message' && isMessages(decoded.text))) {
       const text = pseudonyms.of(decoded.text);
       found.push({ start: parameter.valueStart, end: parameter.end, text, place });
     } else {
-      const inner = findInValue(decoded.text, inspection, nesting + 1);
+      const inner = findInValue(decoded.text, inspection, nesting + 1, name);
       for (const each of inSource(decoded, inner, place)) found.push(each);
     }
   }
   return found;
+}
+
+/** Bayeux in a query or form (Bayeux §6.1, §6.2): no name makes a secret of the protocol itself. */
+function isMessages(text: string): boolean {
+  return /^\s*[[{]/u.test(text) && /"channel"\s{0,64}:\s{0,64}"\\?\//u.test(text);
 }
 
 /** A parameter of a query or form; without `=` it is a value without name. */

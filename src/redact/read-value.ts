@@ -91,10 +91,10 @@ function unescaped(raw: string, open: string): string {
   }
 }
 
-/** Every string (but names) and number of an object or array that may never end. */
+/** Every string (but names), number and word of an object or array that may never end. */
 function nestedValues(text: string, start: number, pseudonyms: Pseudonyms): LooseValue {
   const edits: Edit[] = [];
-  const token = /\\{0,15}"|-?\d[\w.+-]*|[[\]{}]/gu;
+  const token = /\\{0,15}"|-?\d[\w.+-]*|[[\]{}]|[^\s,:[\]{}"\\]+/gu;
   token.lastIndex = start;
   let depth = 0;
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
@@ -105,17 +105,23 @@ function nestedValues(text: string, start: number, pseudonyms: Pseudonyms): Loos
       const value = quotedValue(text, match.index, part, 'word', pseudonyms);
       token.lastIndex = value.end;
       if (matchAt(/\s*:/uy, text, value.end) === null) edits.push(...value.edits);
-    } else {
+    } else if (/^-?\d/u.test(part)) {
       edits.push(...replaced(match.index, part, pseudonyms.ofNumber(part)).edits);
+    } else if (!literal.test(part) && matchAt(/\s*:/uy, text, token.lastIndex) === null) {
+      // What is left where a quote within a string was not escaped.
+      edits.push(...replaced(match.index, part, pseudonyms.of(part)).edits);
     }
     if (depth <= 0) return { edits, end: token.lastIndex };
   }
   return { edits, end: text.length };
 }
 
+/** Values that tell nothing, as JSON and some that write it wrongly have them. */
+const literal = /^(?:true|false|null|None|True|False)$/u;
+
 function bareJsonValue(text: string, start: number, pseudonyms: Pseudonyms): LooseValue | null {
   const raw = matchAt(/[^\s,}\]]+/uy, text, start);
-  if (raw === null || /^(?:true|false|null)$/u.test(raw)) return null;
+  if (raw === null || literal.test(raw)) return null;
   const number = /^-?\d[\d.eE+-]*$/u.test(raw);
   return replaced(start, raw, number ? pseudonyms.ofNumber(raw) : pseudonyms.of(raw));
 }

@@ -1,5 +1,6 @@
-import { basicCredentials, basicToken } from './basic-user.js';
 import { cookieSpans } from './cookies.js';
+import { withRuled } from './find-by-rule.js';
+import { findInChallenges, findInCredentials, findInProtocols } from './find-in-credentials.js';
 import { findInUrl } from './find-in-url.js';
 import { findInValue } from './find-in-value.js';
 import { applyFindings, type Finding } from './finding.js';
@@ -16,6 +17,10 @@ export interface RedactedHeaders {
   readonly places: readonly Place[];
 }
 
+/** Headers that say how a message is to be read; no pattern applies to them. */
+const structural =
+  /^(?:content-(?:length|type|encoding|range)|transfer-encoding|connection|upgrade|te|trailer|host|date|expect|age|sec-websocket-(?:version|accept|extensions))$/u;
+
 const urlHeaders = new Set(['location', 'content-location', 'referer', 'origin', 'destination']);
 
 /**
@@ -26,6 +31,7 @@ export function redactHeaders(
   headers: HeaderList,
   inspection: Inspection,
   seen: SeenSecrets,
+  before?: ReadonlySet<Place>,
 ): RedactedHeaders {
   for (const [name, value] of headers) {
     if (name.toLowerCase() === 'x-csrf-header') inspection.names.announce(value);
@@ -34,7 +40,7 @@ export function redactHeaders(
   const places: Place[] = [];
   const redacted = headers.map(([name, value], index) => {
     const findings = found[index] ?? findElsewhere(name, value, inspection, seen);
-    const result = applyFindings(value, findings);
+    const result = applyFindings(value, findings, before);
     places.push(...result.places);
     return [name, result.text] as const;
   });
@@ -51,37 +57,29 @@ function findByName(
   const lower = name.toLowerCase();
   if (lower === 'cookie') return findInCookies(value, inspection, seen);
   if (lower === 'set-cookie') return findInSetCookie(value, inspection, seen);
-  if (!inspection.names.header(name)) return null;
+  if (!inspection.names.header(name)) return findInHandshake(lower, value, inspection, seen);
   return findInCredentials(value, headerPlace(name), inspection, seen);
 }
 
-/** RFC 9110 §11.4: `scheme`, then what must not be seen. Of Basic the user's name stays readable. */
-function findInCredentials(
+/** Tokens in headers that are open otherwise; null if there are none. */
+function findInHandshake(
+  name: string,
   value: string,
-  place: Place,
-  { pseudonyms }: Inspection,
+  inspection: Inspection,
   seen: SeenSecrets,
-): Finding[] {
-  const token = basicToken(value);
-  const basic = token === null ? null : basicCredentials(token);
-  if (token !== null && basic !== null) {
-    const start = value.indexOf(token, value.search(/\S/u) + 'basic'.length);
-    const password = pseudonyms.of(basic.password);
-    seen.remember(token, pseudonyms.of(token));
-    // Where both are the same, user names would vanish from all bodies.
-    if (!basic.user.includes(basic.password)) seen.remember(basic.password, password);
-    const text = `${encodeURIComponent(basic.user)}:${password}`;
-    return [{ start, end: start + token.length, text, place }];
-  }
-  // A scheme is a word; what is no word may be the secret itself.
-  const scheme = /^\s*(?:[A-Za-z]+(?:-[A-Za-z]+)*|AWS4-HMAC-SHA256|SCRAM-SHA-\d+)[ \t]+(?=\S)/u;
-  const start = scheme.exec(value)?.[0].length ?? value.length - value.trimStart().length;
-  const secret = value.slice(start).trimEnd();
-  if (secret === '') return [];
-  const text = pseudonyms.of(secret);
-  seen.remember(secret, text);
-  return [{ start, end: start + secret.length, text, place }];
+): Finding[] | null {
+  const find = handshakes.get(name);
+  if (find === undefined) return null;
+  const found = find(value, headerPlace(name), inspection, seen);
+  if (found.length === 0) return null;
+  return [...found, ...findElsewhere(name, value, inspection, seen)];
 }
+
+const handshakes = new Map([
+  ['www-authenticate', findInChallenges],
+  ['proxy-authenticate', findInChallenges],
+  ['sec-websocket-protocol', findInProtocols],
+]);
 
 function findInCookies(value: string, { pseudonyms }: Inspection, seen: SeenSecrets): Finding[] {
   return cookieSpans(value).map(({ name, start, end }) => {
@@ -128,8 +126,17 @@ function findElsewhere(
   seen: SeenSecrets,
 ): Finding[] {
   const place = headerPlace(name);
-  const inUrl = urlHeaders.has(name.toLowerCase())
-    ? findInUrl(value, inspection, () => place)
-    : findInValue(value, inspection, 0);
+  const lower = name.toLowerCase();
+  // Without them nobody could read what was recorded.
+  const isOpen = inspection.looks !== null && structural.test(lower);
+  const open = isOpen ? { ...inspection, looks: null } : inspection;
+  const inUrl = urlHeaders.has(lower)
+    ? withRuled(
+        findInUrl(value, inspection, () => place),
+        value,
+        'uri',
+        open,
+      )
+    : findInValue(value, open, 0, null);
   return [...inUrl, ...seen.find(value)].map((each) => ({ ...each, place }));
 }

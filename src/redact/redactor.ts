@@ -1,31 +1,44 @@
 import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import { walkJson } from '../json/walk-json.js';
+import { decodedPercent, inSource } from './decoded-text.js';
+import { withRuled } from './find-by-rule.js';
 import { findInBody } from './find-in-body.js';
 import { findInUrl, parameters } from './find-in-url.js';
 import { applyFindings, type Finding } from './finding.js';
+import { createInspection } from './inspection.js';
+import { MOST_EFFORT } from './patterns.js';
 import { bodyPlace, PATH_PLACE, type Place, queryPlace, TEXT_PLACE } from './places.js';
-import { createPseudonyms, type KeyedHash } from './pseudonym.js';
+import { isPseudonym, type KeyedHash } from './pseudonym.js';
 import { type HeaderList, type RedactedHeaders, redactHeaders } from './redact-headers.js';
-import { createSecretNames, type SensitiveNames } from './secret-names.js';
+import { noRedactRules, type RedactRules } from './redact-rules.js';
 import { createSeenSecrets, type SeenSecrets, type Sighting } from './seen-secrets.js';
 import { byteText, type CodedText, utf16Text } from './text-coding.js';
 
 /** Takes secrets out of what is about to be written, and leaves all other bytes as they are. */
 export interface Redactor {
   /** Call it before `target` and `body` of the same message: what it meets is found there too. */
-  headers(headers: HeaderList): RedactedHeaders;
+  headers(headers: HeaderList, before?: Before): RedactedHeaders;
   /** A request target in any form (RFC 9112 §3.2). */
-  target(target: string): { readonly target: string; readonly places: readonly Place[] };
+  target(
+    target: string,
+    before?: Before,
+  ): { readonly target: string; readonly places: readonly Place[] };
   /** A JSON text; invalid JSON is searched as text. */
-  json(text: string): { readonly text: string; readonly places: readonly Place[] };
+  json(text: string, before?: Before): { readonly text: string; readonly places: readonly Place[] };
   /** A body after transfer and content decoding, of any type and coding. */
-  body(content: Uint8Array, contentType: string | null): RedactedBody;
+  body(content: Uint8Array, contentType: string | null, before?: Before): RedactedBody;
   /** The pseudonym of a secret. */
   pseudonym(secret: string): string;
   /** Begins a keyed hash of a body that is not stored. */
   digest(): KeyedHash;
 }
+
+/**
+ * Places where something was redacted before, in what is redacted once more: the pseudonyms that stand
+ * there stay as they are.
+ */
+type Before = ReadonlySet<Place>;
 
 /** A body without secrets. */
 interface RedactedBody {
@@ -39,37 +52,78 @@ interface RedactedBody {
 interface RedactorOptions {
   /** Key of the pseudonyms, 16 bytes or more. */
   readonly key: Uint8Array;
-  readonly sensitive?: SensitiveNames;
+  /** What is secret besides what is built in. */
+  readonly rules?: RedactRules;
 }
 
 /** A redactor remembers the credentials it met in headers (in memory, bounded): one for a recording. */
-export function createRedactor({ key, sensitive }: RedactorOptions): Redactor {
-  const pseudonyms = createPseudonyms(key);
-  const names = createSecretNames(sensitive);
-  const inspection = { names, pseudonyms };
+export function createRedactor({ key, rules = noRedactRules }: RedactorOptions): Redactor {
+  const inspection = createInspection(key, rules);
+  const { names, pseudonyms, looks } = inspection;
   const seen = createSeenSecrets();
+  const seenAnew: SeenSecrets = {
+    ...seen,
+    remember(secret, pseudonym) {
+      if (!isPseudonym(secret)) seen.remember(secret, pseudonym);
+    },
+  };
 
-  function redactedText(text: string, contentType: string | null): ReturnType<Redactor['json']> {
+  function redactedText(
+    text: string,
+    contentType: string | null,
+    before?: Before,
+  ): ReturnType<Redactor['json']> {
+    renewEffort();
     const sightings = seen.find(text);
     const json = /^\s*[[{"]/u.test(text) && (sightings.length > 0 || names.mayHoldSecret(text));
     const root = json ? tryParseJson(text) : null;
     const found = findInBody(text, root, contentType, inspection);
-    return applyFindings(text, [...found, ...placed(sightings, root)]);
+    if (sightings.length === 0) return applyFindings(text, found, before);
+    const redacted = applyFindings(text, [...found, ...placed(sightings, root)], before);
+    return { text: redacted.text, places: withoutSeen(redacted.places) };
+  }
+
+  function renewEffort(): void {
+    if (looks !== null) looks.effort.left = MOST_EFFORT;
+  }
+
+  /** Names that a place is told by may hold what was seen elsewhere. */
+  function withoutSeen(places: readonly Place[]): readonly Place[] {
+    return places.map((place) => {
+      const sightings = seen.find(place).map((each) => {
+        return { ...each, text: each.text.replaceAll('~', '~0'), place };
+      });
+      return applyFindings(place, sightings).text;
+    });
+  }
+
+  /** What matches a pattern before the query. */
+  function findInPathOf(target: string): Finding[] {
+    if (looks === null || looks.patterns.length === 0) return [];
+    const query = target.indexOf('?');
+    const path = decodedPercent(target, 0, query === -1 ? target.length : query, false);
+    return inSource(path, withRuled([], path.text, 'path', inspection), PATH_PLACE);
   }
 
   return {
-    headers: (headers) => redactHeaders(headers, inspection, seen),
-    target(target) {
+    headers(headers, before) {
+      renewEffort();
+      return redactHeaders(headers, inspection, before === undefined ? seen : seenAnew, before);
+    },
+    target(target, before) {
+      renewEffort();
       const placeOf = (name: string | null) => (name === null ? PATH_PLACE : queryPlace(name));
       const found = findInUrl(target, inspection, placeOf);
-      const { text, places } = applyFindings(target, [...found, ...seenInTarget(target, seen)]);
-      return { target: text, places };
+      const sightings = seenInTarget(target, seen);
+      const all = [...found, ...findInPathOf(target), ...sightings];
+      const { text, places } = applyFindings(target, all, before);
+      return { target: text, places: sightings.length === 0 ? places : withoutSeen(places) };
     },
-    json: (text) => redactedText(text, 'application/json'),
-    body(content, contentType) {
+    json: (text, before) => redactedText(text, 'application/json', before),
+    body(content, contentType, before) {
       const places = new Set<Place>();
       const redacted = (bytes: Uint8Array, reading: CodedText): Uint8Array => {
-        const result = redactedText(reading.text, contentType);
+        const result = redactedText(reading.text, contentType, before);
         for (const place of result.places) places.add(place);
         return result.places.length === 0 ? bytes : reading.encode(result.text);
       };

@@ -3,11 +3,21 @@ export interface SensitiveNames {
   readonly headers?: readonly string[];
   /** Members of JSON objects, query parameters, form fields, XML elements. */
   readonly fields?: readonly string[];
+  /** Members and form fields of which only their own text is secret, or the texts of a list, but no object. */
+  readonly texts?: readonly string[];
+  /** Members that are looked for where JSON is not sound; where it is, paths lead to them. */
+  readonly members?: readonly string[];
+  /** Source of an expression that fits every text worth a search; by default it is made of the names. */
+  readonly hint?: string;
 }
 
 /** Knows by its name whether something holds a secret. */
 export interface SecretNames {
   field(name: string): boolean;
+  /** Whether only a text of that name is secret, and no object. */
+  text(name: string): boolean;
+  /** Whether it is a secret member of JSON that is not sound. */
+  member(name: string): boolean;
   header(name: string): boolean;
   /** A server announced the name of a header that carries its CSRF token (`X-CSRF-HEADER`). */
   announce(name: string): void;
@@ -60,9 +70,12 @@ const MOST_CACHED = 10_000;
 export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
   const fields = new Set([...wholeFields, ...(extra.fields ?? []).map(plain)]);
   const headers = new Set([...wholeHeaders, ...(extra.headers ?? []).map(plain)]);
+  const texts = new Set((extra.texts ?? []).map(plain));
+  const members = new Set((extra.members ?? []).map(plain));
   const announced = new Set<string>();
   const cached = new Map<string, boolean>();
-  const words = [...nameHints, ...(extra.fields ?? []).map(anySpelling)];
+  const further = [...(extra.fields ?? []), ...(extra.members ?? [])].map(anySpelling);
+  const words = [...nameHints, ...(extra.hint === undefined ? further : [extra.hint])];
   // Two expressions, and without `u`: V8 is many times as fast with them.
   const hints = [new RegExp(words.join('|'), 'i'), new RegExp(shapeHints, 'i')];
 
@@ -80,6 +93,8 @@ export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
 
   return {
     field,
+    text: (name) => texts.size > 0 && texts.has(plain(name)),
+    member: (name) => members.size > 0 && members.has(plain(name)),
     header(name) {
       const lower = name.toLowerCase();
       if (lower.startsWith('access-control-')) return false;
@@ -104,5 +119,8 @@ function plain(name: string): string {
 }
 
 function anySpelling(name: string): string {
-  return [...plain(name)].join('[\\W_]?');
+  const letters = [...plain(name)];
+  const spelling = letters.join('[\\W_]?');
+  // JSON may have any other letter as an escape.
+  return letters.every((letter) => letter <= '~') ? spelling : String.raw`${spelling}|\\u`;
 }

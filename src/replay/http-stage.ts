@@ -11,7 +11,8 @@ import { discreetRequests } from './matching/discreet-request.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
 import { type Miss, missOf } from './matching/miss.js';
 import { nearest } from './matching/nearest.js';
-import { requestShape, shapeKey } from './matching/request-shape.js';
+import { bookKey } from './matching/redacted-path.js';
+import { requestShape } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { RecordedRequest } from './script/script.js';
 import type { Repertoire } from './script/write-scripts.js';
@@ -52,7 +53,7 @@ export class HttpStage {
     const usable = repertoire.anonymous.filter(
       ({ unusable, beginsSession }) => unusable === null && !beginsSession,
     );
-    this.#anonymous = groupBy(usable, ({ shape }) => shapeKey(shape));
+    this.#anonymous = groupBy(usable, ({ shape }) => bookKey(shape));
   }
 
   question(request: LiveRequest): HttpQuestion {

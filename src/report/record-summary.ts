@@ -1,7 +1,9 @@
+import type { OperationTally, UnsolicitedTally } from '../correlate/tally/correlation-tally.js';
 import type { Gap } from '../recording/exchange.js';
 import { gapText } from './gap-text.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
+import { unansweredText, unsolicitedText } from './uncorrelated-text.js';
 
 /** What a recorder has to say when it ends. */
 interface RecordSummary {
@@ -19,12 +21,21 @@ interface RecordSummary {
   /** Bodies that were not stored. */
   readonly bodiesOmitted: number;
   readonly gaps: readonly Gap[];
+  /** Exchanges that were left out by their path. */
+  readonly excluded: number;
+  /** Calls that were left out, because another operation was asked for. */
+  readonly notNamed: number;
+  /** Notifications that answer such a call. */
+  readonly answersNotNamed: number;
+  readonly operations: readonly OperationTally[];
+  readonly unsolicited: readonly UnsolicitedTally[];
 }
 
 /** Says for people what was recorded, and plainly what was not. */
 export function describeRecord(summary: RecordSummary): string {
   const { sessions, calls, notifications, correlated, copies } = summary;
-  const unsolicited = notifications - correlated;
+  const { excluded, notNamed, answersNotNamed } = summary;
+  const unsolicited = notifications - correlated - answersNotNamed;
   const lost = [
     summary.framesNotKept > 0 &&
       `${plural(summary.framesNotKept, 'websocket message')} relayed, but not kept: no Bayeux`,
@@ -41,6 +52,13 @@ export function describeRecord(summary: RecordSummary): string {
       : [
           `  ${correlated} correlated with ${correlated === 1 ? 'its call' : 'their calls'} (${plural(copies, 'copy', 'copies')}), ${unsolicited} unsolicited`,
         ]),
+    ...(answersNotNamed > 0
+      ? [`  ${plural(answersNotNamed, 'notification')} of calls that were left out`]
+      : []),
+    ...unansweredText(summary.operations),
+    ...unsolicitedText(summary.unsolicited),
+    ...(excluded > 0 ? [`  ${plural(excluded, 'exchange')} left out by --exclude`] : []),
+    ...(notNamed > 0 ? [`  ${plural(notNamed, 'call')} left out by --only`] : []),
     ...lost.map((each) => `  ! ${each}`),
   ].join('\n');
 }

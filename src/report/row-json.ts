@@ -24,6 +24,10 @@ export interface RecordingJson {
   readonly endedAt: string | null;
   readonly interrupted: boolean;
   readonly gaps: readonly GapJson[];
+  /** Only if not all calls were recorded: the operations that were. */
+  readonly only?: readonly string[];
+  /** Only if there are such: patterns of paths on which nothing was recorded. */
+  readonly exclude?: readonly string[];
 }
 
 export interface SessionJson {
@@ -98,6 +102,8 @@ export function recordingJson(info: RecordingInfo): RecordingJson {
     endedAt: info.endedAt === null ? null : isoTime(info.endedAt),
     interrupted: info.interrupted,
     gaps: info.gaps.map(gapJson),
+    ...(info.only.length === 0 ? {} : { only: info.only }),
+    ...(info.exclude.length === 0 ? {} : { exclude: info.exclude }),
   };
 }
 

@@ -6,9 +6,13 @@ import type { NameOf } from './names.js';
 import type { Paint } from './paint.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
+import { shorten } from './shorten.js';
 import type { Story } from './story.js';
 
 const TITLE = 11;
+/** Names of a list that are told one by one, and their length. */
+const MOST_NAMES = 20;
+const LONGEST_NAME = 60;
 
 /** Which recording this is, whether it is whole, and who was there. */
 export function* showHeader(
@@ -27,12 +31,21 @@ export function* showHeader(
     yield `${paint('heading', title.padEnd(TITLE))}${text}`;
     title = '';
   }
+  if (info.only.length > 0) yield fact('Only', `calls of ${few(info.only)}`, paint);
+  if (info.exclude.length > 0) yield fact('Excluded', few(info.exclude), paint);
   yield '';
   yield* sessionLines(recording, story, nameOf, paint);
 }
 
 function fact(name: string, value: string, paint: Paint): string {
   return `${paint('heading', name.padEnd(TITLE))}${printable(value)}`;
+}
+
+/** A list for people, which a recording from elsewhere may have made long. */
+function few(names: readonly string[]): string {
+  const told = names.slice(0, MOST_NAMES).map((name) => shorten(name, LONGEST_NAME));
+  const left = names.length - told.length;
+  return told.join(', ') + (left > 0 ? ` and ${left} more` : '');
 }
 
 function when(info: RecordingInfo): string {

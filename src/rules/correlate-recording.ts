@@ -31,7 +31,7 @@ export function correlateRecording(file: string, rules?: Rules): Correlated {
     notifications: notificationsIn(recording),
     before: recording.links(),
     links: linksOf(recording, rules).links,
-    ...(rules === undefined ? {} : { rules: JSON.stringify(rules) }),
+    ...(rules === undefined ? {} : { rules: JSON.stringify({ correlate: rules.correlate }) }),
   }));
   return { file, notifications, before: counted(before), after: counted(links) };
 }

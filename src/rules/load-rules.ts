@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.js';
+import { complaintAboutRules } from '../redact/redact-options.js';
+import { unitedRules } from '../redact/redact-rules.js';
 import { checkRules } from './check-rules.js';
 import { mergeRules } from './merge-rules.js';
 import { gwsRules, type Rules } from './rules.js';
@@ -20,8 +22,9 @@ export function loadRules(files: readonly string[]): Rules {
 
 /** @param content checked */
 export function mergedRules(rules: Rules, content: unknown): Rules {
-  const { correlate } = mergeRules(rules, content) as Rules;
-  return { correlate };
+  const { correlate, redact } = mergeRules(rules, content) as Rules;
+  // What one file calls secret, a later one must not lay open by mistake.
+  return { correlate, redact: unitedRules(rules.redact, redact) };
 }
 
 function contentOf(file: string): unknown {
@@ -35,9 +38,16 @@ function contentOf(file: string): unknown {
     const place = error instanceof JsonSyntaxError ? ` at ${placeIn(text, error.offset)}` : '';
     throw new UsageError(`rules file ${file}: it is no JSON${place}`, { cause: error });
   }
-  const complaint = checkRules(content);
+  const complaint = checkRules(content) ?? checkRedact(content);
   if (complaint !== null) throw new UsageError(`rules file ${file}: ${complaint}`);
   return content;
+}
+
+/** @param content as the schema says */
+function checkRedact(content: unknown): string | null {
+  const { redact } = mergedRules(gwsRules, content);
+  const complaint = complaintAboutRules(redact);
+  return complaint === null ? null : `/redact can't go by ${complaint}`;
 }
 
 function textOf(file: string): string {

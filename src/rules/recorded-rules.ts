@@ -26,7 +26,12 @@ export function recordedRules({ file, info }: Pick<Recording, 'file' | 'info'>):
   return mergedRules(gwsRules, content);
 }
 
-/** As a recording holds them; null for those that need not be held. */
+/**
+ * As a recording holds them; null for those that need not be held. What was to be redacted is not
+ * among them: a pattern may say itself what nobody should read.
+ */
 export function rulesToRecord(rules: Rules | undefined): string | null {
-  return rules === undefined || rules === gwsRules ? null : JSON.stringify(rules);
+  if (rules === undefined || rules === gwsRules) return null;
+  const { correlate } = rules;
+  return JSON.stringify({ correlate });
 }

@@ -1,4 +1,6 @@
 import { RULE_NAMES } from '../correlate/correlation-rules.js';
+import { LONGEST_PATTERN } from '../redact/patterns.js';
+import { REDACT_PRESETS } from '../redact/redact-rules.js';
 import { SPREAD } from './merge-rules.js';
 
 const name = { type: 'string', minLength: 1, maxLength: 200 };
@@ -23,6 +25,8 @@ function later(what: string) {
     description: `${what} For a later version: what stands here has no effect yet.`,
   };
 }
+
+const pathSyntax = 'a JSON Pointer, in which * is any one member or item and ** any number of them';
 
 const or = (description: string) => `${description}; or a JSON Pointer to it`;
 
@@ -94,7 +98,21 @@ export const rulesSchema = {
       propertyOperations: list(name, 'Operations that change properties and no state.'),
     }),
     match: later('How requests are recognised in a replay.'),
-    redact: later('What else is secret.'),
+    redact: section({
+      presets: list({ enum: [...REDACT_PRESETS, SPREAD] }, 'Sets of rules: pii is personal data.'),
+      names: list(
+        name,
+        'Names of headers, parameters, JSON members, form fields and elements whose values are secret, with all below them. Case, - and _ do not matter.',
+      ),
+      paths: list(
+        { ...name, maxLength: 500, pattern: `^(/|\\.\\.\\.$)`, description: pathSyntax },
+        `Places in JSON that are secret, with all below them: ${pathSyntax}. In Bayeux they begin at each message and at its data.`,
+      ),
+      patterns: list(
+        { ...name, maxLength: LONGEST_PATTERN },
+        'Regular expressions in the syntax of RE2. What they match is secret wherever it stands; of one with groups, what the first group holds that took part.',
+      ),
+    }),
     noise: later('What differs between recordings and means nothing.'),
   }),
 };

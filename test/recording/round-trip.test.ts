@@ -85,7 +85,12 @@ const link: Link = {
 
 it('gives back every field as it was written', () => {
   const file = folder.path('new/folders/a.db');
-  const facts = { label: '8.5', target: 'http://gws.test' };
+  const facts = {
+    label: '8.5',
+    target: 'http://gws.test',
+    only: '["Complete","Accept"]',
+    exclude: '["/static"]',
+  };
   const writer = createRecording(file, { startedAt: START, facts });
   writer.request(request);
   writer.message(message);
@@ -109,6 +114,8 @@ it('gives back every field as it was written', () => {
     endedAt: START + 1000,
     interrupted: false,
     rules: null,
+    only: ['Complete', 'Accept'],
+    exclude: ['/static'],
     gaps,
   });
   expect([...recording.exchanges()]).toEqual([

@@ -216,6 +216,33 @@ it('tells that its file is gone, and goes on once it is back', async () => {
   expect(idsIn(file)).toEqual([1, 3]);
 });
 
+it('tells of each gap when it begins and when it is over, after those who wait were let go', async () => {
+  const file = folder.path('a.db');
+  const away = folder.path('away.db');
+  const told: unknown[] = [];
+  const writer = createRecording(file, { startedAt: 0, onGap: (gap) => told.push(gap) });
+  writer.request(request(1));
+  await committed(writer);
+  expect(writer.gapState).toEqual({ gaps: 0, inGap: null });
+  renameSync(file, away);
+  writer.request(request(2));
+  await committed(writer);
+  const reason = `the recording is no longer at ${file}`;
+  expect(told).toEqual([{ from: 2000, to: null, reason }]);
+  expect(writer.gapState).toEqual({ gaps: 1, inGap: reason });
+  renameSync(away, file);
+  writer.request(request(3));
+  await committed(writer);
+  expect(told.slice(1)).toEqual([{ from: 2000, to: 2000, reason }]);
+  expect(writer.gapState).toEqual({ gaps: 1, inGap: null });
+  writer.gap({ from: 3000, to: 3000, reason: 'unreadable' });
+  await committed(writer);
+  expect(told.slice(2)).toEqual([{ from: 3000, to: 3000, reason: 'unreadable' }]);
+  expect(writer.gapState).toEqual({ gaps: 2, inGap: null });
+  writer.close(9000);
+  expect(told).toHaveLength(3);
+});
+
 it('says in the end that nobody will find its file', () => {
   const file = folder.path('a.db');
   const writer = createRecording(file, { startedAt: 0 });

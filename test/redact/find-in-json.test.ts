@@ -17,9 +17,10 @@ describe('JSON', () => {
   });
 
   it('keeps the type of numbers, and lets true, false, null and the empty string be', () => {
-    const { text } = redactor.json('{"token":12.50,"pwd":true,"secret":null,"password":""}');
+    const { text } = redactor.json('{"token":1250,"pwd":true,"secret":null,"password":""}');
     expect(text).toMatch(/^\{"token":\d+,"pwd":true,"secret":null,"password":""\}$/u);
-    expect(text).not.toContain('12.50');
+    expect(text).not.toContain('1250');
+    expect(redactor.json('{"token":12.50}').text).toMatch(/^\{"token":\d{3,}\.5\}$/u);
   });
 
   it('replaces all within an object or array under a secret name', () => {

@@ -82,6 +82,40 @@ describe('headers', () => {
     expect(places).toEqual(['header/x-trace', 'header/cookie/JSESSIONID']);
   });
 
+  it.each([
+    [
+      'WWW-Authenticate',
+      'Negotiate oRQwEqADCgEAoQsGCSqGSIb3EgECAg==',
+      'oRQwEqADCgEAoQsGCSqGSIb3EgECAg==',
+    ],
+    ['Proxy-Authenticate', 'Basic realm="x", NTLM TlRMTVNTUAAC , Digest nonce="n"', 'TlRMTVNTUAAC'],
+    ['Sec-WebSocket-Protocol', 'cometd, access_token, abc', 'abc'],
+    ['Sec-WebSocket-Protocol', 'v12.stomp, 0a1b2c3d4e5f6a7b8c9d', '0a1b2c3d4e5f6a7b8c9d'],
+    [
+      'Sec-WebSocket-Protocol',
+      '550e8400-e29b-41d4-a716-446655440000',
+      '550e8400-e29b-41d4-a716-446655440000',
+    ],
+    ['sec-websocket-protocol', 'Bearer, s3cret', 's3cret'],
+  ])('finds the token in %s: %s', (name, text, token) => {
+    expect(redactor.headers([[name, text]])).toEqual({
+      headers: [[name, text.replace(token, redactor.pseudonym(token))]],
+      places: [`header/${name.toLowerCase()}`],
+    });
+  });
+
+  it('leaves names of protocols and parameters of challenges', () => {
+    for (const [name, text] of [
+      [
+        'Sec-WebSocket-Protocol',
+        'cometd, v12.stomp, graphql-transport-ws, v1.messaging.example.com',
+      ],
+      ['WWW-Authenticate', 'NTLM, Negotiate, Digest realm="r", algorithm=SHA-256, qop=auth-int'],
+    ] as const) {
+      expect(value(name, text)).toBe(text);
+    }
+  });
+
   it('leaves all other headers as they are, repeats included', () => {
     const headers: [string, string][] = [
       ['Host', 'desk:8080'],

@@ -63,6 +63,11 @@ const recorded = {
   framesNotKept: 0,
   refused: 0,
   bodiesOmitted: 0,
+  excluded: 0,
+  notNamed: 0,
+  answersNotNamed: 0,
+  operations: [],
+  unsolicited: [],
   gaps: [],
 };
 
@@ -89,6 +94,67 @@ it('says plainly what is missing from a recording', () => {
       ! 1 request refused: the framing was ambiguous, the server never saw it
       ! 1 body not stored, because it could not be inspected
       ! gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J"
+  `);
+});
+
+it('says what could not be correlated, and why', () => {
+  expect(
+    describeRecord({
+      ...recorded,
+      operations: [
+        { operation: 'Complete', calls: 3, answered: 2, unanswered: { failed: 1 } },
+        {
+          operation: 'Hold\u001b[2J',
+          calls: 12,
+          answered: 0,
+          unanswered: { 'reference-not-seen': 12 },
+        },
+        { operation: null, calls: 1, answered: 0, unanswered: { 'no-answer': 1 } },
+      ],
+      unsolicited: [
+        {
+          messageType: 'CallStateChangeMessage',
+          notifications: 1,
+          reasons: { 'begins-interaction': 1 },
+        },
+      ],
+    }),
+  ).toMatchInlineSnapshot(`
+    "recorded 1 session, 12 calls and 4 notifications in monday.db
+      3 correlated with their calls (1 copy), 1 unsolicited
+      14 calls that no notification answered:
+        12  Hold\\u001b[2J: no notification named its reference
+         1  Complete: the call failed, or its answer was cut
+         1  (no operation): no answer came
+      1 unsolicited notification:
+        1  CallStateChangeMessage: it begins an interaction, which answers no call"
+  `);
+});
+
+it('tells ten reasons one by one and counts the rest', () => {
+  const operations = Array.from({ length: 13 }, (_each, at) => ({
+    operation: `Do${at}`,
+    calls: 20 - at,
+    answered: 0,
+    unanswered: { failed: 20 - at },
+  }));
+  const lines = describeRecord({ ...recorded, operations })
+    .split('\n')
+    .slice(2);
+  expect(lines.at(0)).toBe('  182 calls that no notification answered:');
+  expect(lines.at(10)).toBe('    11  Do9: the call failed, or its answer was cut');
+  expect(lines.at(11)).toBe('    27 more; --json has them all');
+});
+
+it('says what was left out, and what became of its notifications', () => {
+  expect(
+    describeRecord({ ...recorded, excluded: 3, notNamed: 1, answersNotNamed: 1 }),
+  ).toMatchInlineSnapshot(`
+    "recorded 1 session, 12 calls and 4 notifications in monday.db
+      3 correlated with their calls (1 copy), 0 unsolicited
+      1 notification of calls that were left out
+      3 exchanges left out by --exclude
+      1 call left out by --only"
   `);
 });
 

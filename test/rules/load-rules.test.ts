@@ -75,6 +75,34 @@ describe('loadRules', () => {
     expect(loadRules([fileOf({ match: { any: 1 }, redact: {}, noise: {} })])).toEqual(gwsRules);
   });
 
+  it('adds up what several files call secret', () => {
+    const rules = loadRules([
+      fileOf({ redact: { names: ['pin'], presets: ['pii'] } }, 'one.json'),
+      fileOf({ redact: { names: ['desk'], patterns: ['a+'] } }, 'two.json'),
+      fileOf({ redact: { names: ['...', 'pin'], paths: ['/a/*'] } }, 'three.json'),
+    ]);
+    expect(rules.redact).toEqual({
+      presets: ['pii'],
+      names: ['pin', 'desk'],
+      paths: ['/a/*'],
+      patterns: ['a+'],
+    });
+  });
+
+  it('says what can not be redacted', () => {
+    expect(complaintAbout({ redact: { patterns: ['(a'] } })).toMatch(
+      /^\/redact can't go by pattern '\(a': missing closing/u,
+    );
+    expect(complaintAbout({ redact: { paths: ['/**'] } })).toMatch(/it must name a member/u);
+    expect(complaintAbout({ redact: { paths: ['a'] } })).toMatch(
+      /^\/redact\/paths\/0 must be a JSON/u,
+    );
+    expect(complaintAbout({ redact: { presets: ['all'] } })).toBe(
+      '/redact/presets/0 must be one of pii, ...',
+    );
+    expect(complaintAbout({ redact: null })).toBe('/redact must be object');
+  });
+
   it('accepts a byte order mark', () => {
     expect(loadRules([fileOf('\ufeff{}')])).toEqual(gwsRules);
   });

@@ -33,6 +33,7 @@ export class Connection {
   #refusal: OwnAnswer | undefined;
   /** The exchange of the websocket that this connection has become. */
   #websocket: InFlight | undefined;
+  #isWebsocket = false;
   #stopWebsocket = (): void => {
     this.#websocket?.abandon();
     this.#desktop.destroy();
@@ -72,6 +73,11 @@ export class Connection {
       else this.#upstream?.destroy();
       this.#endAll('cut-by-desktop');
     });
+  }
+
+  /** Whether it has become a websocket that the server agreed to. */
+  get isWebsocket(): boolean {
+    return this.#isWebsocket;
   }
 
   /** Ends the connection: held answers get their bytes, all else is let go and stays open. */
@@ -175,6 +181,7 @@ export class Connection {
       lingerMs,
       maxMessage,
       opened: (stop: () => void) => {
+        this.#isWebsocket = true;
         this.#stopWebsocket = stop;
       },
     };

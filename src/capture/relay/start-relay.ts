@@ -27,6 +27,8 @@ export interface RelayOptions {
 export interface Relay {
   /** Where desktops reach it: `http://host:port` as bound. */
   readonly url: string;
+  /** Connections of desktops that are open now. */
+  open(): { readonly desktops: number; readonly websockets: number };
   /**
    * Stops accepting, and lets all connections go; answers that are held get their bytes once they are
    * released. Exchanges without an answer get no `end`: they stay open. May be called twice.
@@ -75,6 +77,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   let closing: Promise<void> | undefined;
   return {
     url,
+    open() {
+      let websockets = 0;
+      for (const { isWebsocket } of connections.values()) if (isWebsocket) websockets += 1;
+      return { desktops: connections.size, websockets };
+    },
     close() {
       closing ??= new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,5 @@
 import type { Clock, Instant } from '../../time/clock.js';
+import { LatencyHistogram } from '../../time/latency-histogram.js';
 
 export interface BacklogOptions {
   readonly clock: Clock;
@@ -6,10 +7,16 @@ export interface BacklogOptions {
   readonly maxHold: number;
   /** Bytes that may wait to be committed. */
   readonly maxQueue: number;
-  /** Somebody waited for `maxHold` and was let go. */
-  readonly onLate: () => void;
+  /** Somebody who came at `from` waited for `maxHold` and was let go. */
+  readonly onLate: (from: Instant) => void;
   /** All that waits is younger than `maxHold` again; the oldest that was not had come at `from`. */
   readonly onPunctual: (from: Instant) => void;
+}
+
+/** Somebody who waits. */
+interface Hold {
+  readonly since: Instant;
+  readonly release: () => void;
 }
 
 /** What was handed to the store in one go. */
@@ -17,8 +24,10 @@ interface Batch {
   /** When its first part came. */
   readonly at: Instant;
   readonly bytes: number;
+  /** Parts, each one thing that passed on the wire. */
+  readonly parts: number;
   /** Who waits for its commit. */
-  waiting: (() => void)[];
+  waiting: Hold[];
 }
 
 /**
@@ -32,8 +41,12 @@ export class Backlog {
   #bytes = 0;
   /** Of the batch that is being filled. */
   #openedAt: Instant | null = null;
-  #openWaiting: (() => void)[] = [];
+  #openWaiting: Hold[] = [];
   #openBytes = 0;
+  #openParts = 0;
+  #parts = 0;
+  /** How long each who waited did so, in milliseconds. */
+  readonly holds = new LatencyHistogram();
   #ended = false;
   /** When it committed last, or something came after it had nothing to do. */
   #movedAt: Instant = 0;
@@ -49,6 +62,11 @@ export class Backlog {
   /** Bytes that are not committed. */
   get bytes(): number {
     return this.#bytes + this.#openBytes;
+  }
+
+  /** What is not committed. */
+  get queue(): { readonly events: number; readonly bytes: number } {
+    return { events: this.#parts + this.#openParts, bytes: this.bytes };
   }
 
   /** Since when somebody who should have waited was let go; null if nobody is. */
@@ -74,6 +92,7 @@ export class Backlog {
   /** Something was added to the batch that is being filled, which now has so many bytes. */
   added(at: Instant, bytes: number): void {
     this.#openBytes = bytes;
+    this.#openParts += 1;
     if (this.#openedAt !== null) return;
     this.#openedAt = at;
     if (this.#batches.length > 0) return;
@@ -83,18 +102,23 @@ export class Backlog {
 
   /** Calls `release` once all that came before is committed, or when it is time. */
   hold(release: () => void): void {
-    const batch = this.#batches.at(-1);
-    if (this.#stands) release();
-    else if (this.#openedAt !== null) this.#openWaiting.push(release);
-    else if (batch !== undefined) batch.waiting.push(release);
-    else release();
+    const batch = this.#openedAt === null ? this.#batches.at(-1) : null;
+    if (this.#stands || batch === undefined) {
+      this.holds.add(0);
+      release();
+      return;
+    }
+    const hold = { since: this.#options.clock.now(), release };
+    (batch === null ? this.#openWaiting : batch.waiting).push(hold);
   }
 
   /** The batch that was being filled is handed over. */
   handedOver(bytes: number): void {
     const at = this.#openedAt ?? this.#options.clock.now();
-    this.#batches.push({ at, bytes, waiting: this.#openWaiting });
+    this.#batches.push({ at, bytes, parts: this.#openParts, waiting: this.#openWaiting });
     this.#bytes += bytes;
+    this.#parts += this.#openParts;
+    this.#openParts = 0;
     this.#openedAt = null;
     this.#openWaiting = [];
     this.#openBytes = 0;
@@ -103,12 +127,15 @@ export class Backlog {
   /** The oldest `count` batches are committed, or known to lie in a gap. */
   committed(count: number): void {
     const done = this.#batches.splice(0, count);
-    for (const { bytes } of done) this.#bytes -= bytes;
+    for (const { bytes, parts } of done) {
+      this.#bytes -= bytes;
+      this.#parts -= parts;
+    }
     this.#movedAt = this.#options.clock.now();
     this.#stands = this.#ended;
     if (this.#age() < this.#options.maxHold) this.#bePunctual();
     if (!this.full) this.#drained();
-    letGo(done.flatMap(({ waiting }) => waiting));
+    this.#letGo(done.flatMap(({ waiting }) => waiting));
   }
 
   /** Lets everybody go for good; if it is late, `onPunctual` is told all the same, for nobody will be later. */
@@ -146,7 +173,7 @@ export class Backlog {
       ({ at, waiting }) => waiting.length > 0 && now - at >= maxHold,
     );
     if (due.length > 0) this.#beLate();
-    for (const batch of due) letGo(batch.waiting.splice(0));
+    for (const batch of due) this.#letGo(batch.waiting.splice(0));
     const next = this.#batches.find(({ at }) => now - at < maxHold)?.at ?? now;
     this.#lookAfter(Math.max(1, next + maxHold - now));
   }
@@ -163,7 +190,7 @@ export class Backlog {
   #beLate(): void {
     if (this.#lateSince !== null) return;
     this.#lateSince = this.#options.clock.now() - this.#age();
-    this.#options.onLate();
+    this.#options.onLate(this.#lateSince);
   }
 
   #bePunctual(): void {
@@ -174,23 +201,26 @@ export class Backlog {
 
   #letAllGo(): void {
     const waiting = this.#batches.flatMap((batch) => batch.waiting.splice(0));
-    letGo([...waiting, ...this.#openWaiting.splice(0)]);
+    this.#letGo([...waiting, ...this.#openWaiting.splice(0)]);
   }
 
   #drained(): void {
     for (const callback of this.#onDrained.splice(0)) callback();
   }
-}
 
-/** Calls all; one that throws keeps none of the others waiting. */
-function letGo(waiting: readonly (() => void)[]): void {
-  const errors: unknown[] = [];
-  for (const callback of waiting) {
-    try {
-      callback();
-    } catch (error) {
-      errors.push(error);
+  /** Calls all; one that throws keeps none of the others waiting. */
+  #letGo(holds: readonly Hold[]): void {
+    if (holds.length === 0) return;
+    const errors: unknown[] = [];
+    const now = this.#options.clock.now();
+    for (const { since, release } of holds) {
+      this.holds.add(now - since);
+      try {
+        release();
+      } catch (error) {
+        errors.push(error);
+      }
     }
+    if (errors.length > 0) throw errors[0];
   }
-  if (errors.length > 0) throw errors[0];
 }

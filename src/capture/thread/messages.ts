@@ -1,7 +1,10 @@
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import type { Durability } from '../../recording/create-recording.js';
+import type { GapNews } from '../../recording/gap-news.js';
 import type { WriterSummary } from '../../recording/writer.js';
-import type { RecorderCounts } from '../recorder.js';
+import type { RedactRules } from '../../redact/redact-rules.js';
+import type { KeepOptions } from '../keep/keep.js';
+import type { RecorderReport } from '../recorder.js';
 
 /** What a recorder in its thread is made of: data that can be cloned. */
 export interface RecorderSettings {
@@ -13,9 +16,14 @@ export interface RecorderSettings {
   readonly durability: Durability;
   /** Key of the pseudonyms. */
   readonly key: Uint8Array;
+  /** What is secret besides the usual. */
+  readonly redact: RedactRules;
   /** Bytes of a body that are kept and inspected at most. */
   readonly maxBody: number;
   readonly rules?: CorrelationRules;
+  readonly keep: KeepOptions;
+  /** Name the recording by the server's version, once a desktop has asked for it. */
+  readonly labelByVersion: boolean;
 }
 
 /** What the relay's thread says to the recorder's. */
@@ -35,9 +43,13 @@ export type FromRecorder =
   | {
       readonly type: 'committed';
       readonly logs: number;
-      readonly counts: RecorderCounts;
+      /** Its lists, once they are long, come only now and then. */
+      readonly report: Pick<RecorderReport, 'counts'> & Partial<RecorderReport>;
     }
   /** Something can't be recorded. */
   | { readonly type: 'trouble'; readonly message: string }
-  | { readonly type: 'closed'; readonly summary: WriterSummary; readonly counts: RecorderCounts }
+  /** What the operator should know, though nothing is missing. */
+  | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'gap'; readonly gap: GapNews }
+  | { readonly type: 'closed'; readonly summary: WriterSummary; readonly report: RecorderReport }
   | { readonly type: 'discarded' };

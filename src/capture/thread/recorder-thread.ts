@@ -2,13 +2,19 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../../errors.js';
 import type { Gap } from '../../recording/exchange.js';
+import type { GapNews } from '../../recording/gap-news.js';
 import type { WriterSummary } from '../../recording/writer.js';
 import type { Clock, Instant } from '../../time/clock.js';
-import type { RecorderCounts } from '../recorder.js';
+import type { LatencyCounts } from '../../time/latency-histogram.js';
+import { GapLedger } from '../gap-ledger.js';
+import { type Keep, keepOf } from '../keep/keep.js';
+import { leftOutExchange } from '../keep/left-out-exchange.js';
+import type { RecorderCounts, RecorderReport } from '../recorder.js';
+import type { RecorderLoad, RecorderQueue } from '../recorder-status.js';
 import type { ExchangeObserver, Pushback, RequestHead, WireSink } from '../wire.js';
 import { Backlog } from './backlog.js';
 import type { FromRecorder, RecorderSettings, ToRecorder } from './messages.js';
-import { lostExchange, RemoteExchange } from './remote-exchange.js';
+import { RemoteExchange } from './remote-exchange.js';
 import { WireLog } from './wire-log.js';
 
 export interface RecorderThreadOptions {
@@ -21,23 +27,35 @@ export interface RecorderThreadOptions {
   readonly holds: boolean;
   /** Told at once when something can't be recorded. */
   readonly onTrouble: (message: string) => void;
+  /** Told of each gap twice: when it begins, and when it is over. */
+  readonly onGap: (gap: GapNews) => void;
+  /** Told of what the operator should know, though nothing is missing. */
+  readonly onNotice: (message: string) => void;
 }
 
 /** What a recorder says when it is closed. */
 export interface ThreadSummary extends WriterSummary {
-  readonly counts: RecorderCounts;
+  readonly report: RecorderReport;
 }
 
-const nothing: RecorderCounts = {
-  sessions: 0,
-  exchanges: 0,
-  calls: 0,
-  notifications: 0,
-  correlated: 0,
-  copies: 0,
-  framesNotKept: 0,
-  refused: 0,
-  bodiesOmitted: 0,
+const nothing: RecorderReport = {
+  counts: {
+    sessions: 0,
+    exchanges: 0,
+    calls: 0,
+    notifications: 0,
+    correlated: 0,
+    copies: 0,
+    framesNotKept: 0,
+    refused: 0,
+    bodiesOmitted: 0,
+    excluded: 0,
+    notNamed: 0,
+    answersNotNamed: 0,
+  },
+  operations: [],
+  unsolicited: [],
+  targetUnreachable: false,
 };
 
 /**
@@ -56,7 +74,7 @@ const CLOSE_LIMIT = 5_000;
  * the relay goes on meanwhile: here what passes is only written down, once a turn of the event loop handed
  * over, and who waits for its commit is let go when the thread says so, or when `maxHold` is over.
  */
-export class RecorderThread implements WireSink, Pushback {
+export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   readonly pushback: Pushback = this;
   readonly #worker: Worker;
   readonly #options: RecorderThreadOptions;
@@ -65,7 +83,10 @@ export class RecorderThread implements WireSink, Pushback {
   #exchanges = 0;
   #scheduled = false;
   #underWay = 0;
-  #counts = nothing;
+  readonly #keep: Keep;
+  readonly #gaps: GapLedger;
+  #excluded = 0;
+  #report = nothing;
   /** Exchanges and messages that are missing in the stall that lasts. */
   #lost = 0;
   /** Stretches that the thread itself could not be told of. */
@@ -76,15 +97,17 @@ export class RecorderThread implements WireSink, Pushback {
   #closing: Promise<ThreadSummary> | null = null;
   #stopGivingUp = (): void => {};
 
-  private constructor(worker: Worker, options: RecorderThreadOptions) {
+  private constructor(worker: Worker, keep: Keep, options: RecorderThreadOptions) {
     this.#worker = worker;
+    this.#keep = keep;
     this.#options = options;
-    const { clock, maxHold, maxQueue, onTrouble } = options;
+    this.#gaps = new GapLedger(options.onGap);
+    const { clock, maxHold, maxQueue } = options;
     this.#backlog = new Backlog({
       clock,
       maxHold,
       maxQueue,
-      onLate: () => onTrouble(`the store does not keep up (--max-hold ${maxHold} ms)`),
+      onLate: (from) => this.#isLate(from),
       onPunctual: (from) => this.#keepsUp(from),
     });
     worker.on('message', (message: FromRecorder) => this.#hear(message));
@@ -107,16 +130,30 @@ export class RecorderThread implements WireSink, Pushback {
     // Not `removeAllListeners`: it would take Node's own, and no message would ever come again.
     const [first] = (await once(worker, 'message')) as [FromRecorder];
     if (first.type === 'failed') throw new UsageError(first.message);
-    return new RecorderThread(worker, options);
+    return new RecorderThread(worker, keepOf(settings.keep), options);
   }
 
   get counts(): RecorderCounts {
-    return this.#counts;
+    return this.report.counts;
   }
 
-  /** Bytes that wait to be committed. */
-  get queued(): number {
-    return this.#backlog.bytes;
+  /** As of the latest commit. */
+  get report(): RecorderReport {
+    const { counts } = this.#report;
+    return { ...this.#report, counts: { ...counts, excluded: this.#excluded } };
+  }
+
+  /** How many gaps there are so far, one that lasts included; and why it lasts, or null. */
+  get gapState(): GapLedger['state'] {
+    return this.#gaps.state;
+  }
+
+  queue(): RecorderQueue {
+    return this.#backlog.queue;
+  }
+
+  addedLatency(): LatencyCounts {
+    return this.#backlog.holds.counts;
   }
 
   get full(): boolean {
@@ -128,7 +165,11 @@ export class RecorderThread implements WireSink, Pushback {
   }
 
   exchange(connection: number, head: RequestHead): ExchangeObserver {
-    if (!this.takes()) return lostExchange;
+    if (!this.#keep.target(head.target)) {
+      this.#excluded += 1;
+      return leftOutExchange;
+    }
+    if (!this.takes()) return leftOutExchange;
     this.#exchanges += 1;
     const id = this.#exchanges;
     this.write((log, at) => log.exchange(id, at, connection, head));
@@ -212,7 +253,7 @@ export class RecorderThread implements WireSink, Pushback {
   #hear(message: FromRecorder): void {
     switch (message.type) {
       case 'committed':
-        this.#counts = message.counts;
+        this.#report = { ...this.#report, ...message.report };
         this.#underWay -= message.logs;
         this.#backlog.committed(message.logs);
         this.#handOver();
@@ -220,11 +261,24 @@ export class RecorderThread implements WireSink, Pushback {
       case 'trouble':
         this.#options.onTrouble(message.message);
         break;
+      case 'notice':
+        this.#options.onNotice(message.message);
+        break;
+      case 'gap':
+        this.#gaps.tell(message.gap);
+        break;
       case 'closed':
-        this.#counts = message.counts;
+        this.#report = message.report;
         this.#end(message.summary);
         break;
     }
+  }
+
+  #isLate(from: Instant): void {
+    const { maxHold, onTrouble } = this.#options;
+    const reason = `the store does not keep up (--max-hold ${maxHold} ms)`;
+    this.#gaps.tell({ from, to: null, reason });
+    onTrouble(reason);
   }
 
   #keepsUp(from: Instant): void {
@@ -244,6 +298,7 @@ export class RecorderThread implements WireSink, Pushback {
     this.#failedAt = this.#backlog.lateSince ?? this.#options.clock.now();
     this.#failure = `the recorder failed: ${reason}`;
     this.#backlog.end();
+    this.#gaps.tell({ from: this.#failedAt, to: null, reason: this.#failure });
     this.#options.onTrouble(this.#failure);
     this.#end(null);
   }
@@ -270,7 +325,7 @@ export class RecorderThread implements WireSink, Pushback {
     this.#closed({
       gaps: [...(summary?.gaps ?? []), ...this.#untold],
       clean: summary?.clean ?? false,
-      counts: this.#counts,
+      report: this.report,
     });
     this.#closed = null;
   }

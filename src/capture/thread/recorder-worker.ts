@@ -1,9 +1,10 @@
 /** The recorder's thread: hears what the relay's thread writes down, and commits it. Its settings are `workerData`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRecording } from '../../recording/create-recording.js';
+import type { GapNews } from '../../recording/gap-news.js';
 import type { SqliteWriter } from '../../recording/sqlite-writer.js';
 import { createRedactor } from '../../redact/redactor.js';
-import { Recorder } from '../recorder.js';
+import { Recorder, type RecorderReport } from '../recorder.js';
 import type { FromRecorder, RecorderSettings, ToRecorder } from './messages.js';
 import { WireLogReader } from './wire-log-reader.js';
 
@@ -13,6 +14,11 @@ const settings = workerData as RecorderSettings;
 
 /** Bytes of logs that are committed together at most. */
 const LARGEST_GROUP = 256 * 1024;
+
+/** Names up to which each commit is told with the whole report. */
+const SHORT_REPORT = 50;
+/** Milliseconds between two longer ones. */
+const REPORT_INTERVAL = 250;
 
 function say(message: FromRecorder): void {
   port.postMessage(message);
@@ -24,7 +30,7 @@ function serve(writer: SqliteWriter): void {
   let now = settings.startedAt;
   const recorder = new Recorder({
     writer,
-    redactor: createRedactor({ key: settings.key }),
+    redactor: createRedactor({ key: settings.key, rules: settings.redact }),
     // It is as late as where the entry was written; nothing waits here.
     clock: {
       now: () => now,
@@ -32,6 +38,9 @@ function serve(writer: SqliteWriter): void {
     },
     maxBody: settings.maxBody,
     onTrouble,
+    keep: settings.keep,
+    labelByVersion: settings.labelByVersion,
+    onNotice: (message) => say({ type: 'notice', message }),
     ...(settings.rules === undefined ? {} : { rules: settings.rules }),
   });
   const reader = new WireLogReader({
@@ -44,8 +53,16 @@ function serve(writer: SqliteWriter): void {
   });
   let logs = 0;
   let bytes = 0;
+  let reportedAt = 0;
+  const report = (): Pick<RecorderReport, 'counts'> & Partial<RecorderReport> => {
+    const whole = recorder.report;
+    const short = whole.operations.length + whole.unsolicited.length <= SHORT_REPORT;
+    if (!short && now - reportedAt < REPORT_INTERVAL) return { counts: whole.counts };
+    reportedAt = now;
+    return whole;
+  };
   const committed = (): void => {
-    if (logs > 0) say({ type: 'committed', logs, counts: recorder.counts });
+    if (logs > 0) say({ type: 'committed', logs, report: report() });
     logs = 0;
     bytes = 0;
   };
@@ -61,7 +78,7 @@ function serve(writer: SqliteWriter): void {
       recorder.end();
       const summary = writer.close(message.at);
       committed();
-      say({ type: 'closed', summary, counts: recorder.counts });
+      say({ type: 'closed', summary, report: recorder.report });
       port.close();
     } else {
       writer.discard();
@@ -73,7 +90,8 @@ function serve(writer: SqliteWriter): void {
 }
 
 try {
-  serve(createRecording(settings.file, { ...settings, onTrouble }));
+  const onGap = (gap: GapNews): void => say({ type: 'gap', gap });
+  serve(createRecording(settings.file, { ...settings, onTrouble, onGap }));
 } catch (error) {
   say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   port.close();

@@ -75,16 +75,3 @@ export class RemoteExchange implements ExchangeObserver {
     return false;
   }
 }
-
-/** An exchange that there was no room for. */
-export const lostExchange: ExchangeObserver = {
-  requestBody() {},
-  requestEnd() {},
-  responseHead() {},
-  responseBody() {},
-  upgraded: (release) => release(),
-  websocketMessage: (_, release) => release(),
-  unreadable() {},
-  end: (_outcome, _trailers, release) => release(),
-  forgotten() {},
-};

@@ -9,6 +9,7 @@ import {
   TEXT_PLACE,
 } from '../../redact/places.js';
 import { jsonValue, LONGEST_TOLD } from './json-value.js';
+import { isRedactedSegment } from './redacted-path.js';
 import {
   type Pairs,
   type RequestShape,
@@ -62,11 +63,14 @@ export function compareShapes(
 }
 
 function samePath(asked: RequestShape, recorded: RecordedShape): boolean {
-  const same = recorded.redacted.has(PATH_PLACE) ? withoutParameters : (segment: string) => segment;
-  return (
-    asked.segments.length === recorded.segments.length &&
-    asked.segments.every((each, at) => same(each) === same(recorded.segments[at] ?? ''))
-  );
+  if (asked.segments.length !== recorded.segments.length) return false;
+  const redacted = recorded.redacted.has(PATH_PLACE);
+  return asked.segments.every((each, at) => {
+    const other = recorded.segments[at] ?? '';
+    if (each === other) return true;
+    if (!redacted) return false;
+    return isRedactedSegment(other) || withoutParameters(each) === withoutParameters(other);
+  });
 }
 
 /** Whether the recorded answer fits: `compareShapes` finds nothing. */
@@ -158,8 +162,10 @@ function compareJson(
   const enough = found.length + MOST;
   for (const { path, left, right } of findDifferences(asked, recorded)) {
     const both = left !== undefined && right !== undefined;
-    if (both && (clientReferencePointers.has(path) || isAtOrBelow(bodyPlace(path), places)))
-      continue;
+    const place = bodyPlace(path);
+    if (both && (clientReferencePointers.has(path) || isAtOrBelow(place, places))) continue;
+    // The names of an object's members were redacted: they are others now.
+    if (!both && isAtOrBelow(place.slice(0, place.lastIndexOf('/')), places)) continue;
     found.push({
       path: bodyPlace(path),
       ...(left === undefined ? {} : { asked: jsonValue(left) }),

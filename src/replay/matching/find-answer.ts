@@ -1,6 +1,7 @@
 import type { RecordedRequest } from '../script/script.js';
 import { matchesShape } from './compare-shapes.js';
-import { type RequestShape, shapeKey } from './request-shape.js';
+import { keysFor } from './redacted-path.js';
+import type { RequestShape } from './request-shape.js';
 
 /** A request as it is looked up. */
 export interface Asked {
@@ -21,7 +22,7 @@ export function emptyMemory(): Memory {
   return { used: new Set(), polls: new Map() };
 }
 
-/** By `shapeKey`, in recorded order. */
+/** By `bookKey`, in recorded order. */
 type RequestBook = ReadonlyMap<string, readonly RecordedRequest[]>;
 
 /** The first equal call that has not been used yet; null if there is none. */
@@ -61,7 +62,9 @@ export function findSafe(
 
 /** A safe method and a call's never have one key, so that the two don't mix. */
 function recordedFor(book: RequestBook, { shape }: Asked): readonly RecordedRequest[] {
-  return book.get(shapeKey(shape)) ?? [];
+  const [sure = [], open = []] = keysFor(shape).map((key) => book.get(key) ?? []);
+  if (open.length === 0) return sure;
+  return [...sure, ...open].sort((a, b) => a.position - b.position || a.exchange - b.exchange);
 }
 
 function fitting({ shape, conditional }: Asked): (request: RecordedRequest) => boolean {

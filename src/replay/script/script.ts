@@ -7,7 +7,7 @@ export interface Script {
   readonly session: number;
   readonly user: string | null;
   readonly acts: readonly Act[];
-  /** Calls and safe requests that have an answer, by `shapeKey`, in recorded order. */
+  /** Calls and safe requests that have an answer, by `bookKey`, in recorded order. */
   readonly requests: ReadonlyMap<string, readonly RecordedRequest[]>;
   /** Those without a usable answer: they only serve to explain a miss. */
   readonly unanswered: readonly RecordedRequest[];

@@ -3,7 +3,7 @@ import type { RecordedExchange, Recording } from '../../recording/reader.js';
 import { credentialsOf } from '../credentials.js';
 import { type CsrfHeaders, csrfHeadersOf } from '../csrf.js';
 import { groupBy } from '../group-by.js';
-import { shapeKey } from '../matching/request-shape.js';
+import { bookKey } from '../matching/redacted-path.js';
 import { canonicalOrigin, originExchange, recordedOrigins } from '../origins.js';
 import { type BayeuxWords, bayeuxWords, wordsOr } from './bayeux-words.js';
 import { listActs } from './list-acts.js';
@@ -128,7 +128,7 @@ function writeScript(
     acts,
     requests: groupBy(
       requests.filter(({ unusable }) => unusable === null),
-      ({ shape }) => shapeKey(shape),
+      ({ shape }) => bookKey(shape),
     ),
     unanswered: requests.filter(({ unusable }) => unusable !== null),
     prologue,

@@ -5,6 +5,7 @@ import { type RecordingProxy, record } from '../../../src/capture/record.js';
 import { RecorderThread } from '../../../src/capture/thread/recorder-thread.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
 import { verifyRecording } from '../../../src/recording/verify.js';
+import { noRedactRules } from '../../../src/redact/redact-rules.js';
 import { systemClock } from '../../../src/time/clock.js';
 import { startUpstream } from '../../e2e/upstream.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
@@ -134,6 +135,9 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       durability: 'normal',
       key: Buffer.alloc(32),
       maxBody: 1_000,
+      redact: noRedactRules,
+      keep: {},
+      labelByVersion: false,
     },
     {
       clock,
@@ -141,6 +145,8 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       maxQueue: 1_000_000,
       holds: true,
       onTrouble: (message) => told.push(message),
+      onGap: () => {},
+      onNotice: () => {},
     },
   );
   const { head } = parseRequestHead('GET / HTTP/1.1\r\n\r\n');

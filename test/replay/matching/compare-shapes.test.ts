@@ -53,6 +53,16 @@ describe('two requests are equal if they', () => {
       { body: '{"login":{"user":"a","password":"~p"}}', redacted: ['body/login/password'] },
     ],
     [
+      'differ in a segment of the path that was redacted',
+      { target: '/c/anything/x' },
+      { target: '/c/~aaaaaaaaaaaaaaaaaaaaaa/x', redacted: ['path'] },
+    ],
+    [
+      'differ in names of members that were redacted',
+      { body: '{"a":{"kate@x":{"n":1}},"b":1}' },
+      { body: '{"a":{"~p":{"n":1}},"b":1}', redacted: ['body/a'] },
+    ],
+    [
       'differ below a place that was redacted',
       { body: '{"secret":{"a":[1,2]}}' },
       { body: '{"secret":"~p"}', redacted: ['body/secret'] },

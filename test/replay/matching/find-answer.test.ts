@@ -6,7 +6,8 @@ import {
   findSafe,
 } from '../../../src/replay/matching/find-answer.js';
 import { nearest } from '../../../src/replay/matching/nearest.js';
-import { requestShape, shapeKey } from '../../../src/replay/matching/request-shape.js';
+import { bookKey } from '../../../src/replay/matching/redacted-path.js';
+import { requestShape } from '../../../src/replay/matching/request-shape.js';
 import type { RecordedRequest } from '../../../src/replay/script/script.js';
 
 const shapeOf = (text: string, body = '') =>
@@ -24,13 +25,13 @@ function recorded(
   exchange: number,
   text: string,
   position: number,
-  more: { status?: number; body?: string } = {},
+  more: { status?: number; body?: string; redacted?: readonly string[] } = {},
 ): RecordedRequest {
   return {
     exchange,
     call: !text.startsWith('GET'),
     path: text.split(' ')[1] ?? '',
-    shape: { ...shapeOf(text, more.body), redacted: new Set(), csrfRefusal: false },
+    shape: { ...shapeOf(text, more.body), redacted: new Set(more.redacted), csrfRefusal: false },
     position,
     status: more.status ?? 200,
     latency: 0,
@@ -43,7 +44,7 @@ function recorded(
 function book(...requests: readonly RecordedRequest[]): Map<string, RecordedRequest[]> {
   const groups = new Map<string, RecordedRequest[]>();
   for (const each of requests) {
-    const key = shapeKey(each.shape);
+    const key = bookKey(each.shape);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   return groups;
@@ -55,6 +56,22 @@ const asked = (text: string, more: { conditional?: boolean; body?: string } = {}
 });
 
 describe('a call', () => {
+  it('finds one whose path was redacted among the others, in recorded order', () => {
+    const hidden = `POST /a/~${'x'.repeat(22)}`;
+    const calls = book(
+      recorded(1, hidden, 0, { redacted: ['path'] }),
+      recorded(2, 'POST /a/b', 1),
+      recorded(3, hidden, 2, { redacted: ['path'] }),
+    );
+    const memory = emptyMemory();
+    const found = ['POST /a/b', 'POST /a/b', 'POST /a/c', 'POST /a/b/c'].map((text) => {
+      const answer = findCall(calls, asked(text), memory);
+      if (answer !== null) memory.used.add(answer.exchange);
+      return answer?.exchange;
+    });
+    expect(found).toEqual([1, 2, 3, undefined]);
+  });
+
   it('gets the n-th answer when it is made for the n-th time, then none', () => {
     const calls = book(
       recorded(1, 'POST /a', 0),

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { parseListenAddress, type RecordingProxy, type RecordOptions } from '../../src/index.js';
+
+/** Flags of the guarded door. */
+export interface AdminFlags {
+  readonly admin?: string;
+}
+
+const variable = 'UNDERSTUDY_ADMIN_TOKEN';
+
+export function addAdminFlags(command: Command): Command {
+  return command.option(
+    '--admin <host:port>',
+    `where /healthz and /metrics are served to whoever has the token, which is printed, or taken from ${variable} (default: nowhere)`,
+  );
+}
+
+export function adminOptions({ admin }: AdminFlags): Pick<RecordOptions, 'admin' | 'adminToken'> {
+  if (admin === undefined) return {};
+  const adminToken = process.env[variable];
+  return {
+    admin: parseListenAddress(admin),
+    // An empty one is no token.
+    ...(adminToken ? { adminToken } : {}),
+  };
+}
+
+/** Says where the guarded door is, once; a token that came from outside is known there. */
+export function announceAdmin(admin: RecordingProxy['admin'], json: boolean): void {
+  if (admin === null) return;
+  const { url, token } = admin;
+  const known = Boolean(process.env[variable]);
+  if (json) console.log(JSON.stringify({ event: 'admin', url, ...(known ? {} : { token }) }));
+  else console.error(`admin on ${url}, token ${known ? `from ${variable}` : token}`);
+}

@@ -1,0 +1,52 @@
+import { lookup } from 'node:dns/promises';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { checkedToken, newToken } from '../../admin/bearer-token.js';
+import { type Door, startDoor } from '../../admin/start-door.js';
+import { UsageError } from '../../errors.js';
+import type { RecorderStatus } from '../recorder-status.js';
+import type { Admin, AdminOptions } from './admin-options.js';
+import { adminRoutes } from './admin-routes.js';
+
+/** A door that is open, with its token. */
+export interface AdminDoor extends Admin {
+  readonly door: Door;
+}
+
+/**
+ * Opens the guarded door, if one is asked for.
+ *
+ * @param target what desktops can reach; it must not be the door itself
+ * @param status undefined while the recorder starts
+ * @throws UsageError if the token can't be sent, or the target is the door
+ * @throws AddressError if the address can't be bound
+ */
+export async function openAdminDoor(
+  { admin, adminToken }: AdminOptions,
+  target: URL,
+  status: () => RecorderStatus | undefined,
+): Promise<AdminDoor | null> {
+  if (admin === undefined) return null;
+  const token = adminToken === undefined ? newToken() : checkedToken(adminToken);
+  const door = await startDoor({ listen: admin, token, routes: adminRoutes(status) });
+  if (await leadsTo(target, door.address)) {
+    await door.close();
+    throw new UsageError(
+      `the target ${target.origin} is the address given with --admin, which desktops must not reach; choose another port`,
+    );
+  }
+  return { url: door.url, token, door };
+}
+
+/** Whether a connection to that URL may end at this machine's own listener. */
+async function leadsTo(target: URL, { port }: AddressInfo): Promise<boolean> {
+  if (Number(target.port || 80) !== port) return false;
+  const found = await lookup(target.hostname.replace(/^\[|\]$/gu, ''), { all: true }).catch(
+    () => [],
+  );
+  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return found.some(
+    ({ address }) =>
+      /^(?:127\.|0\.0\.0\.0$|::1?$)/u.test(address) || own.some((each) => each.address === address),
+  );
+}
