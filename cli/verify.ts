@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { describeVerification, verifyRecording } from '../src/index.js';
+import { describeVerification, verificationJson, verifyRecording } from '../src/index.js';
 
 export function verifyCommand(finish: (status: number) => void): Command {
   return new Command('verify')
@@ -12,7 +12,9 @@ export function verifyCommand(finish: (status: number) => void): Command {
     .addHelpText('after', '\nExample:\n  understudy verify recordings/complete-tweet.db')
     .action((file: string, flags: { readonly json?: boolean }) => {
       const found = verifyRecording(file);
-      console.log(flags.json === true ? JSON.stringify(found) : describeVerification(found));
+      console.log(
+        flags.json === true ? JSON.stringify(verificationJson(found)) : describeVerification(found),
+      );
       finish(found.whole ? 0 : 3);
     });
 }

@@ -35,7 +35,7 @@ export type {
   Recording,
   RecordingInfo,
 } from './recording/reader.js';
-export { type Verification, verifyRecording } from './recording/verify.js';
+export { type OpenExchange, type Verification, verifyRecording } from './recording/verify.js';
 export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
@@ -50,6 +50,7 @@ export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';
 export { type ShowStyle, showExchange, showRecording } from './report/show.js';
 export { OperatorView, type OperatorViewOptions } from './report/status/operator-view.js';
+export { type VerificationJson, verificationJson } from './report/verify-json.js';
 export { describeVerification } from './report/verify-text.js';
 // Rules
 export {

@@ -6,6 +6,7 @@ import type { GapNews } from './gap-news.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
+import { reasonOf } from './write-trouble.js';
 
 /**
  * What a commit survives: `normal` the death of the process, `full` the loss of power, too; `relaxed` is as
@@ -101,6 +102,11 @@ function cannotCreate(file: string, error: unknown): UsageError {
   if (code === 'EEXIST' && existsSync(file)) {
     return new UsageError(`${file} exists already and is never overwritten; choose another output`);
   }
-  const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  const reason =
+    error instanceof Database.SqliteError
+      ? reasonOf(error)
+      : error instanceof Error
+        ? error.message.split('\n', 1)[0]
+        : String(error);
   return new UsageError(`cannot create ${file}: ${reason}`, { cause: error });
 }

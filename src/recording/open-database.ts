@@ -62,6 +62,10 @@ function checkedPath(file: string): string {
 function checkOrigin(file: string, database: Database.Database): void {
   const number = (pragma: string): number => Number(database.pragma(pragma, { simple: true }));
   if (number('application_id') !== APPLICATION_ID) {
+    // As a recorder leaves it that is killed before its first commit.
+    if (database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) {
+      throw new RecordingError(`${file} is no recording, or one that was only begun: empty`, file);
+    }
     throw new RecordingError(
       `${file} is no recording but the SQLite database of another program`,
       file,

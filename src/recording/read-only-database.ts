@@ -50,9 +50,13 @@ export function openReadOnly(file: string): Database.Database {
   }
 }
 
-/** Whether a file can't be a recording, or is one that is only being made. */
+/**
+ * Whether a file can't be a recording, or is one that is only being made. Beside an empty one SQLite,
+ * read-only or not, would remove the log, which may be all that is left of a recording.
+ */
 export function isTooShort(file: string): boolean {
-  return sizeOf(file) <= PAGE && sizeOf(`${file}-wal`) === 0;
+  const size = sizeOf(file);
+  return size === 0 || (size <= PAGE && sizeOf(`${file}-wal`) === 0);
 }
 
 function openInPlace(file: string): Database.Database {

@@ -3,17 +3,22 @@ import { RecordingError } from '../errors.js';
 import { integer, type Row } from './columns.js';
 import { isoTime } from './iso-time.js';
 import { openDatabase } from './open-database.js';
-import type { Recording } from './reader.js';
+import type { RecordedExchange, Recording } from './reader.js';
 import { recordingTrouble } from './recording-trouble.js';
 import { sqliteRecording } from './sqlite-recording.js';
 
-/** What `verify --json` prints. */
+/** An exchange whose end is not in the recording. */
+export type OpenExchange = Pick<RecordedExchange, 'id' | 'kind' | 'method' | 'path' | 'operation'>;
+
+/** What is found when a recording is checked. */
 export interface Verification {
   /** No gaps, not interrupted, no errors. */
   readonly whole: boolean;
   /** Whether it has no clean end: its recorder was killed, or is still at work. */
   readonly interrupted: boolean;
   readonly openExchanges: number;
+  /** The first few of them in wire order, as far as they can be read. */
+  readonly firstOpen: readonly OpenExchange[];
   /** Times are ISO 8601 UTC. */
   readonly gaps: readonly {
     readonly from: string;
@@ -23,6 +28,9 @@ export interface Verification {
   /** Sentences. */
   readonly errors: readonly string[];
 }
+
+/** How many open exchanges are named. */
+const MOST_OPEN = 5;
 
 /** How many complaints of SQLite's own check are told. */
 const MOST_COMPLAINTS = 20;
@@ -38,8 +46,9 @@ export function verifyRecording(file: string): Verification {
     const recording = sqliteRecording(file, database);
     const { interrupted, gaps } = recording.info;
     const errors = [...complaints(database)];
+    const firstOpen: OpenExchange[] = [];
     if (errors.length === 0) {
-      errors.push(...unreadable(recording), ...disorder(database));
+      errors.push(...unreadable(recording, firstOpen), ...disorder(database));
       // What a row refers to may have been lost in a gap, which is told already.
       if (gaps.length === 0) errors.push(...dangling(database));
     }
@@ -47,6 +56,7 @@ export function verifyRecording(file: string): Verification {
       whole: !interrupted && gaps.length === 0 && errors.length === 0,
       interrupted,
       openExchanges: count(database, OPEN_EXCHANGES),
+      firstOpen,
       gaps: gaps.map(({ from, to, reason }) => ({ from: isoTime(from), to: isoTime(to), reason })),
       errors,
     };
@@ -73,11 +83,16 @@ function* complaints(database: Database): Iterable<string> {
   }
 }
 
-/** Reads every row once, as those do who use the recording. */
-function* unreadable(recording: Recording): Iterable<string> {
+/** Reads every row once, as those do who use the recording, and collects the first open exchanges. */
+function* unreadable(recording: Recording, firstOpen: OpenExchange[]): Iterable<string> {
   try {
-    for (const { requestBody, responseBody } of recording.exchanges())
-      void [requestBody, responseBody];
+    for (const exchange of recording.exchanges()) {
+      void [exchange.requestBody, exchange.responseBody];
+      const { id, kind, method, path, operation, outcome } = exchange;
+      if (outcome === 'open' && firstOpen.length < MOST_OPEN) {
+        firstOpen.push({ id, kind, method, path, operation });
+      }
+    }
     for (const message of recording.messages()) void message;
     recording.sessions();
     recording.links();

@@ -1,9 +1,5 @@
-/** The file was removed, moved or replaced while it was being written. */
-export class RecordingGone extends Error {
-  constructor(file: string) {
-    super(`the recording is no longer at ${file}`);
-  }
-}
+/** Somebody removed, moved, replaced or cut the file, or its log, while it was being written. */
+export class RecordingGone extends Error {}
 
 /** Whether somebody else holds a lock on the file, so that it is of use to try again. */
 export function isLocked(error: unknown): boolean {
@@ -13,7 +9,8 @@ export function isLocked(error: unknown): boolean {
 /** Why a commit failed, as a gap tells it. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  if (code === 'SQLITE_FULL') return 'disk full';
+  // The second is about the index of the log, which could not be made larger: for want of room, too.
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return 'disk full';
   const message = error instanceof Error ? error.message : String(error);
   return code === '' ? message : `${message} (${code})`;
 }

@@ -43,6 +43,6 @@ export function outcomeText(outcome: Outcome): string | null {
     case 'unreachable':
       return 'the server could not be reached: the recorder answered 502';
     case 'open':
-      return 'no answer when the recording ended';
+      return 'open: no end recorded';
   }
 }

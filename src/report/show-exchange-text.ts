@@ -79,7 +79,7 @@ function* request(exchange: RecordedExchange, paint: Paint): Generator<string> {
 function* response(exchange: RecordedExchange, paint: Paint): Generator<string> {
   yield* section('Response', exchange.responseRedacted, paint);
   if (exchange.status === null) {
-    yield '  none';
+    yield exchange.outcome === 'open' ? '  none recorded' : '  none';
     return;
   }
   yield `  ${paint('strong', printable(`${exchange.status} ${exchange.reason ?? ''}`.trim()))}`;

@@ -22,13 +22,12 @@ export function* showHeader(
   paint: Paint,
 ): Generator<string> {
   const { info } = recording;
-  const open = story.entries.filter((each) => each.type === 'call' && each.outcome === 'open');
   yield fact('Recording', recording.file, paint);
   if (info.label !== null) yield fact('Label', info.label, paint);
   if (info.target !== null) yield fact('Target', info.target, paint);
   yield fact('Recorded', when(info), paint);
   let title = 'State';
-  for (const text of states(info, open.length, paint)) {
+  for (const text of states(info, story.totals.open, paint)) {
     yield `${paint('heading', title.padEnd(TITLE))}${text}`;
     title = '';
   }
@@ -54,7 +53,11 @@ function when(info: RecordingInfo): string {
   return info.endedAt === null ? start : `${start}, for ${duration(info.endedAt - info.startedAt)}`;
 }
 
-function* states(info: RecordingInfo, open: number, paint: Paint): Generator<string> {
+function* states(
+  info: RecordingInfo,
+  open: Story['totals']['open'],
+  paint: Paint,
+): Generator<string> {
   const { interrupted, gaps } = info;
   if (interrupted)
     yield paint('bad', 'interrupted: the recorder did not close it, or is still at work');
@@ -63,7 +66,13 @@ function* states(info: RecordingInfo, open: number, paint: Paint): Generator<str
     yield paint('bad', `${plural(gaps.length, 'gap')}, ${duration(lost)} in all`);
   }
   if (!interrupted && gaps.length === 0) yield paint('good', 'whole');
-  if (open > 0) yield `${plural(open, 'call')} without an answer`;
+  const counts = [
+    plural(open.call, 'call'),
+    plural(open.safe, 'safe exchange'),
+    plural(open.bayeux, 'Bayeux exchange'),
+    plural(open.websocket, 'websocket'),
+  ].filter((text) => !text.startsWith('0 '));
+  if (counts.length > 0) yield `no end recorded of ${counts.join(', ')}`;
 }
 
 function* sessionLines(

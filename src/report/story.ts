@@ -72,6 +72,8 @@ export interface StoryTotals {
   readonly bayeux: number;
   readonly messages: number;
   readonly websockets: number;
+  /** Exchanges of each kind whose end is not recorded. */
+  readonly open: Readonly<Record<RecordedExchange['kind'], number>>;
 }
 
 /** Collects the story of a recording; its size follows the number of calls and notifications. */
@@ -81,9 +83,11 @@ export function tellStory(
   rules: CorrelationRules = defaultRules,
 ): Story {
   const counts = { safe: 0, bayeux: 0, websocket: 0, call: 0 };
+  const open = { safe: 0, bayeux: 0, websocket: 0, call: 0 };
   const asked: RecordedCall[] = [];
   for (const exchange of recording.exchanges()) {
     counts[exchange.kind] += 1;
+    if (exchange.outcome === 'open') open[exchange.kind] += 1;
     if (exchange.kind === 'call') asked.push(recordedCall(exchange, rules));
   }
   const answers = new Map<number, Answer[]>(asked.map(({ call }) => [call.id, []]));
@@ -117,6 +121,7 @@ export function tellStory(
       bayeux: counts.bayeux,
       messages,
       websockets: counts.websocket,
+      open,
     },
   };
 }

@@ -93,6 +93,23 @@ it('says in one line why a file can not be opened', () => {
   expect(folder.files()).toEqual(['a.db', 'b.db']);
 });
 
+it('says that a recording was only begun whose recorder was killed before its first commit', () => {
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  database.close();
+  // The head of a log, and nothing in it yet.
+  writeFileSync(`${file}-wal`, Buffer.alloc(32));
+  expect(failure(file)).toBe('is no recording, or one that was only begun: empty');
+  expect(folder.files()).toContain('a.db-wal');
+});
+
+it('leaves the log of a file alone that somebody emptied', () => {
+  writeFileSync(file, '');
+  writeFileSync(`${file}-wal`, 'all that is left');
+  expect(failure(file)).toBe('is no recording, or what is left of one: too short');
+  expect(readFileSync(`${file}-wal`, 'utf8')).toBe('all that is left');
+});
+
 function change(sql: string): void {
   const database = new Database(file);
   database.unsafeMode(true);

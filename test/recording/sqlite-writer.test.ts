@@ -135,6 +135,7 @@ it('marks what a full disk swallowed as a gap, keeps no desktop waiting and goes
     whole: false,
     interrupted: false,
     openExchanges: 2,
+    firstOpen: [expect.objectContaining({ id: 1 }), expect.objectContaining({ id: 4 })],
     gaps: [
       { from: '1970-01-01T00:00:02.000Z', to: '1970-01-01T00:00:03.000Z', reason: 'disk full' },
     ],

@@ -12,7 +12,14 @@ beforeEach(() => {
   file = folder.path('a.db');
 });
 
-const WHOLE = { whole: true, interrupted: false, openExchanges: 0, gaps: [], errors: [] };
+const WHOLE = {
+  whole: true,
+  interrupted: false,
+  openExchanges: 0,
+  firstOpen: [],
+  gaps: [],
+  errors: [],
+};
 
 function change(sql: string): void {
   const database = new Database(file);
@@ -38,7 +45,8 @@ it('finds one whole whose exchanges were open at a clean stop', () => {
   buildRecording(file, (b) => {
     b.exchange({ path: '/', outcome: 'open' });
   });
-  expect(verifyRecording(file)).toEqual({ ...WHOLE, openExchanges: 1 });
+  const firstOpen = [{ id: 1, kind: 'call', method: 'POST', path: '/', operation: null }];
+  expect(verifyRecording(file)).toEqual({ ...WHOLE, openExchanges: 1, firstOpen });
 });
 
 it('finds a recording with a gap not whole', () => {

@@ -100,7 +100,8 @@ it('says of a body why it can not be shown', () => {
   expect(shown(recording, 1)).toContain('(binary, 2 bytes; --json has it as base64)');
   expect(shown(recording, 1)).toContain('(not stored: unknown-encoding; 7 bytes, hash abcd)');
   expect(shown(recording, 2)).toContain('(empty body)');
-  expect(shown(recording, 2)).toContain('Response\n  none');
+  expect(shown(recording, 2)).toContain('Response\n  none recorded');
+  expect(shown(recording, 2)).toContain('outcome     open: no end recorded');
 });
 
 it('keeps the lines of a body, but escapes what a terminal would obey', () => {

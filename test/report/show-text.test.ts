@@ -94,7 +94,7 @@ it('says that a recording was interrupted, where its gaps lie and what was cut o
     Recorded   2026-01-01 00:00:00.000 UTC
     State      interrupted: the recorder did not close it, or is still at work
                1 gap, 1.50 s in all
-               1 call without an answer
+               no end recorded of 1 call
 
     Sessions
       1  user unknown  –  0:00.000 to 0:00.020  1 call  0 notifications
@@ -111,7 +111,7 @@ it('says that a recording was interrupted, where its gaps lie and what was cut o
                                ! the server could not be reached: the recorder answered 502
           0:00.055             ! gap of 1.50 s: the disk is full
        4  0:00.070  –          POST /api/v2/me/tweets/1 Reply  –
-                               ! no answer when the recording ended
+                               ! open: no end recorded
 
     Totals
       4 calls, 0 answered by a notification (0 %)

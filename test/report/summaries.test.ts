@@ -7,10 +7,18 @@ const at = Date.UTC(2026, 0, 1);
 const gap = { from: at, to: at + 1_500, reason: 'the disk is full\u001b[2J' };
 
 it('says that a recording is whole', () => {
-  const found = { whole: true, interrupted: false, openExchanges: 1, gaps: [], errors: [] };
+  const found = {
+    whole: true,
+    interrupted: false,
+    openExchanges: 1,
+    firstOpen: [{ id: 7, kind: 'call', method: 'POST', path: '/x', operation: 'Reply' } as const],
+    gaps: [],
+    errors: [],
+  };
   expect(describeVerification(found)).toMatchInlineSnapshot(`
     "whole: closed cleanly, no gaps, no errors
-      1 exchange had no answer when the recording ended"
+      1 exchange has no end recorded:
+        7  POST /x Reply"
   `);
 });
 
@@ -19,7 +27,11 @@ it('says why a recording is not whole', () => {
     describeVerification({
       whole: false,
       interrupted: true,
-      openExchanges: 2,
+      openExchanges: 9,
+      firstOpen: [
+        { id: 7, kind: 'websocket', method: 'GET', path: '/ws\u001b[2J', operation: null },
+        { id: 12, kind: 'bayeux', method: 'POST', path: '/api/v2/notifications', operation: null },
+      ],
       gaps: [
         {
           from: '2026-01-01T00:00:00.000Z',
@@ -34,7 +46,10 @@ it('says why a recording is not whole', () => {
       interrupted: the recorder did not close it, or is still at work
       gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J
       error: row 7 missing\\nfrom index
-      2 exchanges had no answer when the recording ended"
+      9 exchanges have no end recorded:
+         7  GET /ws\\u001b[2J (websocket)
+        12  POST /api/v2/notifications (Bayeux)
+        and 7 more"
   `);
 });
 
