@@ -10,7 +10,15 @@ import type { Story } from './story.js';
 
 const TITLE = 11;
 
-/** Which recording this is, whether it is whole, and who was there. */
+/** Which recording this is: said before its story is told, which takes a while for a large one. */
+export function* showFacts({ file, info }: Recording, paint: Paint): Generator<string> {
+  yield fact('Recording', file, paint);
+  if (info.label !== null) yield fact('Label', info.label, paint);
+  if (info.target !== null) yield fact('Target', info.target, paint);
+  yield fact('Recorded', when(info), paint);
+}
+
+/** Whether the recording is whole, and who was there. */
 export function* showHeader(
   recording: Recording,
   story: Story,
@@ -19,10 +27,6 @@ export function* showHeader(
 ): Generator<string> {
   const { info } = recording;
   const open = story.entries.filter((each) => each.type === 'call' && each.outcome === 'open');
-  yield fact('Recording', recording.file, paint);
-  if (info.label !== null) yield fact('Label', info.label, paint);
-  if (info.target !== null) yield fact('Target', info.target, paint);
-  yield fact('Recorded', when(info), paint);
   let title = 'State';
   for (const text of states(info, open.length, paint)) {
     yield `${paint('heading', title.padEnd(TITLE))}${text}`;

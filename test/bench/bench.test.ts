@@ -37,8 +37,8 @@ async function measured(...only: readonly string[]): Promise<readonly (readonly 
 
 describe('the bench', { timeout: 120_000 }, () => {
   it.concurrent('prints a row of figures for each contender of each comparison', async () => {
-    // One for each way to put on load; the others differ in numbers.
-    const few = ['record-64', 'record-deflate', 'replay-visits'];
+    // With calls below, one for each way to put on load; the others differ in numbers.
+    const few = ['record-deflate', 'replay-visits'];
     const rows = await measured(...few);
     const chosen = comparisons.filter(({ name }) => few.includes(name));
     expect(rows.map(([, first]) => first?.replace(' (yardstick)', '')).toSorted()).toEqual(
@@ -51,4 +51,45 @@ describe('the bench', { timeout: 120_000 }, () => {
       expect(rest).toHaveLength(6);
     }
   });
+
+  it.concurrent('prints what is added to calls at an even pace', async () => {
+    const rows = await measured('record-paced');
+    expect(rows.map(([, first]) => first).slice(-4)).toEqual([
+      'latency of calls, in ms',
+      'http-proxy',
+      'record',
+      'upstream',
+    ]);
+    expect(rows.at(-2)).toEqual(['', 'record', anyOf(/^\d+$/u), ...differences(4), '']);
+    expect(rows.at(-1)).toEqual(['', 'upstream', anyOf(/^\d+$/u), '–', '–', ...differences(2), '']);
+  });
+
+  it.concurrent('prints what long load and held polls cost', async () => {
+    const rows = await measured('nonstop-paced', 'held-polls');
+    expect(rows.map(([, first]) => first)).toEqual([
+      expect.stringContaining('nonstop: 500 calls a second'),
+      'http-proxy',
+      'record',
+      'held-polls: 20 desktops, each with a poll held',
+      'http-proxy',
+      'record',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
+
+  it.concurrent('prints how memory keeps and how long opening takes', async () => {
+    const rows = await measured('flat-exchanges', 'flat-body', 'open-large');
+    const firsts = rows.map(([, first]) => first ?? '');
+    expect(firsts.filter((first) => /^[\d,]+$/u.test(first))).toHaveLength(10);
+    expect(firsts.filter((first) => /^(?:record|http-proxy): /u.test(first))).toHaveLength(8);
+    expect(firsts.filter((first) => first.startsWith('opening '))).toEqual([
+      'opening 0.00 GB with 640 exchanges',
+      'opening 0.00 GB with 25 exchanges',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
 });
+
+const anyOf = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const differences = (many: number): unknown[] =>
+  Array.from({ length: many }, () => anyOf(/^-?\d+\.\d\d$/u));
