@@ -203,7 +203,7 @@ it('says which recording it is before it reads what is in it', () => {
   writeShowText(watched, [], { color: false }, (chunk) => {
     text += chunk;
   });
-  expect(before).toMatch(/^Recording +tweets\.db\nLabel[^]+\nRecorded .+\n$/u);
+  expect(before).toMatch(/^Recording .+\nLabel .+\nTarget .+\nRecorded .+\n$/u);
 });
 
 it('adds nothing but colours when told to use them', () => {
