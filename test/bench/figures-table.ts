@@ -1,5 +1,5 @@
 import type { Comparison } from './comparisons.js';
-import { markdownTable, megabytes, two, whole } from './markdown-table.js';
+import { markdownTable, megabytes, spreadText, two, whole } from './markdown-table.js';
 import type { Figures } from './summarise.js';
 
 /** The figures of a comparison. */
@@ -21,7 +21,7 @@ export function figuresTable(
   const rows = figures.map((each) => [
     each.contender === yardstick ? `${each.contender} (yardstick)` : each.contender,
     whole(each.requestsPerSecond),
-    `${two(each.ratio.median)} (${two(each.ratio.least)}–${two(each.ratio.most)})`,
+    spreadText(each.ratio),
     two(each.p50),
     two(each.p99),
     each.cpuPer1000?.toFixed(3) ?? '–',

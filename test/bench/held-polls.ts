@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { type Contender, startContender } from './contenders.js';
-import { markdownTable, megabytes, two } from './markdown-table.js';
+import { inTurns } from './in-turns.js';
+import { markdownTable, megabytes, spreadText, two, whole } from './markdown-table.js';
 import { processUsage } from './process-usage.js';
 import { type Server, serve, startWorker, type Worker } from './processes.js';
 import type { Scenario } from './scenario.js';
 import { stopAll } from './stand.js';
-import { median } from './summarise.js';
+import { median, spreadOf } from './summarise.js';
 
 /** What the process of the desktops is asked, in this order. */
 export type PollQuestion =
@@ -58,7 +59,7 @@ export const heldPolls: Scenario = {
         await takeRound(crowd, server, upstream, Math.ceil(desktops / 20), `warm-up-${contender}`);
       }
       for (let round = 0; round < effort.rounds; round += 1) {
-        for (const [contender, server] of servers) {
+        for (const [contender, server] of inTurns([...servers], round)) {
           const taken = await takeRound(crowd, server, upstream, desktops, `${contender}-${round}`);
           rounds.set(contender, [...(rounds.get(contender) ?? []), taken]);
         }
@@ -104,8 +105,8 @@ async function takeRound(
 function table(desktops: number, rounds: ReadonlyMap<Contender, readonly Round[]>): string {
   const measure = rounds.get('http-proxy') ?? [];
   const times = (of: (round: Round) => number, own: readonly Round[]): readonly string[] => [
-    two(median(own.map(of)) * 1_000),
-    two(median(own.map((round, n) => of(round) / of(measure[n] as Round)))),
+    whole(median(own.map(of)) * 1_000),
+    spreadText(spreadOf(own.map((round, n) => of(round) / of(measure[n] as Round)))),
   ];
   const rows = [...rounds].map(([contender, own]) => {
     // Later rounds find memory that an earlier one left.

@@ -1,3 +1,5 @@
+import type { Spread } from './summarise.js';
+
 /** A Markdown table with columns of one width, for a terminal and a document alike; all but the first are numbers. */
 export function markdownTable(
   head: readonly string[],
@@ -14,6 +16,10 @@ export function markdownTable(
 }
 
 export const two = (value: number): string => value.toFixed(2);
+
+/** Median, and between what it lies. */
+export const spreadText = ({ median, least, most }: Spread): string =>
+  `${two(median)} (${two(least)}–${two(most)})`;
 
 /** A whole number with its thousands apart. */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');

@@ -1,5 +1,5 @@
 import type { Comparison } from './comparisons.js';
-import { markdownTable, two } from './markdown-table.js';
+import { markdownTable, spreadText } from './markdown-table.js';
 import type { Samples } from './sample.js';
 import { rateRatios, spreadOf } from './summarise.js';
 
@@ -13,9 +13,6 @@ export function multiplesTable(
     .filter((other) => samples.has(other))
     .map((other) => ({ other, times: spreadOf(rateRatios(own, samples.get(other) ?? [])) }))
     .sort((a, b) => a.times.median - b.times.median)
-    .map(({ other, times: { median, least, most } }) => [
-      other,
-      `${two(median)} (${two(least)}–${two(most)})`,
-    ]);
+    .map(({ other, times }) => [other, spreadText(times)]);
   return markdownTable([`requests/s of ${of} as a multiple of`, '×'], rows);
 }

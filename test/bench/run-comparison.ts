@@ -2,6 +2,7 @@ import { addedLatencyTable } from './added-latency-table.js';
 import type { Comparison } from './comparisons.js';
 import type { Contender } from './contenders.js';
 import { figuresTable } from './figures-table.js';
+import { inTurns } from './in-turns.js';
 import { multiplesTable } from './multiples-table.js';
 import { processUsage } from './process-usage.js';
 import type { LoadProcess, Server } from './processes.js';
@@ -51,11 +52,7 @@ async function runComparison(
       await load.run({ ...unpaced, url, name, ...until });
     }
     for (let round = 0; round < effort.rounds; round++) {
-      const first = round % contenders.length;
-      for (const [contender, server] of [
-        ...contenders.slice(first),
-        ...contenders.slice(0, first),
-      ]) {
+      for (const [contender, server] of inTurns(contenders, round)) {
         const name = `${comparison.name}-${round}`;
         const taken = await sample(comparison, server, { name, seconds }, load);
         samples.set(contender, [...(samples.get(contender) ?? []), taken]);
