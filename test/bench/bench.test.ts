@@ -18,18 +18,20 @@ const little = {
   gigabytes: 0.001,
 };
 
-/** Runs scenarios and gives the rows of their tables, heads included. */
-async function measured(...only: readonly string[]): Promise<readonly (readonly string[])[]> {
+/** Runs scenarios and gives what they print. */
+async function printed(only: readonly string[], env = process.env): Promise<string> {
   for (const name of only) expect(scenarios.map((each) => each.name)).toContain(name);
   const effort = Object.entries(little).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const names = only.flatMap((name) => ['--only', name]);
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
-    main,
-    ...effort,
-    ...names,
-  ]);
+  const args = [main, ...effort, ...names];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
   expect(stderr).toBe('');
-  return stdout
+  return stdout;
+}
+
+/** Runs scenarios and gives the rows of their tables, heads included. */
+async function measured(...only: readonly string[]): Promise<readonly (readonly string[])[]> {
+  return (await printed(only))
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split('|').map((cell) => cell.trim()));
@@ -50,6 +52,17 @@ describe('the bench', { timeout: 120_000 }, () => {
       expect(ratio).toMatch(/^\d+\.\d\d \(\d+\.\d\d–\d+\.\d\d\)$/u);
       expect(rest).toHaveLength(6);
     }
+  });
+
+  it.concurrent('says which other recorders it could not have, and measures without them', async () => {
+    const text = await printed(['recorders'], { PATH: '' });
+    expect(text).toContain('\n| record ');
+    for (const missing of ['WireMock', 'WireMock, in memory', 'mitmdump']) {
+      expect(text).toMatch(
+        new RegExp(`^Without ${missing}: there is no \\w+ on the PATH\\.$`, 'mu'),
+      );
+    }
+    expect(text).toMatch(/^Without talkback: npm can't install it \(.+\)\.$/mu);
   });
 
   it.concurrent('prints what is added to calls at an even pace', async () => {
