@@ -1,6 +1,19 @@
+import { pathToFileURL } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** Node starts worker threads from JavaScript: they come from the build, as a child process in a test does. */
+const builtWorkers = {
+  name: 'built-workers',
+  transform(code: string, id: string) {
+    const built = id.replace('/src/', '/dist/src/').replace(/\.ts$/u, '.js');
+    return id.includes('/src/') && code.includes('new Worker(')
+      ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(built)))
+      : undefined;
+  },
+};
+
 export default defineConfig({
+  plugins: [builtWorkers],
   test: {
     include: ['test/**/*.test.ts'],
     // Slow, and run by `npm run test:package`.

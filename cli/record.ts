@@ -3,10 +3,11 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags {
+interface Flags extends StoreFlags {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -19,7 +20,7 @@ interface Flags {
 }
 
 export function recordCommand(finish: (status: number) => void): Command {
-  return new Command('record')
+  const command = new Command('record')
     .summary('stand between desktops and their server, and record what passes')
     .description(
       'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
@@ -40,7 +41,9 @@ export function recordCommand(finish: (status: number) => void): Command {
       'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
     )
     .addOption(rulesOption('rules file that describes the API'))
-    .option('--json', 'one JSON object a line')
+    .option('--json', 'one JSON object a line');
+  addStoreFlags(command);
+  return command
     .addHelpText(
       'after',
       '\nExample:\n  understudy record --target http://gws.staging.test:8080 --label 8.5.202 --output monday.db',
@@ -57,6 +60,7 @@ export function recordCommand(finish: (status: number) => void): Command {
         keepHost: flags.keepHost ?? false,
         waitTarget: flags.waitTarget ?? false,
         ...(rules === undefined ? {} : { rules }),
+        ...storeOptions(flags),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
         onTrouble: (message) => {
           console.error(

@@ -13,7 +13,7 @@ export function parseBatch(text: string): readonly BayeuxMessage[] | null {
 }
 
 /** As `parseBatch`, for a text that is parsed already. */
-function messagesIn(root: JsonNode): readonly BayeuxMessage[] | null {
+export function messagesIn(root: JsonNode): readonly BayeuxMessage[] | null {
   const nodes = root.kind === 'array' ? root.items : [root];
   const messages: BayeuxMessage[] = [];
   for (const node of nodes) {

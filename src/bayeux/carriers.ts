@@ -1,4 +1,6 @@
-import { isBayeuxBatch, parseBatch } from './batch.js';
+import type { JsonNode } from '../json/node.js';
+import { tryParseJson } from '../json/parse-json.js';
+import { isBayeuxBatch, messagesIn, parseBatch } from './batch.js';
 import type { BayeuxMessage } from './message.js';
 
 /** What of an HTTP request can carry Bayeux. */
@@ -18,13 +20,41 @@ export interface CarryingResponse {
   readonly body: string | null;
 }
 
+/** What a request's body turned out to be. */
+export interface ReadRequest {
+  /** Null if it carries no Bayeux. */
+  readonly messages: readonly BayeuxMessage[] | null;
+  /** The body as JSON; null if it is none, or was read as Bayeux otherwise. */
+  readonly json: JsonNode | null;
+}
+
 /**
  * The Bayeux messages of a request, null if it carries none: a POST of JSON, a form with one or several
  * fields `message` (Bayeux §6.1.1), or a GET with `jsonp` and `message` in its query (callback-polling,
  * §6.2.1). Known by content, never by the path. Of a form or a query the texts are the decoded ones.
  */
 export function messagesOfRequest(request: CarryingRequest): readonly BayeuxMessage[] | null {
-  const messages = messagesOf(textsOfRequest(request));
+  return readRequest(request).messages;
+}
+
+/** As `messagesOfRequest`, and gives the JSON too, so that nobody need parse it again. */
+export function readRequest(request: CarryingRequest): ReadRequest {
+  const { method, body, contentType, target } = request;
+  if (method === 'GET') {
+    const texts = callbackOf(target) === null ? [] : queryOf(target).getAll('message');
+    return { messages: bayeux(messagesOf(texts)), json: null };
+  }
+  if (body === null) return { messages: null, json: null };
+  if (method === 'POST' && isForm(contentType)) {
+    const messages = bayeux(messagesOf(new URLSearchParams(body).getAll('message')));
+    return { messages, json: messages === null ? tryParseJson(body) : null };
+  }
+  const json = tryParseJson(body);
+  const batch = method === 'POST' && json !== null ? messagesIn(json) : null;
+  return { messages: bayeux(batch), json };
+}
+
+function bayeux(messages: readonly BayeuxMessage[] | null): readonly BayeuxMessage[] | null {
   return messages !== null && isBayeuxBatch(messages, 'to-server') ? messages : null;
 }
 
@@ -53,14 +83,6 @@ export function isCallbackName(name: string): boolean {
 
 const MAX_CALLBACK_LENGTH = 100;
 const CALLBACK_NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
-
-function textsOfRequest({ method, target, contentType, body }: CarryingRequest): readonly string[] {
-  if (method === 'GET') {
-    return callbackOf(target) === null ? [] : queryOf(target).getAll('message');
-  }
-  if (method !== 'POST' || body === null) return [];
-  return isForm(contentType) ? new URLSearchParams(body).getAll('message') : [body];
-}
 
 /** All messages of all texts; null if there are no texts, or one of them is no batch. */
 function messagesOf(texts: readonly string[]): readonly BayeuxMessage[] | null {

@@ -1,4 +1,5 @@
 import type { KeyedHash } from '../redact/pseudonym.js';
+import type { BodyBudget } from './body-budget.js';
 import type { Framing } from './wire.js';
 
 /** What came of a body: its bytes, or, past the limit, only their number and keyed hash. */
@@ -6,27 +7,33 @@ export type CapturedBody =
   | { readonly bytes: Uint8Array; readonly length: number }
   | { readonly bytes: null; readonly length: number; readonly digest: string };
 
+export interface BodyCaptureOptions {
+  /** Begins the hash of a body that is too large. */
+  readonly digest: () => KeyedHash;
+  /** Bytes that are kept of one body at most. */
+  readonly limit: number;
+  /** What all bodies in flight may hold together; a body for which there is no room is too large. */
+  readonly budget: BodyBudget;
+}
+
 /** Gathers a body as it passes, in bounded memory. */
 export class BodyCapture {
-  readonly #digest: () => KeyedHash;
-  readonly #limit: number;
+  readonly #options: BodyCaptureOptions;
   #chunks: Uint8Array[] = [];
   #length = 0;
   #hash: KeyedHash | null = null;
 
-  /**
-   * @param digest begins the hash of a body that is too large
-   * @param limit bytes that are kept at most
-   */
-  constructor(digest: () => KeyedHash, limit: number) {
-    this.#digest = digest;
-    this.#limit = limit;
+  constructor(options: BodyCaptureOptions) {
+    this.#options = options;
   }
 
   add(chunk: Uint8Array): void {
+    const { limit, budget, digest } = this.#options;
+    const before = this.#length;
     this.#length += chunk.length;
-    if (this.#hash === null && this.#length > this.#limit) {
-      this.#hash = this.#digest();
+    if (this.#hash === null && (this.#length > limit || !budget.take(chunk.length))) {
+      budget.giveBack(before);
+      this.#hash = digest();
       for (const earlier of this.#chunks) this.#hash.update(earlier);
       this.#chunks = [];
     }
@@ -39,9 +46,18 @@ export class BodyCapture {
     if (this.#hash !== null) {
       return { bytes: null, length: this.#length, digest: this.#hash.hex() };
     }
+    const chunks = this.#chunks;
+    this.drop();
     if (framing === 'none') return null;
-    const [only] = this.#chunks;
-    const bytes = this.#chunks.length === 1 && only ? only : Buffer.concat(this.#chunks);
-    return { bytes, length: this.#length };
+    const [only] = chunks;
+    const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+    return { bytes, length: bytes.length };
+  }
+
+  /** Gives back what it holds, if anything. */
+  drop(): void {
+    if (this.#hash === null) this.#options.budget.giveBack(this.#length);
+    this.#chunks = [];
+    this.#length = 0;
   }
 }

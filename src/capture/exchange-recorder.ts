@@ -1,8 +1,8 @@
-import { messagesOfRequest, messagesOfResponse } from '../bayeux/carriers.js';
+import { messagesOfResponse, readRequest } from '../bayeux/carriers.js';
 import { answerFacts, callFacts } from '../correlate/facts.js';
 import { member, stringMember } from '../json/node.js';
-import { tryParseJson } from '../json/parse-json.js';
-import type { Headers, Outcome, RequestRow } from '../recording/exchange.js';
+import { tryParseMembers } from '../json/parse-members.js';
+import type { Headers, RequestRow } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
 import { basicUser } from '../redact/basic-user.js';
 import { parseCookies, parseSetCookie } from '../redact/cookies.js';
@@ -13,6 +13,7 @@ import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
 import { WebsocketRecorder } from './websocket-recorder.js';
 import type {
+  ExchangeEnd,
   ExchangeObserver,
   RequestHead,
   ResponseHead,
@@ -46,13 +47,18 @@ export class ExchangeRecorder implements ExchangeObserver {
 
   constructor(recorder: Recorder, id: number, connection: number, head: RequestHead) {
     const { clock, redactor, maxBody } = recorder.options;
+    const capture = {
+      digest: () => redactor.digest(),
+      limit: maxBody,
+      budget: recorder.bodies,
+    };
     this.#recorder = recorder;
     this.#id = id;
     this.#connection = connection;
     this.#head = head;
     this.#startedAt = clock.now();
-    this.#requestBody = new BodyCapture(() => redactor.digest(), maxBody);
-    this.#responseBody = new BodyCapture(() => redactor.digest(), maxBody);
+    this.#requestBody = new BodyCapture(capture);
+    this.#responseBody = new BodyCapture(capture);
   }
 
   requestBody(chunk: Uint8Array): void {
@@ -88,10 +94,17 @@ export class ExchangeRecorder implements ExchangeObserver {
     this.#websocket?.unreadable(direction, reason);
   }
 
-  end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {
+  end(outcome: ExchangeEnd, trailers: Headers, release: () => void): void {
     const request = this.#request ?? this.#writeRequest([], true);
     this.#writeResponse(request, outcome, trailers);
+    this.#recorder.sessions.ended(this.#id);
     this.#recorder.options.writer.committed(release);
+  }
+
+  forgotten(): void {
+    this.#requestBody.drop();
+    this.#responseBody.drop();
+    this.#recorder.sessions.ended(this.#id);
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
@@ -101,17 +114,14 @@ export class ExchangeRecorder implements ExchangeObserver {
     const target = redactor.target(this.#head.target);
     const kept = this.#keep(this.#requestBody, this.#head, cut);
     const redactedTrailers = redactor.headers(trailers);
-    const messages = messagesOfRequest({
+    const { messages, json } = readRequest({
       method: this.#head.method,
       target: target.target,
       contentType: headerValue(this.#head.headers, 'content-type'),
       body: kept.text,
     });
     const kind = exchangeKind(this.#head, messages);
-    const call =
-      kind === 'call'
-        ? callFacts(target.target, kept.text === null ? null : tryParseJson(kept.text), rules)
-        : null;
+    const call = kind === 'call' ? callFacts(target.target, json, rules) : null;
     const authorization = headerValue(headers.headers, 'authorization');
     const clientIds = clientIdsIn(messages ?? []);
     this.#recorder.decided(
@@ -124,6 +134,7 @@ export class ExchangeRecorder implements ExchangeObserver {
         user: authorization === null ? null : basicUser(authorization),
         clientIds,
       }),
+      this.#id,
     );
     const session = this.#recorder.sessions.sessionOf(this.#id);
     writer.request({
@@ -169,11 +180,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     return this.#request;
   }
 
-  #writeResponse(
-    request: WrittenRequest,
-    outcome: Exclude<Outcome, 'open'>,
-    trailers: Headers,
-  ): void {
+  #writeResponse(request: WrittenRequest, outcome: ExchangeEnd, trailers: Headers): void {
     const { writer, redactor, clock } = this.#recorder.options;
     const head = this.#responseHead;
     const at = clock.now();
@@ -190,12 +197,17 @@ export class ExchangeRecorder implements ExchangeObserver {
             body: kept.text,
           })
         : null;
-    const json = messages === null && kept.text !== null ? tryParseJson(kept.text) : null;
+    const asksForMe = isMe(this.#head.method, request.path);
+    const telling = asksForMe
+      ? USER
+      : request.kind === 'call'
+        ? this.#recorder.answerMembers
+        : null;
+    const json =
+      telling === null || kept.text === null ? null : tryParseMembers(kept.text, telling);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
-      const me = isMe(this.#head.method, request.path)
-        ? member(json ?? undefined, 'user')
-        : undefined;
+      const me = asksForMe ? member(json ?? undefined, 'user') : undefined;
       const clientIds = knownClientIds(messages ?? [], request.clientId);
       this.#tellSessions(headers?.headers ?? [], at, clientIds, stringMember(me, 'userName'));
     }
@@ -269,6 +281,9 @@ export class ExchangeRecorder implements ExchangeObserver {
     return kept;
   }
 }
+
+/** The member of `GET …/me` that matters. */
+const USER: ReadonlySet<string> = new Set(['user']);
 
 /** `GET …/me`: its answer names the user. */
 function isMe(method: string, path: string): boolean {

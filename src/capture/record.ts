@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { AddressError, UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
-import { createRecording } from '../recording/create-recording.js';
+import type { Durability } from '../recording/create-recording.js';
 import type { Gap } from '../recording/exchange.js';
-import { createRedactor } from '../redact/redactor.js';
 import { RULES_FACT, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { randomKey } from '../time/chance.js';
 import { systemClock } from '../time/clock.js';
-import { Recorder, type RecorderCounts } from './recorder.js';
+import type { RecorderCounts } from './recorder.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
+import { RecorderThread } from './thread/recorder-thread.js';
 
 export interface RecordOptions {
   /** Origin of the real server, for instance `http://gws.test:8080`. */
@@ -31,6 +31,15 @@ export interface RecordOptions {
   readonly maxBody?: number;
   /** What the API looks like, see `loadRules`; by default Genesys Web Services. */
   readonly rules?: Rules;
+  /** Milliseconds that a desktop waits for the commit of what it is about to see, at most; by default 250. */
+  readonly maxHold?: number;
+  /** Bytes that may wait to be committed while the store stalls; by default 64 MiB. */
+  readonly maxQueue?: number;
+  /**
+   * What a commit survives, and whether desktops wait for it: `normal` (by default) the death of the
+   * process, `full` also the loss of power, `relaxed` is as `normal` without the wait.
+   */
+  readonly durability?: Durability;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
 }
@@ -54,6 +63,8 @@ export interface RecordingProxy {
 
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
 const defaultMaxBody = 16 * 1024 * 1024;
+const defaultMaxHold = 250;
+const defaultMaxQueue = 64 * 1024 * 1024;
 /** How long the one connection at the start may take, in milliseconds. */
 const connectLimit = 5_000;
 
@@ -66,27 +77,30 @@ const connectLimit = 5_000;
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const target = targetOf(options.target);
   const clock = systemClock();
-  const key = options.key ?? randomKey();
   const rules = rulesToRecord(options.rules);
-  const onTrouble = options.onTrouble ?? (() => {});
-  const writer = createRecording(options.output, {
-    startedAt: clock.now(),
-    facts: {
-      target: target.origin,
-      ...(rules === null ? {} : { [RULES_FACT]: rules }),
-      ...(options.label === undefined ? {} : { label: options.label }),
-    },
-    onTrouble,
-  });
   const maxBody = options.maxBody ?? defaultMaxBody;
-  const recorder = new Recorder({
-    writer,
-    redactor: createRedactor({ key }),
-    clock,
-    maxBody,
-    onTrouble,
-    ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
-  });
+  const recorder = await RecorderThread.start(
+    {
+      file: options.output,
+      startedAt: clock.now(),
+      facts: {
+        target: target.origin,
+        ...(rules === null ? {} : { [RULES_FACT]: rules }),
+        ...(options.label === undefined ? {} : { label: options.label }),
+      },
+      durability: options.durability ?? 'normal',
+      key: options.key ?? randomKey(),
+      maxBody,
+      ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
+    },
+    {
+      clock,
+      maxHold: options.maxHold ?? defaultMaxHold,
+      maxQueue: options.maxQueue ?? defaultMaxQueue,
+      holds: options.durability !== 'relaxed',
+      onTrouble: options.onTrouble ?? (() => {}),
+    },
+  );
   let relay: Relay;
   try {
     if (options.waitTarget !== true) await tryConnect(target);
@@ -98,16 +112,15 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       maxMessage: maxBody,
     });
   } catch (error) {
-    writer.discard();
+    await recorder.discard();
     throw error;
   }
-  writer.fact('origin', relay.url);
+  recorder.fact('origin', relay.url);
 
   const finish = async (): Promise<RecordSummary> => {
     await relay.close();
-    recorder.end();
-    const { gaps } = writer.close(clock.now());
-    return { file: options.output, gaps, ...recorder.counts };
+    const { gaps, counts } = await recorder.close(clock.now());
+    return { file: options.output, gaps, ...counts };
   };
   let closing: Promise<RecordSummary> | null = null;
   const close = (): Promise<RecordSummary> => {

@@ -2,10 +2,12 @@ import { AckTracker } from '../bayeux/ack.js';
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
+import { answerMembers } from '../correlate/facts.js';
 import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
 import type { RecordingWriter } from '../recording/writer.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { Clock } from '../time/clock.js';
+import { BodyBudget } from './body-budget.js';
 import { ExchangeRecorder } from './exchange-recorder.js';
 import type { ExchangeObserver, RequestHead, WireSink } from './wire.js';
 
@@ -32,6 +34,8 @@ export interface RecorderOptions {
   readonly clock: Clock;
   /** Bytes of a body, as it came and decoded, that are kept and inspected at most. */
   readonly maxBody: number;
+  /** Bytes that all bodies in flight may hold together; by default 16 times `maxBody`. */
+  readonly maxBodies?: number;
   /** Told at once when something can't be recorded. */
   readonly onTrouble?: (message: string) => void;
   /** What the API looks like; by default Genesys Web Services. */
@@ -47,6 +51,10 @@ export class Recorder implements WireSink {
   readonly sessions = new SessionTracker();
   /** Tells re-sends of the ack extension from new deliveries. */
   readonly acks = new AckTracker();
+  /** For the bodies of all exchanges in flight. */
+  readonly bodies: BodyBudget;
+  /** The members of an answer to a call that tell something. */
+  readonly answerMembers: ReadonlySet<string>;
   readonly #correlator: Correlator;
   readonly #counts = {
     sessions: 0,
@@ -64,6 +72,8 @@ export class Recorder implements WireSink {
 
   constructor(options: RecorderOptions) {
     this.options = options;
+    this.bodies = new BodyBudget(options.maxBodies ?? 16 * options.maxBody);
+    this.answerMembers = answerMembers(options.rules);
     this.#correlator = new Correlator(options.rules);
   }
 
@@ -95,14 +105,19 @@ export class Recorder implements WireSink {
     this.#counts[what] += 1;
   }
 
-  /** Writes down what has become known of sessions. */
-  decided(decisions: readonly SessionDecision[]): void {
+  /**
+   * Writes down what has become known of sessions.
+   *
+   * @param unwritten an exchange whose row is still to come, and will say its session itself
+   */
+  decided(decisions: readonly SessionDecision[], unwritten?: number): void {
     const { writer } = this.options;
     for (const decision of decisions) {
       if (decision.type === 'session') {
         this.#counts.sessions += 1;
         writer.session(decision.session, decision.startedAt);
       } else if (decision.type === 'assign') {
+        if (decision.exchange === unwritten) continue;
         writer.assign(decision.exchange, decision.session);
       } else {
         writer.user(decision.session, decision.user);

@@ -10,6 +10,8 @@ export interface RequestHead {
   readonly httpVersion: '1.0' | '1.1';
   readonly headers: Headers;
   readonly framing: Framing;
+  /** All of it as it came, latin1, the empty line included. */
+  readonly text: string;
 }
 
 /** A final response's head as the server sent it. */
@@ -19,7 +21,12 @@ export interface ResponseHead {
   readonly httpVersion: string;
   readonly headers: Headers;
   readonly framing: Framing;
+  /** All of it as it came, latin1, the empty line included. */
+  readonly text: string;
 }
+
+/** How an exchange ends on the wire. */
+export type ExchangeEnd = Exclude<Outcome, 'open'>;
 
 /** A data message of a websocket (RFC 6455 §5.6), put together and inflated. */
 export interface WebsocketMessage {
@@ -58,7 +65,16 @@ export interface ExchangeObserver {
    * The exchange is over, whole or cut. Called exactly once, last of all. The end of the response
    * does not reach the desktop before `release` is called; `release` may be called at once or later.
    */
-  end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void;
+  end(outcome: ExchangeEnd, trailers: Headers, release: () => void): void;
+  /** Instead of `end`: nothing more can be told of it. */
+  forgotten(): void;
+}
+
+/** Asks the relay to read less for now. */
+export interface Pushback {
+  readonly full: boolean;
+  /** Calls back once, when `full` has ended. */
+  whenDrained(callback: () => void): void;
 }
 
 /** Where the relay tells what passes. Calls come in wire order over all connections. */
@@ -67,4 +83,6 @@ export interface WireSink {
   exchange(connection: number, head: RequestHead): ExchangeObserver;
   /** A request was refused by the relay itself and never reached the server. */
   refused(connection: number, reason: string): void;
+  /** None where it always keeps up. */
+  readonly pushback?: Pushback;
 }

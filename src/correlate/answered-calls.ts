@@ -10,7 +10,7 @@ export type Trait =
 
 /** The answered calls of one session, found by reference and by resource. */
 export class AnsweredCalls {
-  readonly #found: Readonly<Record<Trait, Map<string, Set<AnsweredCall>>>> = {
+  readonly #found: Readonly<Record<Trait, Map<string, AnsweredCall[]>>> = {
     reference: new Map(),
     'request-reference': new Map(),
     'bulk-reference': new Map(),
@@ -40,28 +40,31 @@ export class AnsweredCalls {
 
   add(call: AnsweredCall): void {
     this.#inOrder.add(call);
-    for (const [trait, value] of traitsOf(call)) {
-      const index = this.#found[trait];
-      index.set(value, (index.get(value) ?? new Set()).add(call));
-    }
+    eachTrait(call, (trait, value) => {
+      const calls = this.#found[trait].get(value);
+      if (calls === undefined) this.#found[trait].set(value, [call]);
+      else if (!calls.includes(call)) calls.push(call);
+    });
   }
 
   delete(call: AnsweredCall): void {
     this.#inOrder.delete(call);
-    for (const [trait, value] of traitsOf(call)) {
+    eachTrait(call, (trait, value) => {
       const calls = this.#found[trait].get(value);
-      calls?.delete(call);
-      if (calls?.size === 0) this.#found[trait].delete(value);
-    }
+      const at = calls?.indexOf(call) ?? -1;
+      if (calls === undefined || at === -1) return;
+      if (calls.length === 1) this.#found[trait].delete(value);
+      else calls.splice(at, 1);
+    });
   }
 }
 
-function* traitsOf(call: AnsweredCall): Generator<readonly [Trait, string]> {
-  if (call.reference !== null) yield ['reference', call.reference];
-  if (call.requestReference !== null) yield ['request-reference', call.requestReference];
-  if (call.resource !== null) yield ['resource', call.resource];
+function eachTrait(call: AnsweredCall, tell: (trait: Trait, value: string) => void): void {
+  if (call.reference !== null) tell('reference', call.reference);
+  if (call.requestReference !== null) tell('request-reference', call.requestReference);
+  if (call.resource !== null) tell('resource', call.resource);
   for (const { resource, reference } of call.references) {
-    yield ['bulk-resource', resource];
-    yield ['bulk-reference', reference];
+    tell('bulk-resource', resource);
+    tell('bulk-reference', reference);
   }
 }

@@ -44,8 +44,8 @@ export class CallBook {
   readonly #open = new BoundedMap<number, OpenCall>(MAX_OPEN_CALLS);
   readonly #answered = new BoundedMap<number, AnsweredCall>(MAX_ANSWERED);
   readonly #bySession = new Map<number, AnsweredCalls>();
-  /** Of all sessions: each known call on a resource, with the place of its request. */
-  readonly #onResource = new Map<string, Map<number, number>>();
+  /** Of all sessions: the places of requests of known calls on a resource, as they came. */
+  readonly #onResource = new Map<string, number[]>();
 
   constructor(rules: CorrelationRules) {
     this.#rules = rules;
@@ -60,8 +60,9 @@ export class CallBook {
     const givenUp = this.#open.set(call, open);
     if (givenUp !== undefined) this.#leaveResource(givenUp);
     if (resource === null) return;
-    const known = this.#onResource.get(resource) ?? new Map<number, number>();
-    this.#onResource.set(resource, known.set(call, seq));
+    const known = this.#onResource.get(resource);
+    if (known === undefined) this.#onResource.set(resource, [seq]);
+    else known.push(seq);
   }
 
   /** Returns the call as it was before its answer; undefined if it is not known. */
@@ -120,8 +121,7 @@ export class CallBook {
 
   /** Whether a known call of any session, answered or not, was requested on it before that place. */
   isCalled(resource: string, before: number): boolean {
-    for (const seq of this.#onResource.get(resource)?.values() ?? []) if (seq < before) return true;
-    return false;
+    return this.#onResource.get(resource)?.some((seq) => seq < before) ?? false;
   }
 
   answered(call: number): AnsweredCall | undefined {
@@ -141,11 +141,13 @@ export class CallBook {
     if (oldest !== undefined) this.#forget(oldest, this.#bySession.get(oldest.session ?? 0));
   }
 
-  #leaveResource({ call, resource }: OpenCall): void {
+  #leaveResource({ seq, resource }: OpenCall): void {
     if (resource === null) return;
     const known = this.#onResource.get(resource);
-    known?.delete(call);
-    if (known?.size === 0) this.#onResource.delete(resource);
+    const at = known?.indexOf(seq) ?? -1;
+    if (known === undefined || at === -1) return;
+    if (known.length === 1) this.#onResource.delete(resource);
+    else known.splice(at, 1);
   }
 
   #forget(call: AnsweredCall, own: AnsweredCalls | undefined): void {

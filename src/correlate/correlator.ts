@@ -57,7 +57,7 @@ export class Correlator {
 
   #answered(event: CallAnswered): void {
     const before = this.#known.calls.answer(event);
-    if (before === undefined) return;
+    if (before === undefined || this.#waiting.size === 0) return;
     const session = event.session ?? before.session;
     const oldestOpen = this.#known.calls.oldestOpenSeq();
     for (const { notification, patience } of this.#waiting.values()) {

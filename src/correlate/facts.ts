@@ -2,7 +2,7 @@ import { type JsonNode, textOf } from '../json/node.js';
 import type { CorrelationRules } from './correlation-rules.js';
 import { defaultRules } from './default-rules.js';
 import type { BulkReference, JsonText, NotificationPassed } from './events.js';
-import { memberAt, stringAt } from './member-at.js';
+import { firstName, memberAt, stringAt } from './member-at.js';
 import { operationInPath } from './path-template.js';
 
 /** A longer text is neither a reference nor a resource's id: what is remembered stays small. */
@@ -22,6 +22,12 @@ export interface AnswerFacts {
   readonly reference: JsonText | null;
   /** Null if there are none. */
   readonly references: readonly BulkReference[] | null;
+}
+
+/** The members of an answer's body that `answerFacts` looks at. */
+export function answerMembers({ members }: CorrelationRules = defaultRules): ReadonlySet<string> {
+  const names = [members.statusCode, ...members.references, members.bulkReferences];
+  return new Set(names.map(firstName));
 }
 
 /** What a notification's `data` says. */

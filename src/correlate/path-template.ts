@@ -36,16 +36,29 @@ function firstFitting(path: string, rules: CorrelationRules): Named | null {
 }
 
 function segmentsOf(path: string): string[] {
-  const [beforeQuery = ''] = path.split(/[?#]/, 1);
+  const end = path.search(/[?#]/);
+  const beforeQuery = end === -1 ? path : path.slice(0, end);
   return beforeQuery.split('/').filter((segment) => segment !== '');
 }
 
+/** Templates are few, and asked of every call. */
+const templates = new Map<string, readonly string[]>();
+const MOST_TEMPLATES = 1_000;
+
+function segmentsOfTemplate(template: string): readonly string[] {
+  const known = templates.get(template);
+  if (known !== undefined) return known;
+  const segments = segmentsOf(template);
+  if (templates.size < MOST_TEMPLATES) templates.set(template, segments);
+  return segments;
+}
+
 function fitted(template: string, segments: readonly string[], toTheEnd: boolean): Named | null {
-  const wanted = segmentsOf(template);
+  const wanted = segmentsOfTemplate(template);
   const last = segments.length - wanted.length;
-  for (let from = 0; from <= (template.startsWith('/') ? Math.min(0, last) : last); from++) {
-    const fits = wanted.every((part, i) => isVariable(part) || part === segments[from + i]);
-    if (!fits || (toTheEnd && from !== last)) continue;
+  const furthest = template.startsWith('/') ? Math.min(0, last) : last;
+  for (let from = toTheEnd ? Math.max(0, last) : 0; from <= furthest; from++) {
+    if (!fits(wanted, segments, from)) continue;
     const named = (variable: string): string | null => {
       const at = wanted.indexOf(variable);
       return at < 0 ? null : decoded(segments[from + at] ?? '');
@@ -55,11 +68,20 @@ function fitted(template: string, segments: readonly string[], toTheEnd: boolean
   return null;
 }
 
+function fits(wanted: readonly string[], segments: readonly string[], from: number): boolean {
+  for (let i = 0; i < wanted.length; i++) {
+    const part = wanted[i] ?? '';
+    if (part !== segments[from + i] && !isVariable(part)) return false;
+  }
+  return true;
+}
+
 function isVariable(part: string): boolean {
   return part.startsWith('{') && part.endsWith('}');
 }
 
 function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

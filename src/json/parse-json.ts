@@ -76,11 +76,12 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 
 const FOUR_HEX_DIGITS = /^[0-9A-Fa-f]{4}$/;
 
-class Scanner {
+/** Reads values one after the other; its methods throw JsonSyntaxError. */
+export class Scanner {
   at = 0;
 
   constructor(
-    private readonly source: string,
+    protected readonly source: string,
     private readonly maxDepth: number,
   ) {}
 
@@ -140,14 +141,14 @@ class Scanner {
     return { kind: 'array', source: this.source, start, end: this.at, items };
   }
 
-  private open(depth: number): number {
+  protected open(depth: number): number {
     if (depth > this.maxDepth) {
       throw new JsonSyntaxError(`Nested more than ${this.maxDepth} deep`, this.at);
     }
     return this.at++;
   }
 
-  private string(): JsonString {
+  protected string(): JsonString {
     const start = this.at++;
     let from = this.at;
     let value = '';
@@ -168,7 +169,7 @@ class Scanner {
   }
 
   /** Lone surrogates are kept as they are (RFC 8259 §8.2 leaves that open). */
-  private escape(): string {
+  protected escape(): string {
     const letter = this.source.charAt(this.at + 1);
     if (letter === 'u') {
       const digits = this.source.slice(this.at + 2, this.at + 6);
@@ -218,14 +219,14 @@ class Scanner {
     return { kind: 'literal', source: this.source, start, end: this.at, value };
   }
 
-  private takes(code: number): boolean {
+  protected takes(code: number): boolean {
     this.space();
     if (this.source.charCodeAt(this.at) !== code) return false;
     this.at++;
     return true;
   }
 
-  private fail(): never {
+  protected fail(): never {
     const what = this.at < this.source.length ? 'Unexpected character' : 'Unexpected end';
     throw new JsonSyntaxError(what, this.at);
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { checksum } from './checksum.js';
 import type { Body } from './exchange.js';
@@ -9,6 +9,9 @@ const REMEMBERED = 4096;
 
 /** Larger bodies are rarely equal, and hashing them would hold up the event loop. */
 const LARGEST_HASHED = 256 * 1024;
+
+/** Bytes up to which a body is remembered itself, not by a hash. */
+const SHORT = 200;
 
 /** Writes bodies, equal ones of the recent past only once. */
 export interface BodyStore {
@@ -60,7 +63,12 @@ function keyOf({ content, encoded, encoding, length }: Body): string | null {
   if (content === null) return null;
   const size = content.length + (encoded?.length ?? 0);
   if (size > LARGEST_HASHED) return null;
-  const hash = createHash('sha256').update(content);
-  if (encoded !== null) hash.update(encoded);
-  return `${encoding}:${length}:${content.length}:${encoded?.length}:${hash.digest('base64')}`;
+  const parts = `${encoding}:${length}:${encoded === null ? 'plain' : fingerprint(encoded)}:`;
+  return parts + fingerprint(content);
+}
+
+/** A short one is its own. */
+function fingerprint(bytes: Uint8Array): string {
+  if (bytes.length > SHORT) return `#${hash('sha256', bytes, 'base64')}`;
+  return `=${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')}`;
 }

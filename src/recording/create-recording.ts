@@ -6,16 +6,24 @@ import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { SqliteWriter } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
 
+/**
+ * What a commit survives: `normal` the death of the process, `full` the loss of power, too; `relaxed` is as
+ * `normal`, but nobody waits for it.
+ */
+export type Durability = 'full' | 'normal' | 'relaxed';
+
 export interface CreateRecordingOptions {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** What is known of the recording as a whole, such as `label` and `target`. */
   readonly facts?: Readonly<Record<string, string>>;
+  /** By default `normal`. */
+  readonly durability?: Durability;
   /** Told at once when rows can't be written; one call for each gap. */
   readonly onTrouble?: (reason: string) => void;
 }
 
-/** Milliseconds to wait for a lock that a stranger holds; the whole recorder waits meanwhile. */
+/** Milliseconds that one attempt waits for a lock that a stranger holds. */
 const LOCK_TIMEOUT = 100;
 
 const COMPANIONS = ['-wal', '-shm', '-journal'];
@@ -61,11 +69,14 @@ function claim(file: string, absolute: string): void {
   }
 }
 
-function prepare(database: Database.Database, { startedAt, facts }: CreateRecordingOptions): void {
+function prepare(
+  database: Database.Database,
+  { startedAt, facts, durability }: CreateRecordingOptions,
+): void {
   database.pragma('foreign_keys = OFF');
   // First of all, so that the file has its tables only once it has a log (see `openReadOnly`).
   database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
+  database.pragma(`synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
   database.pragma('wal_autocheckpoint = 0');
   database.transaction(() => {
     database.pragma(`application_id = ${APPLICATION_ID}`);

@@ -93,7 +93,7 @@ export function insertRows(database: Database): InsertRows {
     },
     message(row) {
       const { id, exchange, seq, at, direction, channel, clientId } = row;
-      const redacted = JSON.stringify(row.redacted);
+      const redacted = listJson(row.redacted);
       const text = wellFormed(row.text);
       const data = wellFormed(row.notification?.data ?? null);
       const sum = checksum(text, data);
@@ -127,9 +127,13 @@ interface Lists {
 function asJson({ headers, trailers, redacted }: RequestRow | ResponseRow): Lists {
   return {
     headers: headers === null ? null : JSON.stringify(headers),
-    trailers: JSON.stringify(trailers),
-    redacted: JSON.stringify(redacted),
+    trailers: listJson(trailers),
+    redacted: listJson(redacted),
   };
+}
+
+function listJson(list: readonly unknown[]): string {
+  return list.length === 0 ? '[]' : JSON.stringify(list);
 }
 
 /**

@@ -3,12 +3,15 @@ import type { Database } from 'better-sqlite3';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
 import { guardPlace } from './guard-place.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
-import { walCheckpoints } from './wal-checkpoints.js';
-import { isRowsFault, reasonOf } from './write-trouble.js';
+import { type WalCheckpoints, walCheckpoints } from './wal-checkpoints.js';
+import { isLocked, isRowsFault, reasonOf } from './write-trouble.js';
 import type { RecordingWriter, WriterSummary } from './writer.js';
 
 /** How many small rows (sessions, users, facts, gaps) outlive a failed commit. */
 const MOST_KEPT = 10_000;
+
+/** How often the end waits for a lock that a stranger holds, each time for the database's timeout. */
+const LAST_TRIES = 20;
 
 /** What a failed commit costs: the row, unless it is small and later rows make no sense without it. */
 type AfterFailure = 'lost' | 'kept';
@@ -24,16 +27,15 @@ interface Entry {
  * Writes a recording in group commits, one for each turn of the event loop that brings rows: what a
  * commit costs is then shared by all who wait in that turn.
  *
- * What a failed commit held is lost, but for small rows such as sessions: it begins a gap, and the
+ * A lock that a stranger holds is waited for. What a commit held that fails is lost, but for small rows such as sessions: it begins a gap, and the
  * next commit that succeeds writes down the gap first. So nothing piles up while the disk is full.
  */
 export class SqliteWriter implements RecordingWriter {
   readonly #database: Database;
   readonly #rows: InsertRows;
   readonly #onTrouble: (reason: string) => void;
-  readonly #checkpointIfDue: () => void;
+  readonly #checkpoints: WalCheckpoints;
   readonly #checkPlace: () => void;
-  readonly #lockTimeout: unknown;
   #queue: Entry[] = [];
   #waiting: (() => void)[] = [];
   #kept: Entry[] = [];
@@ -53,9 +55,8 @@ export class SqliteWriter implements RecordingWriter {
     this.#database = database;
     this.#rows = insertRows(database);
     this.#onTrouble = onTrouble;
-    this.#checkpointIfDue = walCheckpoints(database);
+    this.#checkpoints = walCheckpoints(file, database);
     this.#checkPlace = guardPlace(file);
-    this.#lockTimeout = database.pragma('busy_timeout', { simple: true });
     this.#latest = startedAt;
   }
 
@@ -101,11 +102,23 @@ export class SqliteWriter implements RecordingWriter {
     this.#schedule();
   }
 
+  /** Commits what has come so far, and lets those who wait for it go; it need not be called. */
+  commit(): void {
+    if (this.#summary === null && !this.#commitGroup()) {
+      this.#schedule();
+      return;
+    }
+    this.#letGo();
+    if (this.#summary === null) this.#checkpoints.ifDue();
+  }
+
   close(endedAt: number): WriterSummary {
     if (this.#summary !== null) return this.#summary;
     this.#add(() => this.#rows.fact('ended_at', String(endedAt)), 'kept', endedAt);
-    this.#waitForLocks(true);
-    this.#commitGroup();
+    for (let tries = 0; !this.#commitGroup(); tries += 1) {
+      if (tries >= LAST_TRIES)
+        this.#lose(this.#queue.splice(0), new Error('the file stays locked'));
+    }
     // A second try, for a full disk often has room for a gap and the end, if not for bodies.
     if (this.#openGap !== null) this.#commit([]);
     const clean = this.#openGap === null;
@@ -121,6 +134,7 @@ export class SqliteWriter implements RecordingWriter {
     this.#summary ??= { gaps: [], clean: false };
     this.#queue = [];
     this.#letGo();
+    this.#checkpoints.close();
     this.#database.close();
     for (const suffix of ['-wal', '-shm', '']) {
       try {
@@ -143,19 +157,22 @@ export class SqliteWriter implements RecordingWriter {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#summary === null) this.#commitGroup();
-      this.#letGo();
-      if (this.#summary === null) this.#checkpointIfDue();
+      this.commit();
     });
   }
 
-  #commitGroup(): void {
+  /** False if a stranger's lock is in the way: all that came stays in the queue, for the next try. */
+  #commitGroup(): boolean {
     const entries = this.#queue;
+    if (entries.length === 0) return true;
     this.#queue = [];
-    if (entries.length > 0) this.#commit(entries);
+    const done = this.#commit(entries);
+    if (!done) this.#queue = entries;
+    return done;
   }
 
-  #commit(entries: readonly Entry[]): void {
+  /** False if a stranger's lock is in the way. */
+  #commit(entries: readonly Entry[]): boolean {
     const gap = this.#openGap;
     try {
       this.#checkPlace();
@@ -166,19 +183,15 @@ export class SqliteWriter implements RecordingWriter {
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#rollBack();
+      if (isLocked(error)) return false;
       this.#lose(entries, error);
-      return;
+      return true;
     }
-    if (gap === null) return;
-    this.#waitForLocks(true);
+    if (gap === null) return true;
     this.#gaps.push(gap);
     this.#openGap = null;
     this.#kept = [];
-  }
-
-  /** Everybody waits while a commit waits for a lock: within a gap, which waited once, it does not. */
-  #waitForLocks(wait: boolean): void {
-    this.#database.pragma(`busy_timeout = ${wait ? this.#lockTimeout : 0}`);
+    return true;
   }
 
   #rollBack(): void {
@@ -204,7 +217,6 @@ export class SqliteWriter implements RecordingWriter {
       }
     }
     if (!isNew) return;
-    this.#waitForLocks(false);
     this.#waiting.unshift(() => this.#onTrouble(reason));
   }
 
@@ -225,6 +237,7 @@ export class SqliteWriter implements RecordingWriter {
 
   /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
   #fold(): void {
+    this.#checkpoints.close();
     try {
       this.#database.pragma('wal_checkpoint(TRUNCATE)');
       this.#database.pragma('journal_mode = DELETE');

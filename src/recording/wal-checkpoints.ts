@@ -1,25 +1,67 @@
 import type { Database } from 'better-sqlite3';
+import { Checkpointer } from './checkpointer.js';
 
-/** When the write-ahead log has as many pages (16 MiB), they are brought into the file: some 50 ms. */
-const MOST_PAGES = 4_096;
+/** With so many new pages in the log (4 MiB) another thread is asked to bring them into the file. */
+const STEP = 1_024;
+/** From so many pages on (16 MiB) the log is to begin again from its start. */
+const LONG = 4_096;
+/** So few pages (1 MiB) the writer brings over itself, so that nothing is left and the log can begin again. */
+const FEW = 256;
+/** At so many (64 MiB) it does, however many are left. */
+const LONGEST = 16_384;
 
 /** Asking how long the log is costs some microseconds, so it is done for every n-th group only. */
-const GROUPS_BETWEEN = 32;
+const GROUPS_BETWEEN = 16;
+
+/** Bounds the write-ahead log of one database. */
+export interface WalCheckpoints {
+  /**
+   * To be called after each group, when those who waited for it are let go: a checkpoint takes its
+   * time, and must not stand between a commit and its release.
+   */
+  ifDue(): void;
+  /** To be called before the database is folded and closed. */
+  close(): void;
+}
 
 /**
- * Bounds the write-ahead log. To be called after each group, when those who waited for it are let
- * go: a checkpoint takes its time, and must not stand between a commit and its release.
+ * Another thread brings the log's pages into the file while the writer goes on. That alone would never bound
+ * the log: it can begin again only at a moment when every page of it is in the file. So once it is long and
+ * the other thread has left only a few pages, the writer brings these over itself.
+ *
+ * @param file whose log it is
  */
-export function walCheckpoints(database: Database): () => void {
+export function walCheckpoints(file: string, database: Database): WalCheckpoints {
+  let checkpointer: Checkpointer | null = null;
   let groups = 0;
-  return () => {
-    groups += 1;
-    if (groups % GROUPS_BETWEEN !== 0) return;
-    try {
-      const [state] = database.pragma('wal_checkpoint(NOOP)') as [{ log: number }];
-      if (state.log >= MOST_PAGES) database.pragma('wal_checkpoint(PASSIVE)');
-    } catch {
-      // The log stays as it is; if the disk is in trouble, the next commit tells.
+
+  function look(): void {
+    const [state] = database.pragma('wal_checkpoint(NOOP)') as [
+      { readonly log: number; readonly checkpointed: number },
+    ];
+    const left = state.log - state.checkpointed;
+    if (checkpointer?.busy) return;
+    const short = state.log >= LONG && left <= FEW;
+    if (short || state.log >= LONGEST) {
+      if (left > 0) database.pragma('wal_checkpoint(PASSIVE)');
+    } else if (left >= STEP || state.log >= LONG) {
+      checkpointer ??= new Checkpointer(file);
+      checkpointer.ask();
     }
+  }
+
+  return {
+    ifDue() {
+      groups += 1;
+      if (groups % GROUPS_BETWEEN !== 0) return;
+      try {
+        look();
+      } catch {
+        // The log stays as it is; if the disk is in trouble, the next commit tells.
+      }
+    },
+    close() {
+      checkpointer?.stop();
+    },
   };
 }

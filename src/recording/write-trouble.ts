@@ -5,6 +5,11 @@ export class RecordingGone extends Error {
   }
 }
 
+/** Whether somebody else holds a lock on the file, so that it is of use to try again. */
+export function isLocked(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
+}
+
 /** Why a commit failed, as a gap tells it. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);

@@ -50,6 +50,7 @@ export class RecordedDesktops {
       httpVersion: '1.1',
       headers: pairs({ 'Content-Type': 'application/json', ...answer.headers }),
       framing: 'length',
+      text: '',
     });
     exchange.responseBody(Buffer.from(answer.body ?? ''));
     exchange.end('complete', [], () => {});
@@ -68,6 +69,7 @@ export class RecordedDesktops {
       httpVersion: '1.1',
       headers: [['Upgrade', 'websocket'], ...pairs(answer)],
       framing: 'none',
+      text: '',
     });
     const released: string[] = [];
     exchange.upgraded(() => released.push('101'));
@@ -98,6 +100,7 @@ export class RecordedDesktops {
       httpVersion: '1.1',
       headers: pairs(headers),
       framing,
+      text: '',
     });
     if (body !== undefined) exchange.requestBody(Buffer.from(body));
     exchange.requestEnd([]);

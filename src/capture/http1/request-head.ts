@@ -37,7 +37,7 @@ export function parseRequestHead(text: string): ParsedRequestHead {
   const delimiter = requestDelimiter(fields, httpVersion);
   const { framing } = delimiter;
   return {
-    head: { method, target, httpVersion, headers: headersOf(fields), framing },
+    head: { method, target, httpVersion, headers: headersOf(fields), framing, text },
     text,
     fields,
     delimiter,

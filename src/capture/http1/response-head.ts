@@ -32,7 +32,7 @@ export function parseResponseHead(text: string, method: string): ParsedResponseH
   const delimiter = responseDelimiter(fields, status, method);
   const { framing } = delimiter;
   return {
-    head: { status, reason: reason ?? '', httpVersion, headers: headersOf(fields), framing },
+    head: { status, reason: reason ?? '', httpVersion, headers: headersOf(fields), framing, text },
     text,
     fields,
     delimiter,

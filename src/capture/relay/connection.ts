@@ -100,6 +100,15 @@ export class Connection {
     }
     upstream?.uncork();
     if (this.#upstream?.writableNeedDrain) this.#desktop.pause();
+    this.#giveWay(this.#desktop);
+  }
+
+  /** Reads nothing more from a side while the sink can't take more. */
+  #giveWay(side: Socket): void {
+    const { pushback } = this.#context.sink;
+    if (!pushback?.full) return;
+    side.pause();
+    pushback.whenDrained(() => side.resume());
   }
 
   #onRequest(event: RequestEvent): void {
@@ -177,6 +186,7 @@ export class Connection {
       data: (bytes) => {
         this.#answers.read(bytes);
         if (this.#answers.outlet.full) upstream.pause();
+        this.#giveWay(upstream);
       },
       drained: () => this.#desktop.resume(),
       unreachable: (reason) => this.#onUnreachable(reason),

@@ -90,9 +90,14 @@ export class SessionTracker {
     return this.#sessions.taken();
   }
 
-  /** The session of an exchange in flight, or answered lately; null while it is not known. */
+  /** The session of an exchange in flight; null while it is not known. */
   sessionOf(exchange: number): number | null {
     return this.#exchanges.get(exchange)?.session ?? null;
+  }
+
+  /** Nothing more comes of an exchange: it is forgotten, so that only those in flight are remembered. */
+  ended(exchange: number): void {
+    this.#exchanges.delete(exchange);
   }
 
   /** A desktop's connection was closed: what is remembered of it is freed. */

@@ -79,6 +79,9 @@ export class LoggedExchange implements ExchangeObserver {
     this.log.changed();
   }
 
+  /** The relay itself never tells it. */
+  forgotten(): void {}
+
   end(outcome: string, trailers: Headers, release: () => void): void {
     this.#open();
     this.outcome = outcome;

@@ -1,0 +1,196 @@
+import type { Clock, Instant } from '../../time/clock.js';
+
+export interface BacklogOptions {
+  readonly clock: Clock;
+  /** Milliseconds that somebody waits for a commit at most. */
+  readonly maxHold: number;
+  /** Bytes that may wait to be committed. */
+  readonly maxQueue: number;
+  /** Somebody waited for `maxHold` and was let go. */
+  readonly onLate: () => void;
+  /** All that waits is younger than `maxHold` again; the oldest that was not had come at `from`. */
+  readonly onPunctual: (from: Instant) => void;
+}
+
+/** What was handed to the store in one go. */
+interface Batch {
+  /** When its first part came. */
+  readonly at: Instant;
+  readonly bytes: number;
+  /** Who waits for its commit. */
+  waiting: (() => void)[];
+}
+
+/**
+ * What the store has not committed yet, and who waits for it: nobody longer than `maxHold`, and nobody at
+ * all once the store has not moved for so long. While it moves it may push back (`full`); what comes
+ * while too much waits is lost (`overflowing`).
+ */
+export class Backlog {
+  readonly #options: BacklogOptions;
+  readonly #batches: Batch[] = [];
+  #bytes = 0;
+  /** Of the batch that is being filled. */
+  #openedAt: Instant | null = null;
+  #openWaiting: (() => void)[] = [];
+  #openBytes = 0;
+  #ended = false;
+  /** When it committed last, or something came after it had nothing to do. */
+  #movedAt: Instant = 0;
+  #stands = false;
+  #lateSince: Instant | null = null;
+  #stopTimer: (() => void) | null = null;
+  #onDrained: (() => void)[] = [];
+
+  constructor(options: BacklogOptions) {
+    this.#options = options;
+  }
+
+  /** Bytes that are not committed. */
+  get bytes(): number {
+    return this.#bytes + this.#openBytes;
+  }
+
+  /** Since when somebody who should have waited was let go; null if nobody is. */
+  get lateSince(): Instant | null {
+    return this.#lateSince;
+  }
+
+  /** Whether it would be better to read nothing more for now. */
+  get full(): boolean {
+    return !this.#stands && 2 * this.bytes > this.#options.maxQueue;
+  }
+
+  /** Whether nothing more may be handed over. */
+  get overflowing(): boolean {
+    return this.bytes > this.#options.maxQueue;
+  }
+
+  /** Calls back once, when `full` has ended. */
+  whenDrained(callback: () => void): void {
+    this.#onDrained.push(callback);
+  }
+
+  /** Something was added to the batch that is being filled, which now has so many bytes. */
+  added(at: Instant, bytes: number): void {
+    this.#openBytes = bytes;
+    if (this.#openedAt !== null) return;
+    this.#openedAt = at;
+    if (this.#batches.length > 0) return;
+    this.#movedAt = at;
+    if (this.#stopTimer === null && !this.#ended) this.#lookAfter(this.#options.maxHold);
+  }
+
+  /** Calls `release` once all that came before is committed, or when it is time. */
+  hold(release: () => void): void {
+    const batch = this.#batches.at(-1);
+    if (this.#stands) release();
+    else if (this.#openedAt !== null) this.#openWaiting.push(release);
+    else if (batch !== undefined) batch.waiting.push(release);
+    else release();
+  }
+
+  /** The batch that was being filled is handed over. */
+  handedOver(bytes: number): void {
+    const at = this.#openedAt ?? this.#options.clock.now();
+    this.#batches.push({ at, bytes, waiting: this.#openWaiting });
+    this.#bytes += bytes;
+    this.#openedAt = null;
+    this.#openWaiting = [];
+    this.#openBytes = 0;
+  }
+
+  /** The oldest `count` batches are committed, or known to lie in a gap. */
+  committed(count: number): void {
+    const done = this.#batches.splice(0, count);
+    for (const { bytes } of done) this.#bytes -= bytes;
+    this.#movedAt = this.#options.clock.now();
+    this.#stands = this.#ended;
+    if (this.#age() < this.#options.maxHold) this.#bePunctual();
+    if (!this.full) this.#drained();
+    letGo(done.flatMap(({ waiting }) => waiting));
+  }
+
+  /** Lets everybody go for good; if it is late, `onPunctual` is told all the same, for nobody will be later. */
+  end(): void {
+    this.#ended = true;
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    this.#stands = true;
+    this.#drained();
+    this.#letAllGo();
+    this.#bePunctual();
+  }
+
+  /** Milliseconds that the oldest part has waited. */
+  #age(): number {
+    const oldest = this.#batches[0]?.at ?? this.#openedAt;
+    return oldest === null ? 0 : this.#options.clock.now() - oldest;
+  }
+
+  #lookAfter(ms: number): void {
+    this.#stopTimer = this.#options.clock.after(ms, () => {
+      // Where this thread itself was held up, the news of a commit may be waiting just behind.
+      setImmediate(() => this.#look());
+    });
+  }
+
+  #look(): void {
+    if (this.#stopTimer === null) return;
+    this.#stopTimer = null;
+    const { clock, maxHold } = this.#options;
+    if (this.#batches.length === 0 && this.#openedAt === null) return;
+    const now = clock.now();
+    if (now - this.#movedAt >= maxHold) this.#stand();
+    const due = this.#batches.filter(
+      ({ at, waiting }) => waiting.length > 0 && now - at >= maxHold,
+    );
+    if (due.length > 0) this.#beLate();
+    for (const batch of due) letGo(batch.waiting.splice(0));
+    const next = this.#batches.find(({ at }) => now - at < maxHold)?.at ?? now;
+    this.#lookAfter(Math.max(1, next + maxHold - now));
+  }
+
+  /** The store does not move: nobody waits for it. */
+  #stand(): void {
+    if (this.#stands) return;
+    this.#stands = true;
+    this.#beLate();
+    this.#drained();
+    this.#letAllGo();
+  }
+
+  #beLate(): void {
+    if (this.#lateSince !== null) return;
+    this.#lateSince = this.#options.clock.now() - this.#age();
+    this.#options.onLate();
+  }
+
+  #bePunctual(): void {
+    const from = this.#lateSince;
+    this.#lateSince = null;
+    if (from !== null) this.#options.onPunctual(from);
+  }
+
+  #letAllGo(): void {
+    const waiting = this.#batches.flatMap((batch) => batch.waiting.splice(0));
+    letGo([...waiting, ...this.#openWaiting.splice(0)]);
+  }
+
+  #drained(): void {
+    for (const callback of this.#onDrained.splice(0)) callback();
+  }
+}
+
+/** Calls all; one that throws keeps none of the others waiting. */
+function letGo(waiting: readonly (() => void)[]): void {
+  const errors: unknown[] = [];
+  for (const callback of waiting) {
+    try {
+      callback();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}

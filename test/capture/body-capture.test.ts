@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { BodyBudget } from '../../src/capture/body-budget.js';
+import { BodyCapture } from '../../src/capture/body-capture.js';
+import { createPseudonyms } from '../../src/redact/pseudonym.js';
+
+const { digest } = createPseudonyms(Buffer.alloc(32));
+
+function digestOf(text: string): string {
+  const hash = digest();
+  hash.update(Buffer.from(text));
+  return hash.hex();
+}
+
+it('gathers a body up to its limit, and hashes what is longer', () => {
+  const options = { digest, limit: 4, budget: new BodyBudget(100) };
+  const short = new BodyCapture(options);
+  short.add(Buffer.from('ab'));
+  short.add(Buffer.from('cd'));
+  expect(short.take('length')).toEqual({ bytes: Buffer.from('abcd'), length: 4 });
+  const long = new BodyCapture(options);
+  for (const piece of ['ab', 'cd', 'e']) long.add(Buffer.from(piece));
+  expect(long.take('length')).toEqual({ bytes: null, length: 5, digest: digestOf('abcde') });
+});
+
+it('keeps no body for which all bodies together leave no room, until one is given back', () => {
+  const options = { digest, limit: 10, budget: new BodyBudget(10) };
+  const captures = Array.from({ length: 4 }, () => new BodyCapture(options));
+  const [first, second, third, fourth] = captures as [
+    BodyCapture,
+    BodyCapture,
+    BodyCapture,
+    BodyCapture,
+  ];
+  first.add(Buffer.from('123456'));
+  second.add(Buffer.from('12'));
+  second.add(Buffer.from('3456'));
+  expect(second.take('length')).toEqual({ bytes: null, length: 6, digest: digestOf('123456') });
+  expect(first.take('length')).toMatchObject({ bytes: Buffer.from('123456') });
+  third.add(Buffer.from('1234567890'));
+  third.drop();
+  third.drop();
+  fourth.add(Buffer.from('1234567890'));
+  expect(fourth.take('length')).toMatchObject({ length: 10, bytes: expect.anything() });
+});
+
+it('tells an absent body from an empty one', () => {
+  const options = { digest, limit: 4, budget: new BodyBudget(100) };
+  expect(new BodyCapture(options).take('none')).toBeNull();
+  expect(new BodyCapture(options).take('length')).toEqual({ bytes: Buffer.alloc(0), length: 0 });
+});

@@ -1,0 +1,117 @@
+import { beforeEach, expect, it } from 'vitest';
+import { Backlog } from '../../../src/capture/thread/backlog.js';
+import { type ManualClock, manualClock } from '../../../src/time/manual-clock.js';
+
+let clock: ManualClock;
+let told: string[];
+let backlog: Backlog;
+
+beforeEach(() => {
+  clock = manualClock();
+  told = [];
+  backlog = new Backlog({
+    clock,
+    maxHold: 250,
+    maxQueue: 1_000,
+    onLate: () => told.push(`late at ${clock.now()}`),
+    onPunctual: (from) => told.push(`punctual, late since ${from}`),
+  });
+});
+
+/** A batch of its own, for which somebody waits. */
+function batch(name: string, bytes = 10): void {
+  backlog.added(clock.now(), bytes);
+  backlog.hold(() => told.push(name));
+  backlog.handedOver(bytes);
+}
+
+async function pass(ms: number): Promise<void> {
+  clock.advance(ms);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+it('holds until the commit, in order', () => {
+  batch('one');
+  batch('two');
+  expect(told).toEqual([]);
+  backlog.committed(1);
+  expect(told).toEqual(['one']);
+  backlog.committed(1);
+  expect(told).toEqual(['one', 'two']);
+});
+
+it('lets all go at once, and holds nobody, while the store does not move', async () => {
+  batch('one');
+  await pass(100);
+  batch('two');
+  await pass(149);
+  expect(told).toEqual([]);
+  await pass(1);
+  expect(told).toEqual(['late at 250', 'one', 'two']);
+  batch('three');
+  expect(told.at(-1)).toBe('three');
+  await pass(1_000);
+  backlog.committed(3);
+  expect(told.slice(4)).toEqual(['punctual, late since 0']);
+  batch('four');
+  expect(told).toHaveLength(5);
+});
+
+it('holds each no longer than it may, while the store moves but lags behind', async () => {
+  for (const name of ['one', 'two', 'three', 'four']) {
+    batch(name);
+    await pass(100);
+    if (name === 'two') backlog.committed(1);
+  }
+  expect(told).toEqual(['one', 'late at 400', 'two']);
+  backlog.committed(1);
+  expect(told.slice(3)).toEqual(['punctual, late since 100']);
+  await pass(50);
+  expect(told.slice(4)).toEqual(['late at 450', 'three']);
+});
+
+it('believes that the store moves if the news of it waits just behind', async () => {
+  batch('one');
+  setImmediate(() => backlog.committed(1));
+  await pass(10_000);
+  await pass(10_000);
+  expect(told).toEqual(['one']);
+});
+
+it('pushes back when half the queue is full, but never while the store does not move', async () => {
+  batch('one', 600);
+  expect(backlog.full).toBe(true);
+  backlog.whenDrained(() => told.push('drained'));
+  await pass(250);
+  expect(backlog.full).toBe(false);
+  expect(told).toEqual(['late at 250', 'drained', 'one']);
+  batch('two', 500);
+  expect(backlog.overflowing).toBe(true);
+  backlog.committed(2);
+  expect(backlog.overflowing).toBe(false);
+});
+
+it('calls back when the queue is no longer half full', () => {
+  batch('one', 600);
+  backlog.whenDrained(() => told.push('drained'));
+  backlog.committed(1);
+  expect(told).toEqual(['drained', 'one']);
+});
+
+it('lets go at once who waits for nothing', () => {
+  backlog.hold(() => told.push('nothing'));
+  expect(told).toEqual(['nothing']);
+  batch('one');
+  backlog.hold(() => told.push('behind'));
+  backlog.committed(1);
+  expect(told).toEqual(['nothing', 'one', 'behind']);
+});
+
+it('lets everybody go in the end', () => {
+  batch('one');
+  backlog.added(0, 10);
+  backlog.hold(() => told.push('two'));
+  backlog.end();
+  backlog.hold(() => told.push('three'));
+  expect(told).toEqual(['one', 'two', 'three']);
+});
