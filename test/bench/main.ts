@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { readOptions } from './options.js';
-import { startLoadProcess } from './processes.js';
+import { startLoadProcess, takeComplaints } from './processes.js';
 import { scenarios } from './scenarios.js';
 
 const { effort, sizes, only } = readOptions(process.argv.slice(2));
@@ -29,6 +29,7 @@ try {
     const own = path.join(folder, scenario.name);
     mkdirSync(own);
     console.log(`\n${await scenario.run({ effort, sizes, folder: own, load })}`);
+    for (const complaint of takeComplaints()) console.log(`\nBut ${complaint}.`);
     rmSync(own, { recursive: true });
   }
 } finally {

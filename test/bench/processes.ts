@@ -16,6 +16,18 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+const complaints: string[] = [];
+
+/**
+ * What servers complained of since it was last asked, each thing once: a recorder that could not record, for instance,
+ * was not as slow as it would have been.
+ */
+export function takeComplaints(): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const each of complaints.splice(0)) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return [...counts].map(([each, times]) => (times === 1 ? each : `${each} (${times} times)`));
+}
+
 function untilEnded(child: ChildProcess): Promise<unknown> {
   running.add(child);
   // Not 'close': it never comes where this side ends the channel of a fork.
@@ -37,7 +49,7 @@ export interface Program {
   readonly args: readonly string[];
   /** Reads from a line of its output where it listens; null if the line does not say. */
   readonly listening: (line: string) => string | null;
-  /** Whether what it complains of is shown. */
+  /** Whether what it complains of is told; see `takeComplaints`. */
   readonly complains: boolean;
 }
 
@@ -57,16 +69,23 @@ export function serve(program: string, ...args: string[]): Promise<Server> {
 
 export async function startServer(program: Program): Promise<Server> {
   const child = spawn(program.command, program.args, {
-    stdio: ['ignore', 'pipe', program.complains ? 'inherit' : 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = untilEnded(child);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (program.complains) complaints.push(`${program.name}: ${line}`);
+  });
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = program.listening(line);
       if (found !== null) resolve(found);
     });
     child.once('error', reject);
-    child.once('close', () => reject(new Error(`${program.name} ended before it listened`)));
+    child.once('close', () => {
+      reject(
+        new Error([`${program.name} ended before it listened`, ...takeComplaints()].join('; ')),
+      );
+    });
   });
   return {
     url,
