@@ -1,7 +1,8 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { ascending } from './ascending.js';
-import { ColumnError, integer, type Row } from './columns.js';
+import { ColumnError } from './columns.js';
 import type { Body, Link } from './exchange.js';
+import { idsInWireOrder } from './ids-in-wire-order.js';
 import {
   BODY,
   bodyOf,
@@ -16,6 +17,7 @@ import { readSessions } from './read-sessions.js';
 import type { RecordedExchange, RecordedMessage, RecordedSession, Recording } from './reader.js';
 import { readInfo } from './recording-info.js';
 import { recordingTrouble } from './recording-trouble.js';
+import { rowById } from './row-by-id.js';
 
 /** The recording in an opened and checked database, which it closes in the end. */
 export function sqliteRecording(file: string, database: Database): Recording {
@@ -27,27 +29,28 @@ export function sqliteRecording(file: string, database: Database): Recording {
     }
   };
   const [exchangeById, bodyById, messageById] = guard(
-    () => [EXCHANGE, BODY, MESSAGE].map((sql) => database.prepare(sql)) as Statements,
+    () =>
+      [rowById(database, EXCHANGE), rowById(database, BODY), rowById(database, MESSAGE)] as const,
   );
   const info = guard(() => readInfo(database));
 
   const bodyAt = (id: number): Body =>
     guard(() => {
-      const row = bodyById.get(id) as Row | undefined;
-      if (row === undefined) throw new ColumnError('body', `row ${id}`);
+      const row = bodyById(id);
+      if (row === null) throw new ColumnError('body', `row ${id}`);
       return bodyOf(row);
     });
 
   const exchange = (id: number): RecordedExchange | null =>
     guard(() => {
-      const row = exchangeById.get(id) as Row | undefined;
-      return row === undefined ? null : exchangeOf(row, bodyAt);
+      const row = exchangeById(id);
+      return row === null ? null : exchangeOf(row, bodyAt);
     });
 
   const message = (id: number): RecordedMessage | null =>
     guard(() => {
-      const row = messageById.get(id) as Row | undefined;
-      return row === undefined ? null : messageOf(row);
+      const row = messageById(id);
+      return row === null ? null : messageOf(row);
     });
 
   /** Only ids are held in memory; each row is read when its turn comes. */
@@ -55,12 +58,7 @@ export function sqliteRecording(file: string, database: Database): Recording {
     table: 'request' | 'message',
     at: (id: number) => T | null,
   ): Iterable<T> {
-    const select = `SELECT id, seq FROM ${table} ORDER BY id`;
-    const places = guard(() =>
-      Array.from(ascending(database, select), (row) => [integer(row, 'seq'), row.id as number]),
-    ) as [seq: number, id: number][];
-    places.sort(([one], [other]) => one - other);
-    for (const [, id] of places) {
+    for (const id of guard(() => idsInWireOrder(database, table))) {
       const row = at(id);
       if (row !== null) yield row;
     }
@@ -82,5 +80,3 @@ export function sqliteRecording(file: string, database: Database): Recording {
     [Symbol.dispose]: close,
   };
 }
-
-type Statements = [exchange: Statement, body: Statement, message: Statement];

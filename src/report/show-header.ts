@@ -14,7 +14,15 @@ const TITLE = 11;
 const MOST_NAMES = 20;
 const LONGEST_NAME = 60;
 
-/** Which recording this is, whether it is whole, and who was there. */
+/** Which recording this is: said before its story is told, which takes a while for a large one. */
+export function* showFacts({ file, info }: Recording, paint: Paint): Generator<string> {
+  yield fact('Recording', file, paint);
+  if (info.label !== null) yield fact('Label', info.label, paint);
+  if (info.target !== null) yield fact('Target', info.target, paint);
+  yield fact('Recorded', when(info), paint);
+}
+
+/** Whether the recording is whole, and who was there. */
 export function* showHeader(
   recording: Recording,
   story: Story,
@@ -22,10 +30,6 @@ export function* showHeader(
   paint: Paint,
 ): Generator<string> {
   const { info } = recording;
-  yield fact('Recording', recording.file, paint);
-  if (info.label !== null) yield fact('Label', info.label, paint);
-  if (info.target !== null) yield fact('Target', info.target, paint);
-  yield fact('Recorded', when(info), paint);
   let title = 'State';
   for (const text of states(info, story.totals.open, paint)) {
     yield `${paint('heading', title.padEnd(TITLE))}${text}`;

@@ -4,7 +4,7 @@ import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { sessionNames } from './names.js';
 import { painter } from './paint.js';
-import { showHeader } from './show-header.js';
+import { showFacts, showHeader } from './show-header.js';
 import { showStory } from './show-story.js';
 import { showTotals } from './show-totals.js';
 import { tellStory } from './story.js';
@@ -27,13 +27,13 @@ export function writeShowText(
   rules: CorrelationRules = defaultRules,
 ): void {
   const paint = painter(style.color);
+  const writeLines = (lines: Iterable<string>): void => {
+    for (const text of lines) write(`${text}\n`);
+  };
+  writeLines(showFacts(recording, paint));
   const story = tellStory(recording, links, rules);
   const nameOf = sessionNames(recording.sessions());
-  for (const part of [
-    showHeader(recording, story, nameOf, paint),
-    showStory(story, recording.info.startedAt, nameOf, paint),
-    showTotals(story.totals, paint),
-  ]) {
-    for (const text of part) write(`${text}\n`);
-  }
+  writeLines(showHeader(recording, story, nameOf, paint));
+  writeLines(showStory(story, recording.info.startedAt, nameOf, paint));
+  writeLines(showTotals(story.totals, paint));
 }

@@ -1,32 +1,108 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { comparisons } from './comparisons.js';
 import { scenarios } from './scenarios.js';
 
 const main = path.resolve(import.meta.dirname, '../../dist/test/bench/main.js');
 
-/** One for each way to put on load; the others differ in numbers. */
-const few = ['record-paced', 'record-websocket', 'replay-visits'];
+/** The smallest of everything: whether it runs. */
+const little = {
+  seconds: 0.02,
+  rounds: 1,
+  minutes: 0.001,
+  desktops: 20,
+  exchanges: 640,
+  megabytes: 2,
+  gigabytes: 0.001,
+};
 
-it('prints a row of figures for each contender of each scenario', {
-  timeout: 120_000,
-}, async () => {
-  const effort = ['--seconds', '0.02', '--rounds', '1', ...few.flatMap((name) => ['--only', name])];
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [main, ...effort]);
+/** Runs scenarios and gives what they print. */
+async function printed(only: readonly string[], env = process.env): Promise<string> {
+  for (const name of only) expect(scenarios.map((each) => each.name)).toContain(name);
+  const effort = Object.entries(little).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const names = only.flatMap((name) => ['--only', name]);
+  const args = [main, ...effort, ...names];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
   expect(stderr).toBe('');
-  const chosen = scenarios.filter(({ name }) => few.includes(name));
-  const rows = stdout
+  return stdout;
+}
+
+/** Runs scenarios and gives the rows of their tables, heads included. */
+async function measured(...only: readonly string[]): Promise<readonly (readonly string[])[]> {
+  return (await printed(only))
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split('|').map((cell) => cell.trim()));
-  expect(rows.map(([, first]) => first?.replace(' (yardstick)', '')).toSorted()).toEqual(
-    chosen.flatMap(({ title, contenders }) => [title, ...contenders]).toSorted(),
-  );
-  for (const [, , requests, ratio, ...rest] of rows) {
-    if (requests?.endsWith('/s')) continue;
-    expect(requests).toMatch(/^[\d,]+$/u);
-    expect(ratio).toMatch(/^\d+\.\d\d \(\d+\.\d\d–\d+\.\d\d\)$/u);
-    expect(rest).toHaveLength(6);
-  }
+}
+
+describe('the bench', { timeout: 120_000 }, () => {
+  it.concurrent('prints a row of figures for each contender of each comparison', async () => {
+    // With calls below, one for each way to put on load; the others differ in numbers.
+    const few = ['record-deflate', 'replay-visits'];
+    const rows = await measured(...few);
+    const chosen = comparisons.filter(({ name }) => few.includes(name));
+    expect(rows.map(([, first]) => first?.replace(' (yardstick)', '')).toSorted()).toEqual(
+      chosen.flatMap(({ title, contenders }) => [title, ...contenders]).toSorted(),
+    );
+    for (const [, , requests, ratio, ...rest] of rows) {
+      if (requests?.endsWith('/s')) continue;
+      expect(requests).toMatch(/^[\d,]+$/u);
+      expect(ratio).toMatch(/^\d+\.\d\d \(\d+\.\d\d–\d+\.\d\d\)$/u);
+      expect(rest).toHaveLength(6);
+    }
+  });
+
+  it.concurrent('says which other recorders it could not have, and measures without them', async () => {
+    const text = await printed(['recorders'], { PATH: '' });
+    expect(text).toContain('\n| record ');
+    for (const missing of ['WireMock', 'WireMock, in memory', 'mitmdump']) {
+      expect(text).toMatch(
+        new RegExp(`^Without ${missing}: there is no \\w+ on the PATH\\.$`, 'mu'),
+      );
+    }
+    expect(text).toMatch(/^Without talkback: npm can't install it \(.+\)\.$/mu);
+  });
+
+  it.concurrent('prints what is added to calls at an even pace', async () => {
+    const rows = await measured('record-paced');
+    expect(rows.map(([, first]) => first).slice(-4)).toEqual([
+      'latency of calls, in ms',
+      'http-proxy',
+      'record',
+      'upstream',
+    ]);
+    expect(rows.at(-2)).toEqual(['', 'record', anyOf(/^\d+$/u), ...differences(4), '']);
+    expect(rows.at(-1)).toEqual(['', 'upstream', anyOf(/^\d+$/u), '–', '–', ...differences(2), '']);
+  });
+
+  it.concurrent('prints what long load and held polls cost', async () => {
+    const rows = await measured('nonstop-paced', 'held-polls');
+    expect(rows.map(([, first]) => first)).toEqual([
+      expect.stringContaining('nonstop: 500 calls a second'),
+      'http-proxy',
+      'record',
+      'held-polls: 20 desktops, each with a poll held',
+      'http-proxy',
+      'record',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
+
+  it.concurrent('prints how memory keeps and how long opening takes', async () => {
+    const rows = await measured('flat-exchanges', 'flat-body', 'open-large');
+    const firsts = rows.map(([, first]) => first ?? '');
+    expect(firsts.filter((first) => /^[\d,]+$/u.test(first))).toHaveLength(10);
+    expect(firsts.filter((first) => /^(?:record|http-proxy): /u.test(first))).toHaveLength(8);
+    expect(firsts.filter((first) => first.startsWith('opening '))).toEqual([
+      'opening 0.00 GB with 640 exchanges',
+      'opening 0.00 GB with 25 exchanges',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
 });
+
+const anyOf = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const differences = (many: number): unknown[] =>
+  Array.from({ length: many }, () => anyOf(/^-?\d+\.\d\d$/u));

@@ -1,9 +1,10 @@
-import type { Scenario } from './scenarios.js';
+import type { Comparison } from './comparisons.js';
+import { markdownTable, megabytes, spreadText, two, whole } from './markdown-table.js';
 import type { Figures } from './summarise.js';
 
-/** The figures of a scenario as a Markdown table, for a terminal and a document alike. */
+/** The figures of a comparison. */
 export function figuresTable(
-  { title, load, yardstick }: Scenario,
+  { title, load, yardstick }: Comparison,
   figures: readonly Figures[],
 ): string {
   const unit = load.kind === 'websocket' ? 'messages' : 'requests';
@@ -19,21 +20,13 @@ export function figuresTable(
   ];
   const rows = figures.map((each) => [
     each.contender === yardstick ? `${each.contender} (yardstick)` : each.contender,
-    Math.round(each.requestsPerSecond).toLocaleString('en'),
-    `${two(each.ratio.median)} (${two(each.ratio.least)}–${two(each.ratio.most)})`,
+    whole(each.requestsPerSecond),
+    spreadText(each.ratio),
     two(each.p50),
     two(each.p99),
     each.cpuPer1000?.toFixed(3) ?? '–',
     each.cpuRatio === null ? '–' : two(each.cpuRatio),
-    each.rss === null ? '–' : Math.round(each.rss / 1e6).toString(),
+    megabytes(each.rss),
   ]);
-  const widths = head.map((text, column) =>
-    Math.max(text.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
+  return markdownTable(head, rows);
 }
-
-const two = (value: number): string => value.toFixed(2);

@@ -20,6 +20,8 @@ export interface Load {
   readonly kind: LoadKind;
   readonly coding: Coding;
   readonly connections: number;
+  /** Whether websockets agree on permessage-deflate (RFC 7692); by default not. */
+  readonly deflate?: boolean;
   /** No two loads of a run have the same: cookies and resources are named after it. */
   readonly name: string;
   /** Requests of one connection, after which it ends. */
@@ -28,6 +30,8 @@ export interface Load {
   readonly seconds?: number;
   /** Requests a second over all connections; as many as are answered, if not given. */
   readonly rate?: number;
+  /** Seconds that it may take, if `seconds` does not say. */
+  readonly patience?: number;
 }
 
 /** What came of it. */
@@ -36,4 +40,6 @@ export interface LoadResult {
   readonly seconds: number;
   /** Milliseconds from sending a request to the last byte of its answer; sorted. */
   readonly latencies: readonly number[];
+  /** Milliseconds: the longest time in which no answer became whole on any connection. */
+  readonly longestGap: number;
 }

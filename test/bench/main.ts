@@ -1,40 +1,18 @@
 /**
  * Measures Understudy against yardsticks, in one run: see `docs/benchmarks.md`.
  *
- *     npm run bench -- [--quick] [--seconds S] [--rounds N] [--only NAME]…
+ *     npm run bench -- [--quick] [--recorders] [--only NAME]… [--seconds S] [--rounds N] [--minutes M]
+ *       [--desktops N] [--exchanges N] [--megabytes N] [--gigabytes N]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { figuresTable } from './figures-table.js';
-import { startLoadProcess } from './processes.js';
-import { runScenario } from './run-scenario.js';
+import { readOptions } from './options.js';
+import { startLoadProcess, takeComplaints } from './processes.js';
 import { scenarios } from './scenarios.js';
-import { summarise } from './summarise.js';
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    seconds: { type: 'string' },
-    rounds: { type: 'string' },
-    only: { type: 'string', multiple: true },
-  },
-});
-const effort = {
-  seconds: positive('seconds', values.seconds ?? (values.quick ? '0.1' : '1')),
-  rounds: positive('rounds', values.rounds ?? (values.quick ? '1' : '5')),
-};
-/** The others differ from these in numbers alone. */
-const quick = ['record-64', 'record-paced', 'record-websocket', 'replay-safe', 'replay-visits'];
-const only = values.only ?? (values.quick ? quick : scenarios.map(({ name }) => name));
-for (const name of only) {
-  if (!scenarios.some((each) => each.name === name)) {
-    throw new Error(
-      `no scenario '${name}'; there are ${scenarios.map((each) => each.name).join(', ')}`,
-    );
-  }
-}
+const { effort, sizes, only } = readOptions(process.argv.slice(2));
+const start = performance.now();
 
 console.log(
   `Node ${process.versions.node} on ${process.platform} ${process.arch}, ${availableParallelism()} cores; ` +
@@ -48,15 +26,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 const load = startLoadProcess();
 try {
   for (const scenario of scenarios.filter(({ name }) => only.includes(name))) {
-    const samples = await runScenario(scenario, effort, folder, load);
-    console.log(`\n${figuresTable(scenario, summarise(samples, scenario.yardstick))}`);
+    const own = path.join(folder, scenario.name);
+    mkdirSync(own);
+    console.log(`\n${await scenario.run({ effort, sizes, folder: own, load })}`);
+    for (const complaint of takeComplaints()) console.log(`\nBut ${complaint}.`);
+    rmSync(own, { recursive: true });
   }
 } finally {
   await load.stop();
 }
-
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new Error(`--${name} must be a number above 0`);
-  return value;
-}
+console.log(`\nAll of it took ${((performance.now() - start) / 60_000).toFixed(1)} minutes.`);

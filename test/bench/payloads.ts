@@ -45,20 +45,35 @@ export function readyAnswers(coding: Coding): readonly ReadyAnswer[] {
   });
 }
 
-/** A notification that answers no call, in its Bayeux message and batch. */
-export const notification = fill(
-  (padding) =>
-    `[{"channel":"/v2/me/interactions","data":{"messageType":"TwitterStateChangeMessage","notificationType":"StatusChange","twitter":{"id":"01QQQG2MU214P05K","state":"Invited","subject":"${padding}"}}}]`,
-  notificationSize,
+/** How many different messages go over a websocket before they begin again. */
+const messageVariety = 1_024;
+
+/** Notifications that answer no call, each the only Bayeux message of its batch. */
+export const notifications = messages((serial) =>
+  fill(
+    (padding) =>
+      `[{"channel":"/v2/me/interactions","data":{"messageType":"TwitterStateChangeMessage","notificationType":"StatusChange","twitter":{"id":"01QQQG${identifier(serial)}","state":"Invited","subject":"${padding}"}}}]`,
+    notificationSize,
+  ),
 );
 
 /** What a desktop sends on a websocket for each notification. */
-export const publish =
-  '[{"channel":"/meta/connect","clientId":"2n1bench0000000000000000","connectionType":"websocket","id":"7"}]';
+export const publishes = messages(
+  (serial) =>
+    `[{"channel":"/meta/connect","clientId":"2n1bench0000000000000000","connectionType":"websocket","id":"${1_000 + serial}"}]`,
+);
+
+function messages(make: (serial: number) => string): readonly string[] {
+  return Array.from({ length: messageVariety }, (_, serial) => make(serial));
+}
+
+function identifier(serial: number): string {
+  return serial.toString(36).toUpperCase().padStart(6, '0');
+}
 
 function answerText(serial: number): string {
   const interactions = Array.from({ length: 4 }, (_, index) => ({
-    id: `01QQQG${(serial * 31 + index).toString(36).toUpperCase().padStart(6, '0')}`,
+    id: `01QQQG${identifier(serial * 31 + index)}`,
     state: index === 0 ? 'Processing' : 'Invited',
     twitterType: 'Inbound',
     contactId: `0000Ka96X${serial * 7 + index}`,

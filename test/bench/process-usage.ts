@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What a process has used since its start. */
 export interface ProcessUsage {
@@ -6,6 +6,8 @@ export interface ProcessUsage {
   readonly cpu: number;
   /** Bytes of memory that it holds now. */
   readonly rss: number;
+  /** Bytes of memory that it held at most. */
+  readonly mostRss: number;
 }
 
 /** Linux counts them in hundredths of a second for programs (proc(5), `sysconf(_SC_CLK_TCK)`). */
@@ -18,8 +20,20 @@ export function processUsage(pid: number): ProcessUsage | null {
   // The name of the program stands in parentheses and may hold spaces: state is the first field after it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+  const kilobytes = (name: string): number =>
+    Number(new RegExp(`${name}:\\s+(\\d+) kB`, 'u').exec(status)?.[1] ?? 0);
   return {
     cpu: (Number(fields[11]) + Number(fields[12])) / ticksOfASecond,
-    rss: Number(/VmRSS:\s+(\d+) kB/u.exec(status)?.[1] ?? 0) * 1_024,
+    rss: kilobytes('VmRSS') * 1_024,
+    mostRss: kilobytes('VmHWM') * 1_024,
   };
+}
+
+/** Lets `mostRss` of a process begin anew, where the system can (proc(5), `clear_refs`). */
+export function forgetMostRss(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // Then it counts from the start of the process, which held less.
+  }
 }

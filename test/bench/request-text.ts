@@ -12,7 +12,7 @@ export function requestText(load: Load, connection: number, n: number): string {
     case 'safe':
       return `GET /api/v2/me/tweets HTTP/1.1\r\n${head(load, `${who}-0`)}\r\n`;
     case 'websocket':
-      return `GET /notifications HTTP/1.1\r\n${head(load, `${who}-0`)}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`;
+      return `GET /notifications HTTP/1.1\r\n${head(load, `${who}-0`)}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${load.deflate ? 'Sec-WebSocket-Extensions: permessage-deflate\r\n' : ''}\r\n`;
   }
 }
 

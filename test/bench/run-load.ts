@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { answerCounter, type Counter, frameCounter } from './answer-counter.js';
+import { answerCounter, type Counter, websocketCounter } from './counters.js';
 import type { Load, LoadResult } from './load.js';
-import { publish } from './payloads.js';
+import { publishes } from './payloads.js';
+import { readyFrames } from './ready-frames.js';
 import { requestText } from './request-text.js';
 
 /**
@@ -13,16 +14,19 @@ import { requestText } from './request-text.js';
  */
 export async function runLoad(load: Load): Promise<LoadResult> {
   const { hostname: host, port } = new URL(load.url);
+  const frames = load.kind === 'websocket' ? await publishFrames(load) : [];
   const open = Array.from({ length: load.connections }, async (_, index) => {
     const socket = connect({ host, port: Number(port), noDelay: true });
     await once(socket, 'connect');
-    const lane = laneOf(load, index, socket);
+    const lane = laneOf(load, index, socket, frames);
     if (load.kind === 'websocket') await lane.turn(requestText(load, index, 0));
     return lane;
   });
   const lanes = await Promise.all(open);
   const latencies: number[] = [];
+  let longestGap = 0;
   const start = performance.now();
+  let last = start;
   const until = load.seconds === undefined ? Infinity : start + load.seconds * 1_000;
   /** Milliseconds between two requests of one connection. */
   const pace = load.rate === undefined ? 0 : (1_000 * load.connections) / load.rate;
@@ -34,24 +38,29 @@ export async function runLoad(load: Load): Promise<LoadResult> {
         const before = performance.now();
         if (before >= until) return;
         await turn(text(n));
-        latencies.push(performance.now() - before);
+        const now = performance.now();
+        latencies.push(now - before);
+        longestGap = Math.max(longestGap, now - last);
+        last = now;
       }
     }),
   );
   const seconds = (performance.now() - start) / 1_000;
   for (const lane of lanes) lane.end();
-  return { requests: latencies.length, seconds, latencies: latencies.sort((a, b) => a - b) };
+  latencies.sort((a, b) => a - b);
+  return { requests: latencies.length, seconds, latencies, longestGap };
 }
 
 interface Lane {
   /** Sends this and resolves when its answer is whole. */
-  turn(text: string): Promise<void>;
-  text(n: number): string;
+  turn(text: string | Buffer): Promise<void>;
+  text(n: number): string | Buffer;
   end(): void;
 }
 
-function laneOf(load: Load, index: number, socket: Socket): Lane {
-  const count: Counter = load.kind === 'websocket' ? frameCounter() : answerCounter();
+function laneOf(load: Load, index: number, socket: Socket, frames: readonly Buffer[]): Lane {
+  const isWebsocket = load.kind === 'websocket';
+  const count: Counter = isWebsocket ? websocketCounter(load.deflate ?? false) : answerCounter();
   let whole: () => void = () => {};
   let broken: (error: Error) => void = () => {};
   let failure: Error | null = null;
@@ -76,13 +85,16 @@ function laneOf(load: Load, index: number, socket: Socket): Lane {
         if (failure === null) socket.write(text, 'latin1');
         else reject(failure);
       }),
-    text: load.kind === 'websocket' ? () => publishFrame : (n) => requestText(load, index, n),
+    text: (n) =>
+      isWebsocket ? (frames[n % frames.length] as Buffer) : requestText(load, index, n),
     end: () => socket.destroy(),
   };
 }
 
-/** Masked with zeros, which leaves the text as it is (RFC 6455 §5.3). */
-const publishFrame = `${String.fromCharCode(0x81, 0x80 | publish.length)}\0\0\0\0${publish}`;
+/** What the desktops send; all the same, each from the first on. */
+function publishFrames({ deflate = false }: Load): Promise<readonly Buffer[]> {
+  return readyFrames(publishes, { deflate, masked: true });
+}
 
 async function sleepUntil(when: number): Promise<void> {
   const ms = when - performance.now();

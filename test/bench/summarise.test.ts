@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figuresTable } from './figures-table.js';
-import type { Sample, Samples } from './run-scenario.js';
+import type { Sample, Samples } from './sample.js';
 import { median, quantile, summarise } from './summarise.js';
 
 const sample = (requests: number, cpu: number | null = null): Sample => ({

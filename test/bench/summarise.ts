@@ -1,5 +1,5 @@
-import type { Sample, Samples } from './run-scenario.js';
-import type { Contender } from './scenarios.js';
+import type { Contender } from './contenders.js';
+import type { Sample, Samples } from './sample.js';
 
 /** What is said of a contender: medians over the rounds. */
 export interface Figures {
@@ -27,7 +27,7 @@ export interface Spread {
 export function summarise(samples: Samples, yardstick: Contender): readonly Figures[] {
   const measure = samples.get(yardstick) ?? [];
   return [...samples].map(([contender, rounds]) => {
-    const ratios = rounds.map((each, round) => rate(each) / rate(measure[round] as Sample));
+    const ratios = rateRatios(rounds, measure);
     const [cpu, cpuOfMeasure] = [cpuPer1000(rounds), cpuPer1000(measure)];
     return {
       contender,
@@ -36,10 +36,19 @@ export function summarise(samples: Samples, yardstick: Contender): readonly Figu
       p99: median(rounds.map(({ latencies }) => quantile(latencies, 0.99))),
       cpuPer1000: cpu,
       rss: rounds.at(-1)?.rss ?? null,
-      ratio: { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) },
+      ratio: spreadOf(ratios),
       cpuRatio: cpu === null || cpuOfMeasure === null ? null : cpu / cpuOfMeasure,
     };
   });
+}
+
+/** Requests a second as a multiple of another contender's, round by round. */
+export function rateRatios(rounds: readonly Sample[], measure: readonly Sample[]): number[] {
+  return rounds.map((each, round) => rate(each) / rate(measure[round] as Sample));
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
 const rate = ({ requests, seconds }: Sample): number => requests / seconds;

@@ -4,8 +4,8 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
-import { notification, readyAnswers } from './payloads.js';
+import { answerWebsockets } from './answer-websockets.js';
+import { readyAnswers } from './payloads.js';
 
 const answers = readyAnswers(process.argv[2] === 'gzip' ? 'gzip' : 'identity');
 let served = 0;
@@ -21,9 +21,7 @@ const server = createServer((request, response) => {
 // The load keeps its connections while others are measured.
 server.keepAliveTimeout = 0;
 
-new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (socket) => {
-  socket.on('message', () => socket.send(notification));
-});
+answerWebsockets(server);
 
 server.listen(0, '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);

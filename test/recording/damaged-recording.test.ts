@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RecordingError } from '../../src/errors.js';
@@ -124,4 +125,56 @@ it('never fails but with a RecordingError, whichever page is lost', () => {
       }
     }
   }
+});
+
+const PAGE = 4096;
+
+/** Where each page below this inner page of a table is named (SQLite file format §1.6). */
+function pagesBelow(bytes: Buffer, page: number): readonly number[] {
+  const start = (page - 1) * PAGE;
+  const cells = Array.from({ length: bytes.readUInt16BE(start + 3) }, (_, i) =>
+    bytes.readUInt32BE(start + bytes.readUInt16BE(start + 12 + 2 * i)),
+  );
+  return [...cells, bytes.readUInt32BE(start + 8)];
+}
+
+/** Makes a page an inner one that names another page 400 times. */
+function nameAgainAndAgain(bytes: Buffer, page: number, below: number): void {
+  const start = (page - 1) * PAGE;
+  const cells = 400;
+  bytes.fill(0, start, start + PAGE);
+  bytes.writeUInt8(0x05, start);
+  bytes.writeUInt16BE(cells, start + 3);
+  bytes.writeUInt16BE(PAGE - 6 * cells, start + 5);
+  bytes.writeUInt32BE(below, start + 8);
+  for (let i = 0; i < cells; i += 1) {
+    const cell = PAGE - 6 * (i + 1);
+    bytes.writeUInt16BE(cell, start + 12 + 2 * i);
+    bytes.writeUInt32BE(below, start + cell);
+    // The key as a varint of two bytes.
+    bytes.writeUInt16BE(0x8000 | ((i >> 7) << 8) | (i & 0x7f), start + cell + 4);
+  }
+}
+
+it('does not read for ever in a table that names one page again and again', () => {
+  const file = folder.path('endless.db');
+  buildRecording(file, (b) => {
+    const session = b.session('a1');
+    for (let i = 0; i < 200; i += 1) b.exchange({ session, path: `/${i}` });
+  });
+  const database = new Database(file, { readonly: true });
+  const root = database
+    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'request'")
+    .pluck()
+    .get() as number;
+  database.close();
+  const bytes = readFileSync(file);
+  const [first = 0, second = 0] = pagesBelow(bytes, root);
+  nameAgainAndAgain(bytes, root, first);
+  nameAgainAndAgain(bytes, first, second);
+  writeFileSync(file, bytes);
+  using recording = openRecording(file);
+  expect(() => recording.sessions()).toThrow('rising number');
+  expect(() => [...recording.exchanges()]).toThrow('rising number');
+  expect(verifyRecording(file).errors).not.toEqual([]);
 });

@@ -189,6 +189,23 @@ it('shows a notification as unsolicited if its link names a call that is not the
   expect(text).toContain('unsolicited, 01QQQG2MU214P05K');
 });
 
+it('says which recording it is before it reads what is in it', () => {
+  const recording = tweetsCompleted();
+  let text = '';
+  let before = '';
+  const watched: Recording = {
+    ...recording,
+    exchanges: () => {
+      before ||= text;
+      return recording.exchanges();
+    },
+  };
+  writeShowText(watched, [], { color: false }, (chunk) => {
+    text += chunk;
+  });
+  expect(before).toMatch(/^Recording .+\nLabel .+\nTarget .+\nRecorded .+\n$/u);
+});
+
 it('adds nothing but colours when told to use them', () => {
   const recording = tweetsCompleted();
   const colored = shown(recording, true);

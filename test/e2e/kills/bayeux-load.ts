@@ -93,6 +93,7 @@ async function desktop(load: LoadContext, clientOf: ClientOf): Promise<void> {
     context: {
       jar,
       agent,
+      ca: undefined,
       sockets: new Set(),
       async load(script) {
         const { pathname, search } = new URL(script);

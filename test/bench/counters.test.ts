@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerCounter, frameCounter } from './answer-counter.js';
+import { answerCounter, websocketCounter } from './counters.js';
 
 /** What a counter says after each chunk. */
 const hear = (count: ReturnType<typeof answerCounter>, ...chunks: string[]): string[] =>
@@ -31,15 +31,31 @@ describe('answerCounter', () => {
   });
 });
 
-describe('frameCounter', () => {
-  it('counts the 101, then frames', () => {
-    const frame = `\x81\x7e\x01\x2c${'x'.repeat(300)}`;
-    const chunks = [
-      'HTTP/1.1 101 Switching Protocols\r\n\r\n',
-      frame,
-      frame.slice(0, 9),
-      frame.slice(9),
-    ];
-    expect(hear(frameCounter(), ...chunks)).toEqual(['whole', 'whole', 'more', 'whole']);
+describe('websocketCounter', () => {
+  const open = 'HTTP/1.1 101 Switching Protocols\r\n\r\n';
+
+  it('counts the 101, then frames, however they are cut', () => {
+    const long = `\x81\x7e\x01\x2c${'x'.repeat(300)}`;
+    const masked = `\x81\x83\0\0\0\0xyz`;
+    const chunks = [open, long, '\x81', long.slice(1, 3), long.slice(3, 9), long.slice(9), masked];
+    expect(hear(websocketCounter(false), ...chunks)).toEqual([
+      'whole',
+      'whole',
+      'more',
+      'more',
+      'more',
+      'whole',
+      'whole',
+    ]);
+  });
+
+  it('takes neither other frames nor other extensions for what it expects', () => {
+    expect(() => hear(websocketCounter(false), open, '\x88\0')).toThrow('unexpected');
+    expect(() => hear(websocketCounter(true), open)).toThrow('extensions');
+    const agreed = open.replace(
+      '\r\n\r\n',
+      '\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n',
+    );
+    expect(hear(websocketCounter(true), agreed, '\xc1\x01x')).toEqual(['whole', 'whole']);
   });
 });
