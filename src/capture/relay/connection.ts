@@ -111,7 +111,8 @@ export class Connection {
 
   /** Something has changed that may have kept the desktop waiting. */
   #goOn(): void {
-    if (this.#stopWebsocket === undefined) this.#batched(() => this.#inflow.goOn());
+    const waits = this.#inflow.paused && this.#stopWebsocket === undefined;
+    if (waits) this.#batched(() => this.#inflow.goOn());
   }
 
   /** What is written to the server meanwhile goes out together. */
@@ -264,7 +265,7 @@ export class Connection {
         this.#answerUnreachable(reason);
       }
     }
-    this.#goOn();
+    this.#inflow.goOn();
     if (this.#desktopEnded) this.#onDesktopEnd();
   }
 

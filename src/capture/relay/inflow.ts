@@ -33,6 +33,7 @@ export class Inflow {
   /** What is left of the latest bytes, while no more is taken of them. */
   #rest: Iterator<RequestEvent, void> | undefined;
   #reading = false;
+  #paused = false;
   /** Nothing that the desktop still sends is read. */
   #deaf = false;
   /** The desktop sends nothing more. */
@@ -69,6 +70,11 @@ export class Inflow {
     else this.#pause();
   }
 
+  /** Whether the desktop waits to be read from. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
   /** The desktop's FIN came: it can be late for nothing any more. */
   ended(): void {
     this.#over = true;
@@ -102,11 +108,13 @@ export class Inflow {
 
   #pause(): void {
     this.#forgetTime();
+    this.#paused = true;
     this.#desktop.pause();
   }
 
   #resume(): void {
-    this.#desktop.resume();
+    if (this.#paused) this.#desktop.resume();
+    this.#paused = false;
     this.#watchTime();
   }
 
