@@ -11,7 +11,6 @@ import {
 } from './record/admin-flags.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
-import { limitNews } from './record/limit-news.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
@@ -88,7 +87,6 @@ export function recordCommand(finish: (status: number) => void): Command {
         ...redactOptions(flags),
         waitTarget: flags.waitTarget ?? false,
         ...limitOptions(flags),
-        ...limitNews(view.onNotice),
         ...(rules === undefined ? {} : { rules }),
         ...storeOptions(flags),
         ...tlsOptions(flags),

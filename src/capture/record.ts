@@ -58,12 +58,11 @@ export interface RecordOptions
   readonly onTrouble?: (message: string) => void;
   /** Told of each gap twice: when it begins, and when it is over. */
   readonly onGap?: (gap: GapNews) => void;
-  /** Told of what the operator should know, though nothing is missing. */
+  /**
+   * Told of what the operator should know, though nothing is missing: that the target can't be reached or is back, that
+   * desktops reach a limit (of each once a minute at most), and the like.
+   */
   readonly onNotice?: (message: string) => void;
-  /** Told once when no connection to the target can be made, and once when one can again. */
-  readonly onTarget?: (state: 'down' | 'up', reason: string) => void;
-  /** Told when desktops reach one of the limits, of each limit once a minute at most. */
-  readonly onLimit?: (message: string) => void;
 }
 
 /** What a recording holds, once it is closed. */
@@ -145,8 +144,6 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
         bodyTimeout: limits.bodyTimeout,
         connectTimeout: limits.connectTimeout,
       },
-      ...(options.onTarget === undefined ? {} : { onTarget: options.onTarget }),
-      ...(options.onLimit === undefined ? {} : { onLimit: options.onLimit }),
     });
   } catch (error) {
     await recorder.discard();

@@ -34,7 +34,7 @@ async function recording(options: Partial<RecordOptions>): Promise<Scene> {
     target: server.url.origin,
     listen: { host: '127.0.0.1', port: 0 },
     output: output(),
-    onLimit: (message) => notices.push(message),
+    onNotice: (message) => notices.push(message),
     onTrouble: (message) => troubles.push(message),
     ...options,
   });
@@ -140,17 +140,17 @@ describe('what the relay puts up with', () => {
   it('--connect-timeout: answers 502', async () => {
     const deaf = await deafServer();
     onTestFinished(() => deaf.close());
-    const states: string[] = [];
-    const { desktop } = await recording({
+    const { desktop, notices } = await recording({
       target: deaf.url.origin,
       waitTarget: true,
       connectTimeout: 20,
-      onTarget: (state, reason) => states.push(`${state} ${reason}`),
     });
     const client = desktop();
     client.send(get);
     expect(await client.endingWith(')\n')).toMatch(/^HTTP\/1.1 502 /);
-    expect(states).toEqual(['down ETIMEDOUT']);
+    expect(notices).toEqual([
+      "the target can't be reached (ETIMEDOUT); desktops get 502 until it is back",
+    ]);
   });
 
   it('--connect-timeout: gives up at the start, too', async () => {

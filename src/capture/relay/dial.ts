@@ -8,8 +8,6 @@ export interface Trust {
   readonly context: SecureContext;
   /** Whether its certificate must be signed by one of them, and name it (RFC 9110 §4.3.4). */
   readonly verify: boolean;
-  /** Milliseconds that connecting and the handshake may take together. */
-  readonly handshakeMs: number;
 }
 
 /** The one server that all connections go to. */
@@ -21,7 +19,7 @@ export interface Upstream {
 
 /**
  * Connects to the target, with TLS where it speaks https. What is written meanwhile waits; nothing of it
- * is sent before the certificate was found good.
+ * is sent before the certificate was found good. Whoever dials sets how long that may take.
  */
 export function dial({ target, trust }: Upstream): Socket {
   const host = target.hostname.replace(/^\[|\]$/gu, '');
@@ -45,14 +43,8 @@ export function dial({ target, trust }: Upstream): Socket {
     rejectUnauthorized: trust.verify,
   });
   carriedBy(carrier, socket);
-  carrier.setTimeout(trust.handshakeMs, () => socket.destroy(new HandshakeTimeout()));
-  socket.once('secureConnect', () => carrier.setTimeout(0));
   socket.once('close', () => carrier.destroy());
   return socket;
-}
-
-class HandshakeTimeout extends Error {
-  readonly code = 'TLS handshake timeout';
 }
 
 /** Calls back once bytes can pass: the connection is made, its handshake done and its certificate good. */

@@ -10,7 +10,7 @@ export class LimitNotices {
 
   constructor(
     private readonly clock: Clock,
-    private readonly onLimit: (message: string) => void,
+    private readonly onNotice: (message: string) => void,
   ) {}
 
   noRoom(reason: string): void {
@@ -37,6 +37,6 @@ export class LimitNotices {
     const last = this.#told.get(limit);
     if (last !== undefined && now - last < PAUSE) return;
     this.#told.set(limit, now);
-    this.onLimit(message);
+    this.onNotice(message);
   }
 }

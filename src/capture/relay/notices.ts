@@ -3,7 +3,7 @@ export class Notices {
   readonly #tell: (message: string) => void;
   readonly #told = new Set<string>();
 
-  constructor(tell: (message: string) => void = () => {}) {
+  constructor(tell: (message: string) => void) {
     this.#tell = tell;
   }
 

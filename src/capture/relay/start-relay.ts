@@ -13,7 +13,7 @@ import { LimitNotices } from './limit-notices.js';
 import { Notices } from './notices.js';
 import type { RelayContext } from './relay-context.js';
 import { defaultRelayLimits, type RelayLimits } from './relay-limits.js';
-import { type OnTarget, TargetWatch } from './target-watch.js';
+import { TargetWatch } from './target-watch.js';
 import { turnAway } from './turn-away.js';
 import { WebsocketDoor } from './websocket-door.js';
 
@@ -30,7 +30,10 @@ export interface RelayOptions {
   readonly handshakeMs?: number;
   /** Exchange the origins of the server and the recorder in bodies, too. */
   readonly rewriteOrigin?: boolean;
-  /** What the operator should know, each matter once. */
+  /**
+   * Told what the operator should know, each matter once: that the target can't be reached and that it is back, too;
+   * of each limit that desktops reach once a minute at most.
+   */
   readonly onNotice?: (message: string) => void;
   /** Leave `Host`, `Origin` and `Referer` as the desktop sent them. */
   readonly keepHost: boolean;
@@ -43,10 +46,6 @@ export interface RelayOptions {
   readonly lingerMs?: number;
   /** What the limits in time go by; the machine's clock. */
   readonly clock?: Clock;
-  /** Told once when no connection to the target can be made, and once when one can again. */
-  readonly onTarget?: OnTarget;
-  /** Told when a limit was reached, of each limit once a minute at most. */
-  readonly onLimit?: (message: string) => void;
 }
 
 /** Desktops for which there is no room that are told so at once; more are cut off without a word. */
@@ -94,8 +93,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const limits = { ...defaultRelayLimits, ...options.limits };
   const clock = options.clock ?? systemClock();
   const maxMessage = options.maxMessage ?? 16 * 1024 * 1024;
-  const limitNotices = new LimitNotices(clock, options.onLimit ?? (() => {}));
-  const notices = new Notices(options.onNotice);
+  const { onNotice = () => {} } = options;
+  const limitNotices = new LimitNotices(clock, onNotice);
+  const notices = new Notices(onNotice);
   const context: RelayContext = {
     target: options.target,
     trust: options.trust,
@@ -105,7 +105,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     limits,
     clock,
     limitNotices,
-    targetWatch: new TargetWatch(limits.connectTimeout, clock, options.onTarget ?? (() => {})),
+    targetWatch: new TargetWatch(limits.connectTimeout, clock, onNotice),
     maxMessage,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,

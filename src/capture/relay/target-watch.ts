@@ -1,19 +1,17 @@
 import type { Socket } from 'node:net';
 import type { Clock } from '../../time/clock.js';
+import { whenConnected } from './dial.js';
 import { unreachableReason } from './unreachable-reason.js';
-
-/** Whether connections to the target can be made, and why not. */
-export type OnTarget = (state: 'down' | 'up', reason: string) => void;
 
 /** Gives connections to the target their time, and tells once when it is down and once when it is back. */
 export class TargetWatch {
   #down = false;
 
-  /** @param limit milliseconds that a connection may take */
+  /** @param limit milliseconds that a connection may take, its TLS handshake included */
   constructor(
     private readonly limit: number,
     private readonly clock: Clock,
-    private readonly onTarget: OnTarget,
+    private readonly onNotice: (message: string) => void,
   ) {}
 
   /** A connection begins. If it takes too long it fails with the code `ETIMEDOUT`. */
@@ -23,10 +21,10 @@ export class TargetWatch {
       const error = new Error(`no answer within ${this.limit} ms`);
       socket.destroy(Object.assign(error, { code: 'ETIMEDOUT' }));
     });
-    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+    whenConnected(socket, () => {
       made = true;
       callOff();
-      if (this.#down) this.onTarget('up', 'connections can be made again');
+      if (this.#down) this.onNotice('the target is back');
       this.#down = false;
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
@@ -35,7 +33,7 @@ export class TargetWatch {
       // It is there; what is wrong with its certificate is told elsewhere.
       if (distrusted) return;
       this.#down = true;
-      this.onTarget('down', text);
+      this.onNotice(`the target can't be reached (${text}); desktops get 502 until it is back`);
     });
     socket.once('close', callOff);
   }

@@ -10,21 +10,19 @@ import { unreachableReason } from '../relay/unreachable-reason.js';
  * @param limit milliseconds that it may take
  * @throws AddressError if that fails
  */
-export async function tryConnect({ target, trust }: Upstream, limit: number): Promise<void> {
-  const socket = dial({
-    target,
-    trust: trust === undefined ? undefined : { ...trust, handshakeMs: limit },
-  });
+export async function tryConnect(upstream: Upstream, limit: number): Promise<void> {
+  const socket = dial(upstream);
   socket.setTimeout(limit, () => socket.destroy(new Error(`no answer within ${limit} ms`)));
   try {
     await once(socket, socket instanceof TLSSocket ? 'secureConnect' : 'connect');
   } catch (error) {
     const { text, distrusted } = unreachableReason(socket, error as NodeJS.ErrnoException);
+    const { origin } = upstream.target;
     throw new AddressError(
       distrusted
-        ? `can't trust the target ${target.origin} (${text}); give its authority with --ca FILE, or do not verify it with --insecure`
-        : `can't reach the target ${target.origin} (${text}); check that it runs, or start with --wait-target`,
-      target.origin,
+        ? `can't trust the target ${origin} (${text}); give its authority with --ca FILE, or do not verify it with --insecure`
+        : `can't reach the target ${origin} (${text}); check that it runs, or start with --wait-target`,
+      origin,
       { cause: error },
     );
   } finally {

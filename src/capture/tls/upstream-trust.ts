@@ -4,9 +4,6 @@ import { UsageError } from '../../errors.js';
 import type { Trust } from '../relay/dial.js';
 import type { TlsOptions } from './tls-options.js';
 
-/** What connecting to an https target and its handshake may take, in milliseconds. */
-const HANDSHAKE_MS = 10_000;
-
 /**
  * How an https target is trusted; undefined for one that speaks http.
  *
@@ -27,7 +24,7 @@ export function upstreamTrust(
   const context = createSecureContext(
     certificates.length === 0 ? {} : { ca: [...knownRoots(), ...certificates] },
   );
-  return { context, verify: !insecure, handshakeMs: HANDSHAKE_MS };
+  return { context, verify: !insecure };
 }
 
 /** The types of Node 20 don't know of `getCACertificates` (22.15), which also gives those of NODE_EXTRA_CA_CERTS. */

@@ -16,7 +16,7 @@ interface Limited extends Stage {
 async function limited(limits: Partial<RelayLimits>): Promise<Limited> {
   const clock = manualClock();
   const notices: string[] = [];
-  const scene = await stage({ limits, clock, onLimit: (message) => notices.push(message) });
+  const scene = await stage({ limits, clock, onNotice: (message) => notices.push(message) });
   return { ...scene, clock, notices };
 }
 

@@ -37,7 +37,6 @@ export interface Stage {
 const trust: Trust = {
   context: createSecureContext({ ca: shared.cert }),
   verify: true,
-  handshakeMs: 10_000,
 };
 
 /** A raw server, a relay before it, and desktops; all is closed when the test is over. */
