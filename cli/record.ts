@@ -9,22 +9,22 @@ import {
   adminOptions,
   announceAdmin,
 } from './record/admin-flags.js';
+import { addDurabilityFlag, type DurabilityFlag } from './record/durability-flag.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
-import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
-import { addStoreFlags, type StoreFlags, storeOptions } from './record/store-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
+import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
 interface Flags
   extends AdminFlags,
+    DurabilityFlag,
     KeepFlags,
     LimitFlags,
     RedactFlags,
     StatusFlags,
-    StoreFlags,
     TlsFlags {
   readonly rules?: readonly string[];
   readonly target: string;
@@ -32,6 +32,7 @@ interface Flags
   readonly output?: string;
   readonly label?: string;
   readonly keepHost?: boolean;
+  readonly rewriteOrigin?: boolean;
   readonly waitTarget?: boolean;
   readonly key?: string;
 }
@@ -54,20 +55,25 @@ export function recordCommand(finish: (status: number) => void): Command {
       '--label <text>',
       "names the server's version (default: what desktops are told at GET …/diagnostics/version)",
     )
-    .option('--keep-host', 'leave Host, Origin and Referer as the desktop sent them')
     .option('--wait-target', 'start although the target can not be reached yet')
-    .option(
-      '--key <file>',
-      'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
-    )
     .addOption(rulesOption('rules file that describes the API'));
-  addRedactFlags(command);
-  addKeepFlags(command);
-  addStoreFlags(command);
-  addTlsFlags(command);
-  addLimitFlags(command);
+  addDurabilityFlag(command);
+  addKeepFlags(command.optionsGroup('What is recorded:'));
+  addRedactFlags(command.optionsGroup('What is redacted besides credentials:')).option(
+    '--key <file>',
+    'key of the pseudonyms; made if it does not exist (default: a new key, kept nowhere)',
+  );
+  addTlsFlags(command.optionsGroup('TLS:'));
+  command
+    .optionsGroup('Origins:')
+    .option('--keep-host', 'leave Host, Origin and Referer as the desktop sent them')
+    .option(
+      '--rewrite-origin',
+      "put the recorder's origin in the place of the server's in bodies and notifications, too",
+    );
+  addStatusFlags(command.optionsGroup('What the operator sees:'));
   addAdminFlags(command);
-  addStatusFlags(command);
+  addLimitFlags(command.optionsGroup('Limits (what lies beyond is in docs/limits.md):'));
   return command
     .addHelpText(
       'after',
@@ -84,11 +90,12 @@ export function recordCommand(finish: (status: number) => void): Command {
         output: flags.output ?? defaultOutput(flags.label),
         ...(flags.label === undefined ? {} : { label: flags.label }),
         keepHost: flags.keepHost ?? false,
+        rewriteOrigin: flags.rewriteOrigin ?? false,
+        durability: flags.durability,
         ...redactOptions(flags),
         waitTarget: flags.waitTarget ?? false,
         ...limitOptions(flags),
         ...(rules === undefined ? {} : { rules }),
-        ...storeOptions(flags),
         ...tlsOptions(flags),
         ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
         ...keepOptions(flags),

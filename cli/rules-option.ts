@@ -1,11 +1,10 @@
-import { Option } from 'commander';
+import type { Option } from 'commander';
 import { loadRules, type Rules } from '../src/index.js';
+import { repeatedOption } from './repeated-option.js';
 
 /** `--rules FILE`, as often as wanted; later files go over earlier ones. */
 export function rulesOption(description: string): Option {
-  return new Option('--rules <file>', `${description}; may be repeated`).argParser(
-    (file: string, before: readonly string[] | undefined) => [...(before ?? []), file],
-  );
+  return repeatedOption('--rules <file>', description);
 }
 
 /** The rules of the files that were named; undefined if none was. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describeScrub, keyFromFile, scrubRecording } from '../src/index.js';
-import { addRedactFlags, type RedactFlags, redactOptions } from './record/redact-flags.js';
+import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type LimitOptions, recordLimits } from '../../src/index.js';
+import { size, sizeText, wholeNumber } from '../amount.js';
 
 /** What commander makes of the flags: named like the options. */
 export type LimitFlags = LimitOptions;
@@ -7,8 +8,12 @@ export type LimitFlags = LimitOptions;
 /** One flag for each limit of `record`. */
 export function addLimitFlags(command: Command): Command {
   for (const { flag, unit, meaning, default: usual } of recordLimits) {
-    const text = `limit: ${meaning}${unit === 'n' ? '' : `, ${unit}`} (default: ${usual})`;
-    command.addOption(new Option(`${flag} <${unit}>`, text).argParser(wholeNumber));
+    const [name, read, shown] =
+      unit === 'bytes'
+        ? (['size', size, sizeText(usual)] as const)
+        : ([unit, wholeNumber, String(usual)] as const);
+    const text = `${meaning} (default: ${shown})`;
+    command.addOption(new Option(`${flag} <${name}>`, text).argParser(read));
   }
   return command;
 }
@@ -19,9 +24,4 @@ export function limitOptions(flags: LimitFlags): LimitOptions {
     flags[option] === undefined ? [] : [[option, flags[option]] as const],
   );
   return Object.fromEntries(given);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/u.test(text)) throw new InvalidArgumentError('Give a whole number.');
-  return Number(text);
 }

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import { type OriginOptions, pemFromFile, type TlsOptions } from '../../src/index.js';
+import { pemFromFile, type TlsOptions } from '../../src/index.js';
 
-/** Flags about TLS and origins. */
+/** Flags about TLS, on both sides. */
 export interface TlsFlags {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly tlsSelfSigned?: boolean;
   readonly ca?: string;
   readonly insecure?: boolean;
-  readonly rewriteOrigin?: boolean;
 }
 
 export function addTlsFlags(command: Command): Command {
@@ -23,14 +22,10 @@ export function addTlsFlags(command: Command): Command {
       '--ca <file>',
       'certificates, PEM, that an https target may be signed by besides the well-known ones',
     )
-    .option('--insecure', 'do not verify the certificate of an https target')
-    .option(
-      '--rewrite-origin',
-      "put the recorder's origin in the place of the server's in bodies and notifications, too",
-    );
+    .option('--insecure', 'do not verify the certificate of an https target');
 }
 
-export function tlsOptions(flags: TlsFlags): TlsOptions & OriginOptions {
+export function tlsOptions(flags: TlsFlags): TlsOptions {
   const { tlsCert, tlsKey, ca } = flags;
   return {
     ...(tlsCert === undefined ? {} : { tlsCert: pemFromFile(tlsCert, '--tls-cert') }),
@@ -38,6 +33,5 @@ export function tlsOptions(flags: TlsFlags): TlsOptions & OriginOptions {
     tlsSelfSigned: flags.tlsSelfSigned ?? false,
     ...(ca === undefined ? {} : { ca: pemFromFile(ca, '--ca') }),
     insecure: flags.insecure ?? false,
-    rewriteOrigin: flags.rewriteOrigin ?? false,
   };
 }

@@ -2,6 +2,10 @@ import { UsageError } from '../errors.js';
 
 /** How much a recorder puts up with. What goes beyond a limit is described in docs/limits.md. */
 export interface LimitOptions {
+  /** Milliseconds that a desktop waits for the commit of what it is about to see; by default 250. Then a gap. */
+  readonly maxHold?: number;
+  /** Bytes that may wait to be committed while the store stalls; by default 64 MiB. What comes then is missing. */
+  readonly maxQueue?: number;
   /** Bytes of a request's head; by default 64 KiB. More is refused with 431. */
   readonly maxHead?: number;
   /** Bytes of an answer's head; by default 256 KiB. More cuts the connection. */
@@ -48,6 +52,8 @@ const hour = 3_600_000;
 
 /** All limits of `record`. */
 export const recordLimits: readonly Limit[] = [
+  limit('maxHold', 'ms', 250, 1, 60_000, 'time that a desktop waits for the recording'),
+  limit('maxQueue', 'bytes', 64 * mebi, mebi, 4096 * mebi, 'what may wait while the store stalls'),
   limit('maxHead', 'bytes', 64 * kibi, 1 * kibi, 16 * mebi, 'head of a request'),
   limit('maxResponseHead', 'bytes', 256 * kibi, 1 * kibi, 16 * mebi, 'head of an answer'),
   limit('maxBody', 'bytes', 16 * mebi, 0, 256 * mebi, 'body or websocket message that is kept'),

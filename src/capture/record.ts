@@ -45,10 +45,6 @@ export interface RecordOptions
   readonly key?: Uint8Array;
   /** What the API looks like, see `loadRules`; by default Genesys Web Services. */
   readonly rules?: Rules;
-  /** Milliseconds that a desktop waits for the commit of what it is about to see, at most; by default 250. */
-  readonly maxHold?: number;
-  /** Bytes that may wait to be committed while the store stalls; by default 64 MiB. */
-  readonly maxQueue?: number;
   /**
    * What a commit survives, and whether desktops wait for it: `normal` (by default) the death of the
    * process, `full` also the loss of power, `relaxed` is as `normal` without the wait.

@@ -8,9 +8,6 @@ import type { RecordOptions } from './record.js';
 import type { RecorderSettings } from './thread/messages.js';
 import { RecorderThread } from './thread/recorder-thread.js';
 
-const defaultMaxHold = 250;
-const defaultMaxQueue = 64 * 1024 * 1024;
-
 /**
  * Starts the recorder's thread with all that options, limits and rules say.
  *
@@ -48,8 +45,8 @@ export function startRecorder(
   };
   return RecorderThread.start(settings, {
     clock,
-    maxHold: options.maxHold ?? defaultMaxHold,
-    maxQueue: options.maxQueue ?? defaultMaxQueue,
+    maxHold: limits.maxHold,
+    maxQueue: limits.maxQueue,
     holds: options.durability !== 'relaxed',
     onTrouble: options.onTrouble ?? (() => {}),
     onGap: options.onGap ?? (() => {}),

@@ -113,7 +113,7 @@ it('keeps its memory bounded while 500 MB pass and nothing can be written', asyn
 
 it('notices a recorder whose queue has next to no bound', async () => {
   const file = folder.path('a.db');
-  const flags = ['--max-queue', '1000'];
+  const flags = ['--max-queue', '1000MiB'];
   const desktops = await desktopsAtWork(server, file, { flags }, large);
   expect(await growthLocked(desktops, file, 400)).toBeGreaterThan(allowance);
   desktops.recorder.kill();

@@ -33,6 +33,7 @@ describe('the tarball', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'docs/limits.md',
       'docs/rules.md',
       'docs/rules.schema.json',
       'package.json',

@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
-import { REDACT_PRESETS, type RedactOptions, type RedactPreset } from '../../src/index.js';
+import type { Command } from 'commander';
+import { REDACT_PRESETS, type RedactOptions, type RedactPreset } from '../src/index.js';
+import { repeatedOption } from './repeated-option.js';
 
 export interface RedactFlags {
   readonly redact?: readonly RedactPreset[];
@@ -10,31 +11,27 @@ export interface RedactFlags {
 
 /** Adds the flags that say what is secret besides what is built in; each may be repeated. */
 export function addRedactFlags(command: Command): Command {
-  const repeated = (flags: string, description: string) =>
-    new Option(flags, `${description}; may be repeated`).argParser(
-      (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
-    );
   return command
     .addOption(
-      repeated(
+      repeatedOption(
         '--redact <preset>',
         `redact also: ${REDACT_PRESETS.join(', ')} (personal data of customers)`,
       ),
     )
     .addOption(
-      repeated(
+      repeatedOption(
         '--redact-name <name>',
         'redact also headers, parameters, JSON members of this name',
       ),
     )
     .addOption(
-      repeated(
+      repeatedOption(
         '--redact-path <path>',
         'redact also what is there in JSON: a JSON Pointer, with * for one name and ** for any number',
       ),
     )
     .addOption(
-      repeated('--redact-pattern <regex>', 'redact also what matches (in the syntax of RE2)'),
+      repeatedOption('--redact-pattern <regex>', 'redact also what matches (in the syntax of RE2)'),
     );
 }
 
