@@ -1,24 +1,21 @@
 import type { Socket } from 'node:net';
-import { valuesOf } from '../http1/fields.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
 import type { RequestEvent } from '../http1/request-reader.js';
-import type { HeldRequest } from '../rewrite/held-request.js';
-import type { ChangedBody } from '../rewrite/passage.js';
 import { Answers } from './answers.js';
 import { confirmFin } from './confirm-fin.js';
 import { connectUpstream } from './connect-upstream.js';
-import { editRequestHead } from './edit-request-head.js';
-import { asksForWebsocket, saysClose, waitsForContinue } from './head-says.js';
-import { InFlight } from './in-flight.js';
+import { asksForWebsocket, saysClose } from './head-says.js';
+import type { InFlight } from './in-flight.js';
+import { IncomingRequest } from './incoming-request.js';
 import { Inflow, type Late } from './inflow.js';
 import { limitLinger, linger, lingerToStop } from './linger.js';
-import { originOfHost } from './origin.js';
 import { outlet } from './outlet.js';
 import { badGateway, type OwnAnswer, ownAnswer } from './own-answer.js';
 import type { RelayContext } from './relay-context.js';
 import { resetConnection } from './reset-connection.js';
+import { routeRequest } from './route-request.js';
 import { describeDistrust, type UnreachableReason } from './unreachable-reason.js';
-import { upgradeOf } from './websocket-door.js';
+import { WebsocketHandOver } from './websocket-hand-over.js';
 
 /**
  * One desktop's connection and the one upstream connection that belongs to it. What happens on one side
@@ -30,18 +27,12 @@ export class Connection {
   readonly #context: RelayContext;
   readonly #inflow: Inflow;
   readonly #answers: Answers;
+  readonly #incoming = new IncomingRequest();
   #upstream: Socket | undefined;
-  /** The exchange whose request is coming in. */
-  #current: InFlight | undefined;
-  /** What has come of that request, if it is kept back until it is whole. */
-  #held: HeldRequest | null = null;
-  /** Why the server could not be reached for the request that is coming in. */
-  #unreachable: string | undefined;
   /** Is given once earlier answers are out. */
   #refusal: OwnAnswer | undefined;
-  #isWebsocket = false;
-  /** Ends the websocket that this connection has become. */
-  #stopWebsocket: (() => void) | undefined;
+  /** What this connection has become, once a desktop has asked for a websocket on it. */
+  #websocket: WebsocketHandOver | undefined;
   /** The relay itself has closed the way to the desktop. */
   #hungUp = false;
   #desktopEnded = false;
@@ -90,15 +81,15 @@ export class Connection {
 
   /** Whether it has become a websocket that the server agreed to. */
   get isWebsocket(): boolean {
-    return this.#isWebsocket;
+    return this.#websocket?.opened ?? false;
   }
 
   /** Ends the connection: held answers get their bytes, all else is let go and stays open. */
   stop(): void {
     this.#inflow.stop();
     this.#upstream?.destroy();
-    if (this.#stopWebsocket !== undefined) {
-      this.#stopWebsocket();
+    if (this.#websocket !== undefined) {
+      this.#websocket.stop();
       return;
     }
     const { outlet: way, waiting } = this.#answers;
@@ -111,7 +102,7 @@ export class Connection {
 
   /** Something has changed that may have kept the desktop waiting. */
   #goOn(): void {
-    const waits = this.#inflow.paused && this.#stopWebsocket === undefined;
+    const waits = this.#inflow.paused && this.#websocket === undefined;
     if (waits) this.#batched(() => this.#inflow.goOn());
   }
 
@@ -137,16 +128,14 @@ export class Connection {
         this.#begin(event.parsed, event.after);
         break;
       case 'body':
-        this.#current?.requestBody(event.payload);
-        if (this.#held !== null) this.#held.body(event.payload);
-        else if (this.#unreachable === undefined) this.#upstream?.write(event.wire);
+        this.#incoming.body(event.payload, event.wire, this.#upstream);
         break;
-      case 'end':
-        this.#current?.requestEnd(event.trailers);
-        this.#passHeld((held) => held.end());
-        this.#current = undefined;
-        if (this.#unreachable !== undefined) this.#answerUnreachable(this.#unreachable);
+      case 'end': {
+        this.#incoming.end(event.trailers, this.#upstream);
+        const { unreachable } = this.#incoming;
+        if (unreachable !== undefined) this.#answerUnreachable(unreachable);
         break;
+      }
       case 'refused':
         this.#context.limitNotices.refused(event.status, event.reason);
         this.#refuse({ status: event.status, text: event.reason, close: true });
@@ -158,55 +147,30 @@ export class Connection {
   }
 
   #begin(parsed: ParsedRequestHead, after: Buffer): void {
-    const { listenOrigin, target, keepHost, sink, scheme } = this.#context;
     const websocket = asksForWebsocket(parsed);
     if (websocket && !(this.#answers.none && this.#answers.outlet.idle)) {
       const text = 'a websocket can be opened only when no answer is outstanding';
       this.#refuse({ status: 400, text, close: true });
       return;
     }
-    const desktopOrigin = originOfHost(valuesOf(parsed.fields, 'host')[0], scheme) ?? listenOrigin;
-    const ownOrigins = [desktopOrigin, listenOrigin];
-    const headFor = (changed?: ChangedBody): Buffer =>
-      editRequestHead(parsed, { target, ownOrigins, keepHost }, changed);
-    const observer = sink.exchange(this.#number, parsed.head);
-    const exchange = new InFlight(parsed, desktopOrigin, observer);
+    const request = routeRequest(parsed, this.#number, this.#context);
     if (websocket) {
-      this.#handOver(exchange, Buffer.concat([headFor(), after]));
+      this.#handOver(request.exchange, Buffer.concat([request.headFor(), after]));
       return;
     }
-    this.#current = exchange;
-    this.#unreachable = undefined;
-    this.#answers.expect(exchange);
+    this.#answers.expect(request.exchange);
     this.#upstream ??= this.#connect();
-    this.#held = this.#context.rewriting?.requests?.hold(parsed, ownOrigins, headFor) ?? null;
-    if (this.#held === null) this.#upstream.write(headFor());
-  }
-
-  /** What was kept back of a request goes on. */
-  #passHeld(bytes: (held: HeldRequest) => Buffer): void {
-    const held = this.#held;
-    this.#held = null;
-    if (held !== null && this.#unreachable === undefined) this.#upstream?.write(bytes(held));
+    this.#incoming.begin(request, this.#upstream);
   }
 
   /** The connection becomes a websocket's, with an upstream connection of its own. */
   #handOver(exchange: InFlight, bytes: Buffer): void {
     this.#inflow.stop();
-    this.#stopWebsocket = () => {
-      exchange.abandon();
-      this.#desktop.destroy();
-    };
     this.#upstream?.destroy();
     this.#upstream = undefined;
     this.#desktop.off('data', this.#onData);
     this.#desktop.off('end', this.#onEnd);
-    exchange.requestEnd([]);
-    const upgrade = upgradeOf(this.#context, this.#desktop, exchange, (stop) => {
-      this.#isWebsocket = true;
-      this.#stopWebsocket = stop;
-    });
-    this.#context.websockets.take(upgrade, bytes);
+    this.#websocket = new WebsocketHandOver(this.#context, this.#desktop, exchange, bytes);
   }
 
   #connect(): Socket {
@@ -226,7 +190,7 @@ export class Connection {
     this.#desktopEnded = true;
     this.#inflow.ended();
     if (this.#upstream !== undefined) {
-      this.#passHeld((held) => held.cut());
+      this.#incoming.cut(this.#upstream);
       this.#upstream.end();
     } else if (this.#refusal === undefined) {
       this.#endAll('cut-by-desktop');
@@ -259,11 +223,7 @@ export class Connection {
     const reason = `can't reach ${target.origin} (${text})`;
     if (distrusted) notices.once(describeDistrust(target, text));
     for (const exchange of [...this.#answers.waiting]) {
-      if (exchange === this.#current && !waitsForContinue(exchange.parsed)) {
-        this.#unreachable = reason;
-      } else {
-        this.#answerUnreachable(reason);
-      }
+      if (!this.#incoming.goesNowhere(exchange, reason)) this.#answerUnreachable(reason);
     }
     this.#inflow.goOn();
     if (this.#desktopEnded) this.#onDesktopEnd();
@@ -272,7 +232,7 @@ export class Connection {
   #answerUnreachable(text: string): void {
     const [exchange] = this.#answers.waiting;
     if (exchange === undefined) return;
-    this.#unreachable = undefined;
+    this.#incoming.answered();
     const close = saysClose(exchange.parsed) || !exchange.requestDone;
     const answer = badGateway(exchange.parsed.head.method, text, close);
     this.#answers.answer('unreachable', this.#hungUp ? [] : [answer]);
