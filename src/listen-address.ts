@@ -22,3 +22,8 @@ export function parseListenAddress(text: string): ListenAddress {
   }
   return { host: match[1] ?? match[2] ?? '127.0.0.1', port };
 }
+
+/** As it stands in a URL: IPv6 addresses in brackets (RFC 3986 §3.2.2). */
+export function hostPort(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AddressError } from '../errors.js';
-import type { ListenAddress } from '../listen-address.js';
+import { listen } from '../listen.js';
+import { hostPort, type ListenAddress } from '../listen-address.js';
 import { isAllowedHost, isOwnOrigin } from './allowed-host.js';
 import { carriesToken } from './bearer-token.js';
 
@@ -54,22 +53,10 @@ export async function startDoor(options: DoorOptions): Promise<Door> {
   server.on('upgrade', (_request, socket) => socket.destroy());
   // Who opens connections and says nothing takes no place from others for long.
   server.setTimeout(limits.request, (socket) => socket.destroy());
-  const { host, port } = options.listen;
-  server.listen({ host, port });
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new AddressError(
-      `can't listen on ${host}:${port} (${reason}); choose another address with --admin, or port 0 for a free one`,
-      `${host}:${port}`,
-      { cause: error },
-    );
-  }
-  const address = server.address() as AddressInfo;
+  const address = await listen(server, options.listen, '--admin');
   let closing: Promise<void> | undefined;
   return {
-    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    url: `http://${hostPort(address.address, address.port)}`,
     address,
     close() {
       closing ??= new Promise((resolve) => {

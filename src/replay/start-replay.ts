@@ -1,8 +1,6 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { AddressError } from '../errors.js';
-import type { ListenAddress } from '../listen-address.js';
+import { listen } from '../listen.js';
+import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { type Clock, systemClock } from '../time/clock.js';
@@ -65,7 +63,9 @@ export async function startReplay(
   });
   const server = stageDoor(stage);
   const closeWebsockets = websocketDoor(server, stage);
-  url = await listen(server, options.listen ?? defaultListen);
+  const address = options.listen ?? defaultListen;
+  const { port } = await listen(server, address, '--listen');
+  url = `http://${hostPort(address.host, port)}`;
 
   const finish = async (): Promise<void> => {
     const closed = once(server, 'close');
@@ -89,20 +89,4 @@ export async function startReplay(
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-async function listen(server: Server, { host, port }: ListenAddress): Promise<string> {
-  const shown = host.includes(':') ? `[${host}]` : host;
-  server.listen({ host, port });
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AddressError(
-      `can't listen on ${shown}:${port} (${reason}); choose another address with --listen`,
-      `${shown}:${port}`,
-      { cause: error },
-    );
-  }
-  return `http://${shown}:${(server.address() as AddressInfo).port}`;
 }

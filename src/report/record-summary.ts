@@ -42,7 +42,7 @@ export function describeRecord(summary: RecordSummary): string {
     summary.framesNotKept > 0 &&
       `${plural(summary.framesNotKept, 'websocket message')} relayed, but not kept: no Bayeux`,
     summary.refused > 0 &&
-      `${plural(summary.refused, 'request')} refused: the framing was ambiguous, the server never saw ${summary.refused === 1 ? 'it' : 'them'}`,
+      `${plural(summary.refused, 'request')} refused for ambiguous framing or a limit: the server never saw ${summary.refused === 1 ? 'it' : 'them'}`,
     summary.bodiesOmitted > 0 &&
       `${plural(summary.bodiesOmitted, 'body', 'bodies')} not stored, because ${summary.bodiesOmitted === 1 ? 'it' : 'they'} could not be inspected`,
     ...summary.gaps.map(gapText),

@@ -93,7 +93,7 @@ it('says plainly what is missing from a recording', () => {
     "recorded 1 session, 12 calls and 4 notifications in monday.db
       3 correlated with their calls (1 copy), 1 unsolicited
       ! 2 websocket messages relayed, but not kept: no Bayeux
-      ! 1 request refused: the framing was ambiguous, the server never saw it
+      ! 1 request refused for ambiguous framing or a limit: the server never saw it
       ! 1 body not stored, because it could not be inspected
       ! gap from 2026-01-01T00:00:00.000Z to 2026-01-01T00:00:01.500Z (1.50 s): the disk is full\\u001b[2J
       ! 2 answers or messages named the server's own origin: a desktop that follows it goes round the recorder; record with --rewrite-origin"

@@ -5,6 +5,7 @@ import { checkedToken, newToken } from '../../admin/bearer-token.js';
 import { type Door, startDoor } from '../../admin/start-door.js';
 import { UsageError } from '../../errors.js';
 import type { RecorderStatus } from '../recorder-status.js';
+import { targetAddress } from '../relay/target-address.js';
 import type { Admin, AdminOptions } from './admin-options.js';
 import { adminRoutes } from './admin-routes.js';
 
@@ -40,10 +41,9 @@ export async function openAdminDoor(
 
 /** Whether a connection to that URL may end at this machine's own listener. */
 async function leadsTo(target: URL, { port }: AddressInfo): Promise<boolean> {
-  if (Number(target.port || 80) !== port) return false;
-  const found = await lookup(target.hostname.replace(/^\[|\]$/gu, ''), { all: true }).catch(
-    () => [],
-  );
+  const { host, port: targetPort } = targetAddress(target);
+  if (targetPort !== port) return false;
+  const found = await lookup(host, { all: true }).catch(() => []);
   const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return found.some(
     ({ address }) =>

@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { type SecureContext, TLSSocket, connect as tlsConnect } from 'node:tls';
 import { carriedBy } from './reset-connection.js';
+import { targetAddress } from './target-address.js';
 
 /** How a server that speaks https is trusted. */
 export interface Trust {
@@ -22,15 +23,9 @@ export interface Upstream {
  * is sent before the certificate was found good. Whoever dials sets how long that may take.
  */
 export function dial({ target, trust }: Upstream): Socket {
-  const host = target.hostname.replace(/^\[|\]$/gu, '');
-  const secure = target.protocol === 'https:';
-  const carrier = connect({
-    host,
-    port: Number(target.port || (secure ? 443 : 80)),
-    allowHalfOpen: true,
-    noDelay: true,
-  });
-  if (!secure) return carrier;
+  const { host, port } = targetAddress(target);
+  const carrier = connect({ host, port, allowHalfOpen: true, noDelay: true });
+  if (target.protocol !== 'https:') return carrier;
   if (trust === undefined) throw new TypeError('an https target needs roots to trust');
   // Half-open as its carrier is.
   const socket = tlsConnect({

@@ -11,6 +11,7 @@ import { headerGroups, headerPairs, responseHeadText } from './raw-headers.js';
 import { relayRefusedUpgrade } from './relay-refused-upgrade.js';
 import { resetConnection } from './reset-connection.js';
 import { spliceWebsocket } from './splice-websocket.js';
+import { targetAddress } from './target-address.js';
 import { describeDistrust, unreachableReason } from './unreachable-reason.js';
 import { watchForHangUp } from './watch-for-hang-up.js';
 import type { Upgrade } from './websocket-door.js';
@@ -21,9 +22,9 @@ import type { Upgrade } from './websocket-door.js';
  */
 export function passUpgrade(upgrade: Upgrade, request: IncomingMessage, head: Buffer): void {
   const { trust, route } = upgrade;
-  const { hostname, host, port } = route.target;
   // Always http: what it is spoken over, TLS or not, is dialled here, as for all other requests.
-  const target = { protocol: 'http:', hostname: hostname.replace(/^\[|\]$/g, ''), host, port };
+  const { host: hostname, port } = targetAddress(route.target);
+  const target = { protocol: 'http:', hostname, host: route.target.host, port };
   const agent = Object.assign(new Agent(), {
     createConnection: () => dial({ target: route.target, trust }),
   });

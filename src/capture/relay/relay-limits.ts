@@ -6,7 +6,7 @@ export interface RelayLimits extends Limits {
   readonly connections: number;
   /** Requests of one connection that wait for their answers (`requestHead` bounds their heads together); no more are read meanwhile. */
   readonly pipelined: number;
-  /** For a request's head, from its first byte on; and for the first byte where no server could decide. */
+  /** For a request's head, from its first byte on; for the first byte where no server could decide; for a desktop's TLS handshake. */
   readonly headTimeout: number;
   /** Without a byte of a request's body that has begun. */
   readonly bodyTimeout: number;

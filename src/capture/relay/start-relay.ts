@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { AddressError } from '../../errors.js';
+import type { Socket } from 'node:net';
+import { listen } from '../../listen.js';
+import { hostPort, type ListenAddress } from '../../listen-address.js';
 import { type Clock, systemClock } from '../../time/clock.js';
 import { AnswerRewriter } from '../rewrite/answer-rewriter.js';
 import { RequestRewriter } from '../rewrite/request-rewriter.js';
@@ -23,11 +23,9 @@ export interface RelayOptions {
   /** How an https target is trusted. */
   readonly trust?: Trust;
   /** Where desktops connect; port 0 picks a free one. */
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: ListenAddress;
   /** Desktops must speak https, and are shown this certificate. */
   readonly certificate?: DoorCertificate;
-  /** Milliseconds that a desktop's TLS handshake may take; 20 s. */
-  readonly handshakeMs?: number;
   /** Exchange the origins of the server and the recorder in bodies, too. */
   readonly rewriteOrigin?: boolean;
   /**
@@ -75,22 +73,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const connections = new Map<Socket, Connection>();
   const turnedAway = new Set<Socket>();
   let count = 0;
-  const door = desktopDoor(options.certificate, options.handshakeMs ?? 20_000);
-  const { server, scheme } = door;
-  server.listen(options.listen);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const { host, port } = options.listen;
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new AddressError(
-      `can't listen on ${host}:${port} (${reason}); choose another address with --listen, or port 0 for a free one`,
-      `${host}:${port}`,
-      { cause: error },
-    );
-  }
-  const url = urlOf(scheme, server.address() as AddressInfo);
   const limits = { ...defaultRelayLimits, ...options.limits };
+  const door = desktopDoor(options.certificate, limits.headTimeout);
+  const { server, scheme } = door;
+  const { address, port } = await listen(server, options.listen, '--listen');
+  const url = `${scheme}://${hostPort(address, port)}`;
   const clock = options.clock ?? systemClock();
   const maxMessage = options.maxMessage ?? 16 * 1024 * 1024;
   const { onNotice = () => {} } = options;
@@ -151,10 +138,6 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       return closing;
     },
   };
-}
-
-function urlOf(scheme: string, { address, family, port }: AddressInfo): string {
-  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 function rewritingFor(

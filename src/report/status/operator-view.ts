@@ -1,3 +1,4 @@
+import type { GapNews } from '../../recording/gap-news.js';
 import { isoTime } from '../../recording/iso-time.js';
 import { type Clock, systemClock } from '../../time/clock.js';
 import { every } from '../../time/every.js';
@@ -38,13 +39,6 @@ export interface OperatorViewOptions {
 interface Watched {
   readonly file: string;
   status(): StatusSnapshot;
-}
-
-/** A gap that has begun (`to` is null), or is over. */
-interface GapNews {
-  readonly from: number;
-  readonly to: number | null;
-  readonly reason: string;
 }
 
 /** What an operator sees of a recorder at work. Its listeners are handed to `record`. */

@@ -54,7 +54,7 @@ describe('a desktop that speaks https', () => {
     ['says nothing', ''],
     ['says a part of a greeting', '\x16\x03\x01\x02'],
   ])('is hung up on if it %s in time', async (_what, said) => {
-    const { relay } = await stage({ certificate: shared, handshakeMs: 50 });
+    const { relay } = await stage({ certificate: shared, limits: { headTimeout: 50 } });
     const client = rawDesktop(relay.url.replace('https', 'http'));
     client.send(said);
     await client.until(() => client.ended || client.closed);
