@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { callsOfAVisit } from './load.js';
-import { NotHad } from './not-had.js';
 import type { Coding } from './payloads.js';
-import { type LoadProcess, root, type Server, serve } from './processes.js';
+import { type LoadProcess, type Server, serve } from './processes.js';
 import { startMitmdump, startTalkback, startWireMock, startWireMockInMemory } from './recorders.js';
 
 /** What can be put under load. */
@@ -72,9 +69,7 @@ export function startRecorder(
   return serve('dist/cli/main.js', 'record', ...usual, ...flags);
 }
 
-async function startDurable(upstream: Server, place: string, degree: string): Promise<Server> {
-  const help = spawnSync(process.execPath, [path.join(root, 'dist/cli/main.js'), 'record', '-h']);
-  if (!help.stdout.includes('--durability')) throw new NotHad('record knows no --durability');
+function startDurable(upstream: Server, place: string, degree: string): Promise<Server> {
   return startRecorder(upstream, `${place}-${degree}.db`, '--durability', degree);
 }
 

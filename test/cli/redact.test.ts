@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serve, understudy } from '../e2e/command.js';
+import { startUpstream } from '../e2e/upstream.js';
 import { buildRecording } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 
@@ -39,17 +37,13 @@ function expectRedacted(file: string): void {
 
 describe('understudy record', () => {
   it('redacts what flags and a rules file say', async () => {
-    const server = createServer((request, response) => {
-      request.resume().once('end', () => response.end(body));
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    onTestFinished(() => void server.close());
+    const server = await startUpstream((_request, response) => void response.end(body));
+    onTestFinished(() => server.close());
     const rules = folder.path('shop.rules.json');
     writeFileSync(rules, JSON.stringify({ redact: { patterns: ['order-\\d+'] } }));
     const output = folder.path('out.db');
-    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const recorder = await serve(
-      ...['record', '--target', target, '--listen', '127.0.0.1:0', '--output', output],
+      ...['record', '--target', server.url, '--listen', '127.0.0.1:0', '--output', output],
       ...flags,
       ...['--rules', rules],
     );

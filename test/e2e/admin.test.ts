@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { askFor, startObedientServer } from '../capture/obedient-server.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { understudy } from './command.js';
+import { freePort } from './free-port.js';
 import { type RecorderTalk, startRecorderTalk } from './recorder-talk.js';
 
 const folder = temporaryFolder();
@@ -184,11 +185,7 @@ describe('record --admin', () => {
   it.each(['127.0.0.1', 'localhost'])(
     'ends with 2 if the target is its own address, under the name %s',
     async (name) => {
-      const free = createServer().listen(0, '127.0.0.1');
-      await once(free, 'listening');
-      const { port } = free.address() as AddressInfo;
-      free.close();
-      await once(free, 'close');
+      const port = await freePort();
       const ended = await understudy(
         ...['record', '--target', `http://${name}:${port}`, '--listen', '127.0.0.1:0'],
         ...['--output', folder.path('a.db'), '--admin', `127.0.0.1:${port}`],

@@ -7,7 +7,7 @@ export const root = import.meta.dirname.endsWith(path.join('dist', 'test', 'e2e'
   : path.resolve(import.meta.dirname, '../..');
 
 /** The command as a user gets it, built by `npm test` and `npm run demo` before they begin. */
-const program = path.join(root, 'dist/cli/main.js');
+export const program = path.join(root, 'dist/cli/main.js');
 
 /** Runs `understudy` with these arguments to its end. */
 export function understudy(...args: string[]): Promise<Ended> {

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecording } from '../../src/recording/open-recording.js';
-import { root } from './command.js';
+import { program, root } from './command.js';
+import { freePort } from './free-port.js';
+import { startUpstream } from './upstream.js';
 
 /** A disk that is always full. */
 const full = '/dev/full';
-const program = path.join(root, 'dist/cli/main.js');
 
 describe.skipIf(!existsSync(full))('standard output on a full disk', () => {
   let folder: string;
@@ -37,17 +36,11 @@ describe.skipIf(!existsSync(full))('standard output on a full disk', () => {
   });
 
   it('stops no recorder', async () => {
-    const server = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const free = createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as AddressInfo;
-    free.close();
-    await once(free, 'close');
+    const server = await startUpstream((_request, response) => void response.end('{}'));
+    const port = await freePort();
     const output = path.join(folder, 'a.db');
     const child = start(
-      ...['record', '--target', target, '--listen', `127.0.0.1:${port}`, '--output', output],
+      ...['record', '--target', server.url, '--listen', `127.0.0.1:${port}`, '--output', output],
     );
     const end = once(child, 'close');
     let ended = false;
@@ -65,8 +58,7 @@ describe.skipIf(!existsSync(full))('standard output on a full disk', () => {
     expect(status).toBe(200);
     child.kill('SIGINT');
     expect(await end).toEqual([0, null]);
-    server.closeAllConnections();
-    server.close();
+    await server.close();
     using recording = openRecording(output);
     expect(recording.info.interrupted).toBe(false);
     expect([...recording.exchanges()]).toHaveLength(1);

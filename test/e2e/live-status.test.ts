@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRecording } from '../../src/recording/open-recording.js';
 import { askFor, startObedientServer } from '../capture/obedient-server.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { Screen } from '../report/status/screen.js';
-import { root } from './command.js';
+import { program } from './command.js';
 
 const folder = temporaryFolder();
 
@@ -85,7 +84,6 @@ function terminal(command: string, columns = 80, rows = 24): Pseudoterminal {
 }
 
 function recordCommand(target: string, file: string, flags = ''): string {
-  const program = path.join(root, 'dist/cli/main.js');
   const args = `record --target ${target} --listen 127.0.0.1:0 --output '${file}' ${flags}`;
   return `'${process.execPath}' '${program}' ${args}`;
 }

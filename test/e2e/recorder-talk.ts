@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { root } from './command.js';
+import { program } from './command.js';
 
 /** `understudy record` at work, and what it says line by line. */
 export interface RecorderTalk {
@@ -25,11 +24,10 @@ export function startRecorderTalk(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): RecorderTalk {
-  const child = spawn(
-    process.execPath,
-    [path.join(root, 'dist/cli/main.js'), 'record', '--listen', '127.0.0.1:0', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
-  );
+  const child = spawn(process.execPath, [program, 'record', '--listen', '127.0.0.1:0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const closed = once(child, 'close') as Promise<[number | null]>;
   onTestFinished(async () => {
     child.kill('SIGKILL');

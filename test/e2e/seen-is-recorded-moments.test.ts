@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecordingError } from '../../src/errors.js';
 import { openRecording } from '../../src/recording/open-recording.js';
 import { verifyRecording } from '../../src/recording/verify.js';
-import { root } from './command.js';
+import { program } from './command.js';
 import { desktopsAtWork } from './disk/desktops-at-work.js';
 import { chanceFrom } from './kills/chance.js';
 import { inLanes } from './kills/in-lanes.js';
@@ -130,7 +130,6 @@ describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () =
     'keeps all when it is killed while somebody reads',
     async () => {
       const killWhileRead = ({ recorder, file }: Victim): (() => Promise<void>) => {
-        const program = path.join(root, 'dist/cli/main.js');
         const reader = spawn(process.execPath, [program, 'show', file, '--json']);
         // It can't end before it is read from: what it has to say is more than a pipe takes.
         reader.stdout.once('readable', recorder.kill);
@@ -158,7 +157,6 @@ describe(`seen ⇒ recorded at every moment, UNDERSTUDY_KILL_SEED=${seed}`, () =
       const file = path.join(folder, 'disturbed.db');
       const desktops = await desktopsAtWork(server, file, { flags: patient });
       await desktops.more(300, 60);
-      const program = path.join(root, 'dist/cli/main.js');
       const reader = spawn(process.execPath, [program, 'show', file, '--json']);
       await once(reader.stdout, 'readable');
       reader.kill('SIGKILL');

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** A plain server on a free port of 127.0.0.1. */
 export interface Upstream {
   readonly url: string;
+  /** May be called twice. */
   close(): Promise<void>;
 }
 
@@ -20,6 +21,7 @@ export async function startUpstream(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

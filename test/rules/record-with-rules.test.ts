@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { record } from '../../src/capture/record.js';
@@ -8,6 +5,7 @@ import { openRecording } from '../../src/recording/open-recording.js';
 import { loadRules } from '../../src/rules/load-rules.js';
 import { recordedRules } from '../../src/rules/recorded-rules.js';
 import { gwsRules, type Rules } from '../../src/rules/rules.js';
+import { startUpstream } from '../e2e/upstream.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -23,23 +21,14 @@ const completed = {
 
 /** A Workspace that completes one interaction. */
 async function workspace(): Promise<string> {
-  const server = createServer((request, response) => {
+  const server = await startUpstream((request, response) => {
     const isBayeux = request.url === '/workspace/v3/notifications';
     const connected = { channel: '/meta/connect', id: '2', successful: true };
-    request.resume().once('end', () => {
-      response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify(isBayeux ? [completed, connected] : { status: { code: 1 } }));
-    });
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(isBayeux ? [completed, connected] : { status: { code: 1 } }));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(() => server.close());
+  return server.url;
 }
 
 async function recorded(rules?: Rules) {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { root } from '../command.js';
+import { root, program as understudy } from '../command.js';
 
 export interface RecorderOptions {
   readonly flags?: readonly string[];
@@ -45,14 +45,13 @@ export function startRecorder(
   file: string,
   { flags = [], within = [], group = false, fault }: RecorderOptions = {},
 ): RecorderUnderTest {
-  const inDist = (name: string): string => path.join(root, 'dist', name);
   const command =
     fault === undefined
       ? [
-          ...[inDist('cli/main.js'), 'record', '--target', target, '--output', file],
+          ...[understudy, 'record', '--target', target, '--output', file],
           ...['--listen', '127.0.0.1:0', ...flags],
         ]
-      : [inDist('test/e2e/recorder-process.js'), target, file, fault];
+      : [path.join(root, 'dist/test/e2e/recorder-process.js'), target, file, fault];
   const [program = '', ...args] = [...within, process.execPath, ...command];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: group });
   let stderr = '';
