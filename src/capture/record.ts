@@ -13,6 +13,7 @@ import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder.js';
 import { type RecorderStatus, recorderStatus } from './recorder-status.js';
+import { relayLimits } from './relay/relay-limits.js';
 import { type Relay, startRelay } from './relay/start-relay.js';
 import type { OriginOptions } from './rewrite/origin-options.js';
 import { startRecorder } from './start-recorder.js';
@@ -129,17 +130,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       onNotice,
       keepHost: options.keepHost ?? false,
       sink: recorder,
-      maxMessage: limits.maxBody,
-      limits: {
-        requestHead: limits.maxHead,
-        trailers: limits.maxHead,
-        responseHead: limits.maxResponseHead,
-        connections: limits.maxConnections,
-        pipelined: limits.maxPipelined,
-        headTimeout: limits.headTimeout,
-        bodyTimeout: limits.bodyTimeout,
-        connectTimeout: limits.connectTimeout,
-      },
+      limits: relayLimits(limits),
     });
   } catch (error) {
     await recorder.discard();

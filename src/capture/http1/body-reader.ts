@@ -1,7 +1,7 @@
 import type { Headers } from '../../recording/exchange.js';
 import { chunkedReader } from './chunked-reader.js';
 import type { Delimiter } from './delimiter.js';
-import type { Limits } from './limits.js';
+import type { ReaderLimits } from './reader-limits.js';
 import type { Rigour } from './rigour.js';
 
 /** Finds the end of one body, and the payload in it, in any number of pieces. */
@@ -24,7 +24,7 @@ interface BodyPart {
 }
 
 /** A reader for a body that is delimited so. */
-export function bodyReader(delimiter: Delimiter, rigour: Rigour, limits: Limits): BodyReader {
+export function bodyReader(delimiter: Delimiter, rigour: Rigour, limits: ReaderLimits): BodyReader {
   switch (delimiter.framing) {
     case 'none':
       return countingReader(0);

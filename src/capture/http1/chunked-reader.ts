@@ -2,7 +2,7 @@ import type { Headers } from '../../recording/exchange.js';
 import type { BodyReader } from './body-reader.js';
 import { headersOf, parseFields } from './fields.js';
 import { FramingError } from './framing-error.js';
-import type { Limits } from './limits.js';
+import type { ReaderLimits } from './reader-limits.js';
 import type { Rigour } from './rigour.js';
 import { type SectionReader, sectionReader } from './section-reader.js';
 
@@ -13,7 +13,7 @@ const strictSize = /^([0-9A-Fa-f]+)(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?\r\n$/;
 const lenientSize = /^([0-9A-Fa-f]+)[ \t]*(?:;[^\0\r\n]*)?\r?\n$/;
 
 /** Reads a body in the chunked transfer coding (RFC 9112 §7.1). */
-export function chunkedReader(rigour: Rigour, limits: Limits): BodyReader {
+export function chunkedReader(rigour: Rigour, limits: ReaderLimits): BodyReader {
   const sizeLine = rigour === 'strict' ? strictSize : lenientSize;
   const lineEnd = rigour === 'strict' ? /^\r\n$/ : /^\r?\n$/;
   let state: 'size' | 'data' | 'data-end' | 'trailers' | 'done' = 'size';

@@ -1,7 +1,7 @@
 import type { Headers } from '../../recording/exchange.js';
 import { type BodyReader, bodyReader } from './body-reader.js';
 import { FramingError } from './framing-error.js';
-import { defaultLimits, type Limits } from './limits.js';
+import type { ReaderLimits } from './reader-limits.js';
 import { type ParsedRequestHead, parseRequestHead } from './request-head.js';
 import { type SectionReader, sectionReader } from './section-reader.js';
 
@@ -33,7 +33,7 @@ const TLS_HANDSHAKE = 0x16;
 const MAX_EMPTY_LINES = 8;
 
 /** A strict reader of requests (RFC 9112). */
-export function requestReader(limits: Limits = defaultLimits): RequestReader {
+export function requestReader(limits: ReaderLimits): RequestReader {
   let section: SectionReader | undefined;
   let body: BodyReader | undefined;
   let dead = false;

@@ -1,7 +1,7 @@
 import type { Headers } from '../../recording/exchange.js';
 import { type BodyReader, bodyReader } from './body-reader.js';
 import { FramingError } from './framing-error.js';
-import { defaultLimits, type Limits } from './limits.js';
+import type { ReaderLimits } from './reader-limits.js';
 import { type ParsedResponseHead, parseResponseHead } from './response-head.js';
 import { type SectionReader, sectionReader } from './section-reader.js';
 
@@ -36,7 +36,7 @@ const LF = 0x0a;
  */
 export function responseReader(
   method: () => string | undefined,
-  limits: Limits = defaultLimits,
+  limits: ReaderLimits,
 ): ResponseReader {
   let section: SectionReader | undefined;
   let body: BodyReader | undefined;

@@ -1,4 +1,3 @@
-import type { Outcome } from '../../recording/exchange.js';
 import type { ParsedResponseHead } from '../http1/response-head.js';
 import {
   type ResponseEvent,
@@ -6,6 +5,7 @@ import {
   responseReader,
 } from '../http1/response-reader.js';
 import type { ChangedBody, Passage } from '../rewrite/passage.js';
+import type { ExchangeEnd } from '../wire.js';
 import { editResponseHead } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
 import type { Outlet } from './outlet.js';
@@ -74,7 +74,7 @@ export class Answers {
   }
 
   /** Answers the oldest request in the server's place; `bytes` may be none. */
-  answer(outcome: Exclude<Outcome, 'open'>, bytes: readonly Buffer[]): void {
+  answer(outcome: ExchangeEnd, bytes: readonly Buffer[]): void {
     const exchange = this.#waiting.shift();
     exchange?.end(outcome, [], this.outlet.hold([...this.#cut(), ...bytes]));
   }

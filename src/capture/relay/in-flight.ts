@@ -1,6 +1,7 @@
-import type { Headers, Outcome } from '../../recording/exchange.js';
+import type { Headers } from '../../recording/exchange.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
 import type {
+  ExchangeEnd,
   ExchangeObserver,
   ResponseHead,
   UnreadableReason,
@@ -76,7 +77,7 @@ export class InFlight {
     this.#ended = true;
   }
 
-  end(outcome: Exclude<Outcome, 'open'>, trailers: Headers, release: () => void): void {
+  end(outcome: ExchangeEnd, trailers: Headers, release: () => void): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#observer.end(outcome, trailers, release);

@@ -18,8 +18,6 @@ export interface RelayContext extends Upstream {
   readonly clock: Clock;
   readonly limitNotices: LimitNotices;
   readonly targetWatch: TargetWatch;
-  /** Bytes of a websocket's message, as it came and inflated, that are inspected at most. */
-  readonly maxMessage: number;
   /** Milliseconds that a desktop has to close, once nothing more will be answered. */
   readonly lingerMs: number;
   /** The origin of the address that desktops connect to. */

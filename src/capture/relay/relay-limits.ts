@@ -1,7 +1,10 @@
-import { defaultLimits, type Limits } from '../http1/limits.js';
+import type { ReaderLimits } from '../http1/reader-limits.js';
+import type { Limits } from '../limit-options.js';
 
 /** How much of one thing, and how long, a relay puts up with. Times are in milliseconds. */
-export interface RelayLimits extends Limits {
+export interface RelayLimits extends ReaderLimits {
+  /** Bytes of a websocket's message, as it came and inflated, that are inspected; of a body, that are kept back. */
+  readonly message: number;
   /** Desktops' connections at once, websockets included; one more is answered 503. */
   readonly connections: number;
   /** Requests of one connection that wait for their answers (`requestHead` bounds their heads together); no more are read meanwhile. */
@@ -14,12 +17,21 @@ export interface RelayLimits extends Limits {
   readonly connectTimeout: number;
 }
 
-/** The limits that hold unless others are given. */
-export const defaultRelayLimits: RelayLimits = {
-  ...defaultLimits,
-  connections: 10_000,
-  pipelined: 100,
-  headTimeout: 30_000,
-  bodyTimeout: 120_000,
-  connectTimeout: 5_000,
-};
+/** Nobody needs more: a size, and extensions that nobody uses. */
+const CHUNK_LINE = 4 * 1024;
+
+/** What of all limits concerns the relay. */
+export function relayLimits(limits: Limits): RelayLimits {
+  return {
+    requestHead: limits.maxHead,
+    responseHead: limits.maxResponseHead,
+    chunkLine: CHUNK_LINE,
+    trailers: limits.maxHead,
+    message: limits.maxBody,
+    connections: limits.maxConnections,
+    pipelined: limits.maxPipelined,
+    headTimeout: limits.headTimeout,
+    bodyTimeout: limits.bodyTimeout,
+    connectTimeout: limits.connectTimeout,
+  };
+}

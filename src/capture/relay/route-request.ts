@@ -1,7 +1,7 @@
 import { valuesOf } from '../http1/fields.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
 import type { HeldRequest } from '../rewrite/held-request.js';
-import type { ChangedBody } from '../rewrite/passage.js';
+import type { HeadFor } from '../rewrite/passage.js';
 import { editRequestHead } from './edit-request-head.js';
 import { InFlight } from './in-flight.js';
 import { originOfHost } from './origin.js';
@@ -11,7 +11,7 @@ import type { RelayContext } from './relay-context.js';
 export interface RoutedRequest {
   readonly exchange: InFlight;
   /** Its head as it goes to the server. */
-  headFor(changed?: ChangedBody): Buffer;
+  readonly headFor: HeadFor;
   /** Takes it in until it is whole, if it must be kept back; else null. */
   hold(): HeldRequest | null;
 }
@@ -28,7 +28,7 @@ export function routeRequest(
 ): RoutedRequest {
   const desktopOrigin = originOfHost(valuesOf(parsed.fields, 'host')[0], scheme) ?? listenOrigin;
   const ownOrigins = [desktopOrigin, listenOrigin];
-  const headFor = (changed?: ChangedBody): Buffer =>
+  const headFor: HeadFor = (changed) =>
     editRequestHead(parsed, { target, ownOrigins, keepHost }, changed);
   return {
     exchange: new InFlight(parsed, desktopOrigin, sink.exchange(connection, parsed.head)),

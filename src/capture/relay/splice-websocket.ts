@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import type { Outcome } from '../../recording/exchange.js';
 import { MessageRewriter } from '../rewrite/message-rewriter.js';
 import { agreedExtensions } from '../websocket/agreed-extensions.js';
 import { MessageReader } from '../websocket/message-reader.js';
+import type { ExchangeEnd } from '../wire.js';
 import { confirmFin } from './confirm-fin.js';
 import { linger, lingerToStop } from './linger.js';
 import { outlet } from './outlet.js';
@@ -20,7 +20,7 @@ import type { Upgrade } from './websocket-door.js';
 export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   const { desktop, exchange, lingerMs, notices, clock } = upgrade;
   probeWhilePaused(server, clock);
-  let outcome: Exclude<Outcome, 'open'> | undefined;
+  let outcome: ExchangeEnd | undefined;
   const readers = readersOf(upgrade);
   const way = outlet(desktop, () => {
     if (!way.full) server.resume();

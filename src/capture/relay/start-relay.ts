@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { listen } from '../../listen.js';
 import { hostPort, type ListenAddress } from '../../listen-address.js';
 import { type Clock, systemClock } from '../../time/clock.js';
+import { limitsOf } from '../limit-options.js';
 import { AnswerRewriter } from '../rewrite/answer-rewriter.js';
 import { RequestRewriter } from '../rewrite/request-rewriter.js';
 import type { Rewriting } from '../rewrite/rewriting.js';
@@ -12,7 +13,7 @@ import type { Trust } from './dial.js';
 import { LimitNotices } from './limit-notices.js';
 import { Notices } from './notices.js';
 import type { RelayContext } from './relay-context.js';
-import { defaultRelayLimits, type RelayLimits } from './relay-limits.js';
+import { type RelayLimits, relayLimits } from './relay-limits.js';
 import { TargetWatch } from './target-watch.js';
 import { turnAway } from './turn-away.js';
 import { WebsocketDoor } from './websocket-door.js';
@@ -37,9 +38,8 @@ export interface RelayOptions {
   readonly keepHost: boolean;
   /** Told of all that passes. */
   readonly sink: WireSink;
+  /** By default those of `record`. */
   readonly limits?: Partial<RelayLimits>;
-  /** Bytes of a websocket's message, as it came and inflated, that are inspected at most; 16 MiB. */
-  readonly maxMessage?: number;
   /** Milliseconds that a desktop has to close its side, once nothing more will be answered; 30 s. */
   readonly lingerMs?: number;
   /** What the limits in time go by; the machine's clock. */
@@ -73,13 +73,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const connections = new Map<Socket, Connection>();
   const turnedAway = new Set<Socket>();
   let count = 0;
-  const limits = { ...defaultRelayLimits, ...options.limits };
+  const limits = { ...relayLimits(limitsOf({})), ...options.limits };
   const door = desktopDoor(options.certificate, limits.headTimeout);
   const { server, scheme } = door;
   const { address, port } = await listen(server, options.listen, '--listen');
   const url = `${scheme}://${hostPort(address, port)}`;
   const clock = options.clock ?? systemClock();
-  const maxMessage = options.maxMessage ?? 16 * 1024 * 1024;
   const { onNotice = () => {} } = options;
   const limitNotices = new LimitNotices(clock, onNotice);
   const notices = new Notices(onNotice);
@@ -93,13 +92,12 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     clock,
     limitNotices,
     targetWatch: new TargetWatch(limits.connectTimeout, clock, onNotice),
-    maxMessage,
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),
     notices,
     rewriting:
-      options.rewriteOrigin === true ? rewritingFor(options, maxMessage, notices) : undefined,
+      options.rewriteOrigin === true ? rewritingFor(options, limits.message, notices) : undefined,
   };
   const noRoom = (): string => {
     const text = `the limit of connections (${limits.connections}) is reached`;

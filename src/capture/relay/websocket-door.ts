@@ -36,7 +36,7 @@ export function upgradeOf(
   exchange: InFlight,
   opened: Upgrade['opened'],
 ): Upgrade {
-  const { target, trust, notices, rewriting, lingerMs, maxMessage, targetWatch, clock } = context;
+  const { target, trust, notices, rewriting, lingerMs, limits, targetWatch, clock } = context;
   return {
     desktop,
     exchange,
@@ -45,7 +45,7 @@ export function upgradeOf(
     notices,
     rewriter: rewriting?.answers,
     lingerMs,
-    maxMessage,
+    maxMessage: limits.message,
     targetWatch,
     clock,
     opened,

@@ -1,6 +1,6 @@
 import { listOf, valuesOf } from '../http1/fields.js';
 import type { ParsedRequestHead } from '../http1/request-head.js';
-import { latin1 } from './origin-stream.js';
+import { latin1 } from './latin1.js';
 import type { OriginText } from './origin-text.js';
 import { type HeadFor, vouchesForBody } from './passage.js';
 import { isTextual } from './textual.js';

@@ -5,7 +5,7 @@ import { type FramePiece, FrameReader, unmaskInto } from '../websocket/frame-rea
 import { GrowingBuffer } from '../websocket/growing-buffer.js';
 import { Inflater } from '../websocket/inflater.js';
 import type { MessageReaderOptions, WebsocketEvent } from '../websocket/message-reader.js';
-import { latin1 } from './origin-stream.js';
+import { latin1 } from './latin1.js';
 import type { OriginText } from './origin-text.js';
 import { wholeFrame } from './whole-frame.js';
 

@@ -1,3 +1,4 @@
+import { latin1 } from './latin1.js';
 import type { OriginText } from './origin-text.js';
 
 /** Exchanges origins in text that comes in pieces; keeps back only an end that may be the beginning of one. */
@@ -28,9 +29,4 @@ export class OriginStream {
     this.#kept = '';
     return Buffer.from(this.#origins.replaceIn(text, this.#to), 'latin1');
   }
-}
-
-/** Bytes as text, one character a byte. */
-export function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

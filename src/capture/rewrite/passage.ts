@@ -33,3 +33,8 @@ const vouchers: ReadonlySet<string> = new Set([
 export function vouchesForBody(key: string): boolean {
   return vouchers.has(key);
 }
+
+/** The trailers that may stand behind a changed body. */
+export function trailersBehind(trailers: Headers): Headers {
+  return trailers.filter(([name]) => !vouchesForBody(name.toLowerCase()));
+}

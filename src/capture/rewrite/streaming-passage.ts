@@ -1,7 +1,7 @@
 import type { Headers } from '../../recording/exchange.js';
 import { asChunk, lastChunk } from '../http1/as-chunk.js';
 import type { OriginStream } from './origin-stream.js';
-import { type HeadFor, type Passage, vouchesForBody } from './passage.js';
+import { type HeadFor, type Passage, trailersBehind } from './passage.js';
 
 /**
  * An answer whose length is not said in front goes on as it comes, so that what streams still streams. The chunks of
@@ -27,8 +27,7 @@ export class StreamingPassage implements Passage {
   }
 
   end(trailers: Headers): readonly Buffer[] {
-    const kept = trailers.filter(([name]) => !vouchesForBody(name.toLowerCase()));
-    return [...this.cut(), ...(this.#chunked ? [lastChunk(kept)] : [])];
+    return [...this.cut(), ...(this.#chunked ? [lastChunk(trailersBehind(trailers))] : [])];
   }
 
   cut(): readonly Buffer[] {

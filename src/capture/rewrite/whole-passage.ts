@@ -1,9 +1,9 @@
 import { decodeContent, encodeContent } from '../../recording/content-coding.js';
 import type { Headers } from '../../recording/exchange.js';
 import { asChunk, lastChunk } from '../http1/as-chunk.js';
-import { latin1 } from './origin-stream.js';
+import { latin1 } from './latin1.js';
 import type { OriginText } from './origin-text.js';
-import { type HeadFor, type Passage, vouchesForBody } from './passage.js';
+import { type HeadFor, type Passage, trailersBehind } from './passage.js';
 
 export interface WholePassageOptions {
   readonly headFor: HeadFor;
@@ -55,8 +55,7 @@ export class WholePassage implements Passage {
     const { headFor, chunked } = this.#options;
     const changed = this.#changed();
     if (changed === null) return this.cut();
-    const kept = trailers.filter(([name]) => !vouchesForBody(name.toLowerCase()));
-    const body = chunked ? [...asChunk(changed), lastChunk(kept)] : [changed];
+    const body = chunked ? [...asChunk(changed), lastChunk(trailersBehind(trailers))] : [changed];
     return [headFor({ length: changed.length }), ...body];
   }
 

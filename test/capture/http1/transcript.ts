@@ -1,5 +1,9 @@
 import { type RequestEvent, requestReader } from '../../../src/capture/http1/request-reader.js';
 import { type ResponseEvent, responseReader } from '../../../src/capture/http1/response-reader.js';
+import { limitsOf } from '../../../src/capture/limit-options.js';
+import { relayLimits } from '../../../src/capture/relay/relay-limits.js';
+
+const limits = relayLimits(limitsOf({}));
 
 /** The text in pieces, cut at these places. */
 export function pieces(text: string, cuts: readonly number[]): Buffer[] {
@@ -10,7 +14,7 @@ export function pieces(text: string, cuts: readonly number[]): Buffer[] {
 
 /** What a request reader says of these pieces; stretches of one body are joined. */
 export function readRequests(input: readonly Buffer[]): string[] {
-  const reader = requestReader();
+  const reader = requestReader(limits);
   return transcript(input.flatMap((piece) => [...reader.read(piece)]));
 }
 
@@ -21,7 +25,7 @@ export function readResponses(
   fin = false,
 ): string[] {
   const waiting = [...methods];
-  const reader = responseReader(() => waiting[0]);
+  const reader = responseReader(() => waiting[0], limits);
   const events: ResponseEvent[] = [];
   const note = (event: ResponseEvent): void => {
     if (event.type === 'end') waiting.shift();

@@ -168,7 +168,7 @@ describe('what is no websocket protocol', () => {
   });
 
   it('passes a message that is larger than what is inspected', async () => {
-    const { client, peer, exchange, got } = await openWebsocket('', { maxMessage: 10 });
+    const { client, peer, exchange, got } = await openWebsocket('', { limits: { message: 10 } });
     const both = Buffer.concat([text('x'.repeat(11)), text('small')]);
     peer.send(both);
     await client.until(() => got().equals(both));

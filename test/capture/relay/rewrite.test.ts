@@ -14,10 +14,10 @@ interface Asked extends Stage {
 }
 
 /** A relay that rewrites, and a request that has reached the server. */
-async function asked(request = 'GET /x HTTP/1.1', maxMessage = 10_000): Promise<Asked> {
+async function asked(request = 'GET /x HTTP/1.1', message = 10_000): Promise<Asked> {
   const notices: string[] = [];
   const onNotice = (message: string): unknown => notices.push(message);
-  const scene = await stage({ rewriteOrigin: true, maxMessage, onNotice });
+  const scene = await stage({ rewriteOrigin: true, limits: { message }, onNotice });
   const client = scene.desktop();
   const { host } = new URL(scene.relay.url);
   client.send(`${request}\r\nHost: ${host}\r\n\r\n`);
