@@ -42,7 +42,7 @@ export interface RecordOptions
   readonly keepHost?: boolean;
   /** Start although the target can't be reached yet. */
   readonly waitTarget?: boolean;
-  /** Key of the pseudonyms, 32 bytes; by default a new one, kept nowhere. */
+  /** Key of the pseudonyms, 16 bytes or more; by default a new one, kept nowhere. */
   readonly key?: Uint8Array;
   /** What the API looks like, see `loadRules`; by default Genesys Web Services. */
   readonly rules?: Rules;

@@ -26,10 +26,12 @@ interface Entry {
 
 /**
  * Writes a recording in group commits, one for each turn of the event loop that brings rows: what a
- * commit costs is then shared by all who wait in that turn.
+ * commit costs is then shared by all who wait in that turn. Whoever must not wait for the disk has it work in
+ * another thread.
  *
- * A lock that a stranger holds is waited for. What a commit held that fails is lost, but for small rows such as sessions: it begins a gap, and the
- * next commit that succeeds writes down the gap first. So nothing piles up while the disk is full.
+ * A lock that a stranger holds is waited for. What a commit held that fails is lost, but for small rows such as
+ * sessions: it begins a gap, and the next commit that succeeds writes down the gap first. So nothing piles up
+ * while the disk is full.
  */
 export class SqliteWriter implements RecordingWriter {
   readonly #database: Database;
@@ -100,12 +102,6 @@ export class SqliteWriter implements RecordingWriter {
 
   fact(name: string, value: string): void {
     this.#add(() => this.#rows.fact(name, value), 'kept');
-  }
-
-  /** How many gaps there are so far, one that lasts included; and why it lasts, or null. */
-  get gapState(): { readonly gaps: number; readonly inGap: string | null } {
-    const open = this.#openGap;
-    return { gaps: this.#gaps.length + (open === null ? 0 : 1), inGap: open?.reason ?? null };
   }
 
   committed(callback: () => void): void {
