@@ -72,7 +72,11 @@ export class CallBook {
     if (open === undefined) return undefined;
     this.#open.delete(event.call);
     const answered: AnsweredCall = {
-      ...open,
+      call: open.call,
+      seq: open.seq,
+      operation: open.operation,
+      resource: open.resource,
+      requestReference: open.requestReference,
       session: event.session ?? open.session,
       answeredSeq: event.seq,
       reference: event.reference,

@@ -33,18 +33,17 @@ export interface WalCheckpoints {
  */
 export function walCheckpoints(file: string, database: Database): WalCheckpoints {
   let checkpointer: Checkpointer | null = null;
+  const state = database.prepare('PRAGMA wal_checkpoint(NOOP)');
   let groups = 0;
 
   function look(): void {
-    const [state] = database.pragma('wal_checkpoint(NOOP)') as [
-      { readonly log: number; readonly checkpointed: number },
-    ];
-    const left = state.log - state.checkpointed;
+    const { log, checkpointed } = state.get() as { log: number; checkpointed: number };
+    const left = log - checkpointed;
     if (checkpointer?.busy) return;
-    const short = state.log >= LONG && left <= FEW;
-    if (short || state.log >= LONGEST) {
+    const short = log >= LONG && left <= FEW;
+    if (short || log >= LONGEST) {
       if (left > 0) database.pragma('wal_checkpoint(PASSIVE)');
-    } else if (left >= STEP || state.log >= LONG) {
+    } else if (left >= STEP || log >= LONG) {
       checkpointer ??= new Checkpointer(file);
       checkpointer.ask();
     }

@@ -16,21 +16,27 @@ const assets =
 const forms = /^application\/x-www-form-urlencoded/u;
 const looksLikeForm = /^[\w.%+[\]-]{1,128}=[^\s<>{}"]*$/u;
 
+/** A body, as far as it was looked at. */
+interface ReadBody {
+  readonly text: string;
+  /** The body as JSON, null if it is none. */
+  readonly root: JsonNode | null;
+  readonly contentType: string | null;
+  /** Whether there is a hint that it may hold a secret. */
+  readonly hinted: boolean;
+}
+
 /**
  * Finds the secrets of a body. Its text decides before its content type does, for either may lie.
- *
- * @param root the body as JSON, null if it is none
  */
 export function findInBody(
-  text: string,
-  root: JsonNode | null,
-  contentType: string | null,
+  { text, root, contentType, hinted }: ReadBody,
   inspection: Inspection,
 ): readonly Finding[] {
   const type = (contentType ?? '').trim().toLowerCase();
   const form = forms.test(type) || (type === '' && looksLikeForm.test(text));
   // The names in a form may be encoded, so that no hint is to be seen.
-  if (!form && !inspection.names.mayHoldSecret(text)) return [];
+  if (!form && !hinted) return [];
   if (root !== null) return findInJson(root, inspection);
   const wrapped = wrappedJson(text);
   if (wrapped !== null) {

@@ -75,9 +75,10 @@ export function createRedactor({ key, rules = noRedactRules }: RedactorOptions):
   ): ReturnType<Redactor['json']> {
     renewEffort();
     const sightings = seen.find(text);
-    const json = /^\s*[[{"]/u.test(text) && (sightings.length > 0 || names.mayHoldSecret(text));
+    const hinted = names.mayHoldSecret(text);
+    const json = (hinted || sightings.length > 0) && /^\s*[[{"]/u.test(text);
     const root = json ? tryParseJson(text) : null;
-    const found = findInBody(text, root, contentType, inspection);
+    const found = findInBody({ text, root, contentType, hinted }, inspection);
     if (sightings.length === 0) return applyFindings(text, found, before);
     const redacted = applyFindings(text, [...found, ...placed(sightings, root)], before);
     return { text: redacted.text, places: withoutSeen(redacted.places) };

@@ -1,3 +1,5 @@
+import { hintSearch } from './hint-search.js';
+
 /** Names that an API uses for secrets, besides the usual ones. Case, `-` and `_` don't matter. */
 export interface SensitiveNames {
   readonly headers?: readonly string[];
@@ -60,6 +62,10 @@ const nameHints = [
 ];
 const shapeHints = String.raw`\\u00[2-7]|eyJ|\b(?:basic|bearer)\s|:\\?/\\?/[^\s"'<>/@]{1,256}@`;
 
+/** Source of the expression that fits every hint; its alternatives begin as `hintSearch` knows. */
+export const hintSource = [...nameHints, shapeHints].join('|');
+const builtInHint = hintSearch(hintSource);
+
 /** A hostile server could announce a header that the recording can't do without. */
 const neverAnnounced =
   /^(?:content|accept|host|connection|transfer|date|location|upgrade|user-agent|if-|cache|set-cookie|cookie|origin|vary|expect|te$|trailer)/u;
@@ -74,10 +80,11 @@ export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
   const members = new Set((extra.members ?? []).map(plain));
   const announced = new Set<string>();
   const cached = new Map<string, boolean>();
+  const cachedHeaders = new Map<string, boolean>();
   const further = [...(extra.fields ?? []), ...(extra.members ?? [])].map(anySpelling);
-  const words = [...nameHints, ...(extra.hint === undefined ? further : [extra.hint])];
-  // Two expressions, and without `u`: V8 is many times as fast with them.
-  const hints = [new RegExp(words.join('|'), 'i'), new RegExp(shapeHints, 'i')];
+  const words = extra.hint === undefined ? further : [extra.hint];
+  // Without `u`: V8 is many times as fast.
+  const ownHint = words.length === 0 ? null : new RegExp(words.join('|'), 'i');
 
   function field(name: string): boolean {
     const before = cached.get(name);
@@ -96,16 +103,24 @@ export function createSecretNames(extra: SensitiveNames = {}): SecretNames {
     text: (name) => texts.size > 0 && texts.has(plain(name)),
     member: (name) => members.size > 0 && members.has(plain(name)),
     header(name) {
+      const before = cachedHeaders.get(name);
+      if (before !== undefined) return before;
       const lower = name.toLowerCase();
-      if (lower.startsWith('access-control-')) return false;
-      return announced.has(lower) || headers.has(plain(lower)) || field(lower);
+      const secret =
+        !lower.startsWith('access-control-') &&
+        (announced.has(lower) || headers.has(plain(lower)) || field(lower));
+      if (cachedHeaders.size >= MOST_CACHED) cachedHeaders.clear();
+      if (name.length <= 128) cachedHeaders.set(name, secret);
+      return secret;
     },
     announce(name) {
       const lower = name.trim().toLowerCase();
       if (!/^[\w!#$%&'*+.^`|~-]{1,64}$/u.test(lower) || neverAnnounced.test(lower)) return;
-      if (announced.size < MOST_ANNOUNCED) announced.add(lower);
+      if (announced.size >= MOST_ANNOUNCED || announced.has(lower)) return;
+      announced.add(lower);
+      cachedHeaders.clear();
     },
-    mayHoldSecret: (text) => hints.some((hint) => hint.test(text)),
+    mayHoldSecret: (text) => builtInHint(text) || (ownHint?.test(text) ?? false),
   };
 }
 

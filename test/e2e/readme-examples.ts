@@ -16,6 +16,7 @@ export async function readmeExamples(readme: string): Promise<ReadonlyMap<string
   }
   examples.set('recorded', await recorded());
   examples.set('correlated', await correlated());
+  examples.set('scrubbed', await scrubbed());
   const { played, missed } = await replayed();
   return examples.set('replayed', played).set('missed', missed);
 }
@@ -52,11 +53,12 @@ async function recorded(): Promise<string> {
   try {
     const recorder = await serve(
       ...['record', '--target', staging.url, '--listen', '127.0.0.1:0'],
-      ...['--output', path.join(folder, 'monday.db')],
+      ...['--rewrite-origin', '--output', path.join(folder, 'monday.db')],
     );
     await runOffice({ url: recorder.url, origin: staging.url });
     const { stdout } = await recorder.stop();
-    const command = 'understudy record --target http://gws.staging.test:8080 --output monday.db';
+    const command =
+      'understudy record --target http://gws.staging.test:8080 --rewrite-origin --output monday.db';
     const output = stdout.replaceAll(`${folder}${path.sep}`, '').replace(recorder.url, usualUrl);
     return `$ ${command}\n${output.replace('\n', '\n^C\n')}`;
   } finally {
@@ -75,6 +77,21 @@ async function correlated(): Promise<string> {
     const { stdout } = await understudy('correlate', file, '--rules', rules);
     const command = 'understudy correlate monday.db --rules order.rules.json';
     return `$ cat order.rules.json\n${text}$ ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function scrubbed(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-readme-'));
+  try {
+    const flags = ['--redact', 'pii', '--redact-name', 'contactId'];
+    const { stdout } = await understudy(
+      ...['scrub', 'recordings/complete-tweet.db', '--output', path.join(folder, 'clean.db')],
+      ...flags,
+    );
+    const command = `understudy scrub recordings/complete-tweet.db --output clean.db ${flags.join(' ')}`;
+    return `$ ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
   } finally {
     rmSync(folder, { recursive: true });
   }

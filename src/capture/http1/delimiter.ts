@@ -49,11 +49,14 @@ export function responseDelimiter(
   if (codings.length > 0) {
     return { framing: codings.at(-1) === 'chunked' ? 'chunked' : 'until-close' };
   }
-  const lengths = new Set(
-    valuesOf(fields, 'content-length').flatMap((value) => value.split(',').map((v) => v.trim())),
-  );
-  const [length] = lengths;
-  if (length === undefined) return { framing: 'until-close' };
+  const values = valuesOf(fields, 'content-length');
+  const [only] = values;
+  if (only === undefined) return { framing: 'until-close' };
+  if (values.length === 1 && !only.includes(',')) {
+    return { framing: 'length', length: parseLength(only) };
+  }
+  const lengths = new Set(values.flatMap((value) => value.split(',').map((v) => v.trim())));
+  const [length = ''] = lengths;
   if (lengths.size > 1) throw new FramingError('the response has several Content-Length');
   return { framing: 'length', length: parseLength(length) };
 }

@@ -98,7 +98,15 @@ function fold(fields: Field[], text: string, start: number, stop: number, end: n
 
 // Only OWS (RFC 9110 §5.6.3): String.trim would also take 0xa0.
 function trim(text: string): string {
-  return text.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /** Names and values alone. */
@@ -108,12 +116,22 @@ export function headersOf(fields: readonly Field[]): Headers {
 
 /** The values of all fields of that name, in wire order. */
 export function valuesOf(fields: readonly Field[], key: string): readonly string[] {
-  return fields.filter((f) => f.key === key).map((f) => f.value);
+  let values: string[] | undefined;
+  for (const field of fields) {
+    if (field.key !== key) continue;
+    if (values === undefined) values = [field.value];
+    else values.push(field.value);
+  }
+  return values ?? NONE;
 }
+
+const NONE: readonly string[] = [];
 
 /** The members of a comma-separated list over all fields of that name (RFC 9110 §5.6.1), lower case. */
 export function listOf(fields: readonly Field[], key: string): readonly string[] {
-  return valuesOf(fields, key)
+  const values = valuesOf(fields, key);
+  if (values.length === 0) return values;
+  return values
     .flatMap((value) => value.split(','))
     .map((member) => trim(member).toLowerCase())
     .filter((member) => member !== '');

@@ -18,8 +18,17 @@ export function originOfHost(
   scheme: 'http' | 'https',
 ): string | undefined {
   const origin = `${scheme}://${host ?? ''}`;
-  return leadingOrigin(origin)?.length === origin.length ? origin : undefined;
+  if (!origins.has(origin)) {
+    if (origins.size >= MOST_ORIGINS) origins.clear();
+    const whole = leadingOrigin(origin)?.length === origin.length;
+    origins.set(origin, whole ? origin : undefined);
+  }
+  return origins.get(origin);
 }
+
+/** Desktops write few, and each with every request. */
+const origins = new Map<string, string | undefined>();
+const MOST_ORIGINS = 100;
 
 /** The URI with its origin exchanged, if that is one of those; else undefined. */
 export function exchangeOrigin(

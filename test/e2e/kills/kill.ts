@@ -55,7 +55,11 @@ export async function kill(options: KillOptions): Promise<readonly string[]> {
     await gone;
     const wrong = [...(await wrongWithKilled(file, sightings, options))];
     await finish?.();
-    if (recorder.stderr() !== '') wrong.push(`it said ${recorder.stderr()}`);
+    const trouble = recorder
+      .stderr()
+      .split('\n')
+      .filter((line) => line.includes('not recorded'));
+    for (const line of trouble) wrong.push(`it said ${line}`);
     if (wrong.length === 0) removeAll(file);
     const at = `${load}, killed after ${sightings.events} events`;
     return wrong.map((line) => `${name} (${at}): ${line}`);
