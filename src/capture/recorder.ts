@@ -35,6 +35,8 @@ export interface RecorderCounts {
   readonly refused: number;
   /** Bodies that were not stored, because they could not be inspected. */
   readonly bodiesOmitted: number;
+  /** Answers and messages that went to desktops before they were committed, because they had waited for `--max-hold`. */
+  readonly wentEarly: number;
   /** Answers and messages to desktops that name the server's own origin. */
   readonly originsNamed: number;
   /** Exchanges that were left out by their path. */
@@ -107,6 +109,7 @@ export class Recorder implements WireSink {
     excluded: 0,
     notNamed: 0,
     answersNotNamed: 0,
+    wentEarly: 0,
     originsNamed: 0,
   };
   readonly keep: Keep;

@@ -21,6 +21,7 @@ function serve(): void {
     if (Atomics.load(state, 0) === states.stop) break;
     checkpoint(database);
     Atomics.compareExchange(state, 0, states.asked, states.idle);
+    Atomics.notify(state, 0);
   }
   database.close();
 }

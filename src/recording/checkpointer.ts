@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { type CheckpointerOrders, states } from './checkpointer-orders.js';
 
+/** Milliseconds that a writer whose log is too long waits for a checkpoint that is under way. */
+const SETTLE_LIMIT = 1_000;
+
 /** Milliseconds that the end waits for a checkpoint that is under way. */
 const STOP_LIMIT = 5_000;
 
@@ -32,6 +35,11 @@ export class Checkpointer {
     if (Atomics.compareExchange(this.#state, 0, states.idle, states.asked) === states.idle) {
       Atomics.notify(this.#state, 0);
     }
+  }
+
+  /** Waits until nothing is under way. */
+  settle(): void {
+    Atomics.wait(this.#state, 0, states.asked, SETTLE_LIMIT);
   }
 
   /** Waits until it has closed its connection. */

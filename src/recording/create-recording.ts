@@ -2,9 +2,8 @@ import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync } from '
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
-import type { GapNews } from './gap-news.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
-import { SqliteWriter } from './sqlite-writer.js';
+import { SqliteWriter, type WriterListeners } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
 import { reasonOf } from './write-trouble.js';
 
@@ -14,17 +13,13 @@ import { reasonOf } from './write-trouble.js';
  */
 export type Durability = 'full' | 'normal' | 'relaxed';
 
-export interface CreateRecordingOptions {
+export interface CreateRecordingOptions extends WriterListeners {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** What is known of the recording as a whole, such as `label` and `target`. */
   readonly facts?: Readonly<Record<string, string>>;
   /** By default `normal`. */
   readonly durability?: Durability;
-  /** Told at once when rows can't be written; one call for each gap. */
-  readonly onTrouble?: (reason: string) => void;
-  /** Told of each gap twice: when it begins, and when it is over and written down. */
-  readonly onGap?: (gap: GapNews) => void;
 }
 
 /** Milliseconds that one attempt waits for a lock that a stranger holds. */
@@ -44,8 +39,7 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
   try {
     database = new Database(absolute, { timeout: LOCK_TIMEOUT });
     prepare(database, options);
-    const { startedAt, onTrouble = () => {}, onGap } = options;
-    return new SqliteWriter(absolute, database, startedAt, onTrouble, onGap);
+    return new SqliteWriter(absolute, database, options.startedAt, options);
   } catch (error) {
     database?.close();
     for (const suffix of ['', ...COMPANIONS]) rmSync(absolute + suffix, { force: true });

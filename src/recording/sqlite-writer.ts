@@ -24,6 +24,18 @@ interface Entry {
   readonly at: number;
 }
 
+/** Who is told how the writing goes. */
+export interface WriterListeners {
+  /** Told when rows can't be written; one call for each gap. */
+  readonly onTrouble?: (reason: string) => void;
+  /** Told of each gap twice: when it begins, and when it is over. */
+  readonly onGap?: (gap: GapNews) => void;
+  /** Told when a commit begins, and when it is over or has failed. */
+  readonly onCommit?: (state: 'begins' | 'ends') => void;
+}
+
+const deaf: Required<WriterListeners> = { onTrouble() {}, onGap() {}, onCommit() {} };
+
 /**
  * Writes a recording in group commits, one for each turn of the event loop that brings rows: what a
  * commit costs is then shared by all who wait in that turn. Whoever must not wait for the disk has it work in
@@ -36,9 +48,8 @@ interface Entry {
 export class SqliteWriter implements RecordingWriter {
   readonly #database: Database;
   readonly #rows: InsertRows;
-  readonly #onTrouble: (reason: string) => void;
+  readonly #tell: Required<WriterListeners>;
   readonly #checkpoints: WalCheckpoints;
-  readonly #onGap: (gap: GapNews) => void;
   readonly #checkPlace: () => void;
   #queue: Entry[] = [];
   #waiting: (() => void)[] = [];
@@ -46,6 +57,8 @@ export class SqliteWriter implements RecordingWriter {
   #gaps: Gap[] = [];
   #openGap: Gap | null = null;
   #scheduled = false;
+  /** A commit, or the checkpoint behind it, is under way. */
+  #committing = false;
   #latest: number;
   #summary: WriterSummary | null = null;
 
@@ -54,14 +67,12 @@ export class SqliteWriter implements RecordingWriter {
     readonly file: string,
     database: Database,
     startedAt: number,
-    onTrouble: (reason: string) => void,
-    onGap: (gap: GapNews) => void = () => {},
+    listeners: WriterListeners = {},
   ) {
     this.#database = database;
     this.#rows = insertRows(database);
-    this.#onTrouble = onTrouble;
+    this.#tell = { ...deaf, ...listeners };
     this.#checkpoints = walCheckpoints(file, database);
-    this.#onGap = onGap;
     this.#checkPlace = guardPlace(file);
     this.#latest = startedAt;
   }
@@ -97,7 +108,7 @@ export class SqliteWriter implements RecordingWriter {
   gap(gap: Gap): void {
     this.#gaps.push(gap);
     this.#add(() => this.#rows.gap(gap), 'kept', gap.to);
-    if (this.#summary === null) this.#waiting.push(() => this.#onGap(gap));
+    if (this.#summary === null) this.#waiting.push(() => this.#tell.onGap(gap));
   }
 
   fact(name: string, value: string): void {
@@ -111,12 +122,16 @@ export class SqliteWriter implements RecordingWriter {
 
   /** Commits what has come so far, and lets those who wait for it go; it need not be called. */
   commit(): void {
+    if (!this.#committing) this.#tell.onCommit('begins');
+    this.#committing = true;
     if (this.#summary === null && !this.#commitGroup()) {
       this.#schedule();
       return;
     }
     this.#letGo();
     if (this.#summary === null) this.#checkpoints.ifDue();
+    this.#committing = false;
+    this.#tell.onCommit('ends');
   }
 
   close(endedAt: number): WriterSummary {
@@ -198,7 +213,7 @@ export class SqliteWriter implements RecordingWriter {
     this.#gaps.push(gap);
     this.#openGap = null;
     this.#kept = [];
-    this.#waiting.unshift(() => this.#onGap(gap));
+    this.#waiting.unshift(() => this.#tell.onGap(gap));
     return true;
   }
 
@@ -225,8 +240,8 @@ export class SqliteWriter implements RecordingWriter {
       }
     }
     if (!isNew) return;
-    this.#waiting.unshift(() => this.#onTrouble(reason));
-    this.#waiting.unshift(() => this.#onGap({ from, to: null, reason }));
+    this.#waiting.unshift(() => this.#tell.onTrouble(reason));
+    this.#waiting.unshift(() => this.#tell.onGap({ from, to: null, reason }));
   }
 
   /** Calls those who wait; one that throws keeps none of the others waiting. */

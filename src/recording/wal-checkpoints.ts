@@ -39,9 +39,11 @@ export function walCheckpoints(file: string, database: Database): WalCheckpoints
   function look(): void {
     const { log, checkpointed } = state.get() as { log: number; checkpointed: number };
     const left = log - checkpointed;
-    if (checkpointer?.busy) return;
+    const longest = log >= LONGEST;
+    if (checkpointer?.busy && !longest) return;
     const short = log >= LONG && left <= FEW;
-    if (short || log >= LONGEST) {
+    if (short || longest) {
+      checkpointer?.settle();
       if (left > 0) database.pragma('wal_checkpoint(PASSIVE)');
     } else if (left >= STEP || log >= LONG) {
       checkpointer ??= new Checkpointer(file);

@@ -193,7 +193,7 @@ describe('what the recorder puts up with', () => {
     peer.send(bytes);
     await client.until(() => client.length === before + bytes.length);
     expect(client.text.slice(before)).toBe(bytes.toString('latin1'));
-    expect(scene.recorder.counts.framesNotKept).toBeGreaterThan(0);
+    await expect.poll(() => scene.recorder.counts.framesNotKept).toBeGreaterThan(0);
   });
 
   const event = '{"channel":"/a","data":DATA}';

@@ -10,6 +10,8 @@ import { askingFor } from './kills/http-load.js';
 import { type KillServer, startKillServer } from './kills/kill-server.js';
 import { lostOutside } from './kills/lost-outside.js';
 
+const ONE_STALL = /^understudy: not recorded: [^\n]+\n$/u;
+
 const folder = temporaryFolder();
 let server: KillServer;
 beforeAll(async () => {
@@ -36,7 +38,7 @@ async function workLocked({ recorder, more }: DesktopsAtWork): Promise<{ told: n
   await recorder.hasSaid('understudy: not recorded: ');
   const told = Date.now();
   await more(200, 60);
-  expect(recorder.stderr()).toMatch(/^understudy: not recorded: [^\n]+\n$/u);
+  expect(recorder.stderr()).toMatch(ONE_STALL);
   return { told };
 }
 

@@ -97,7 +97,7 @@ function fullDisk(): FullDisk {
   return {
     file,
     told,
-    writer: new SqliteWriter(file, database, 0, (reason) => told.push(reason)),
+    writer: new SqliteWriter(file, database, 0, { onTrouble: (reason) => told.push(reason) }),
     fill: () => database.pragma('max_page_count = 1'),
     clear: () => database.pragma('max_page_count = 4294967294'),
   };
@@ -170,7 +170,7 @@ it('tells of a gap that could not be written in the end', () => {
 it('waits for a lock that a stranger holds, and loses nothing', async () => {
   const file = folder.path('a.db');
   createRecording(file, { startedAt: 0 }).close(0);
-  const writer = new SqliteWriter(file, new Database(file, { timeout: 20 }), 0, () => {});
+  const writer = new SqliteWriter(file, new Database(file, { timeout: 20 }), 0);
   const stranger = new Database(file);
   stranger.exec('BEGIN IMMEDIATE');
   writer.request(request(1));
@@ -188,7 +188,7 @@ it('waits for a lock that a stranger holds, and loses nothing', async () => {
 it('gives a lock up in the end', () => {
   const file = folder.path('a.db');
   createRecording(file, { startedAt: 0 }).close(0);
-  const writer = new SqliteWriter(file, new Database(file, { timeout: 1 }), 0, () => {});
+  const writer = new SqliteWriter(file, new Database(file, { timeout: 1 }), 0);
   const stranger = new Database(file);
   stranger.exec('BEGIN IMMEDIATE');
   writer.request(request(1));

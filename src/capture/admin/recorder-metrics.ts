@@ -20,6 +20,7 @@ const counters: Readonly<Record<keyof RecorderCounts, readonly [name: string, he
   framesNotKept: ['websocket_messages_not_kept_total', 'Websocket messages that are no Bayeux.'],
   refused: ['refused_requests_total', 'Requests that the relay refused.'],
   bodiesOmitted: ['bodies_omitted_total', 'Bodies that could not be inspected.'],
+  wentEarly: ['early_answers_total', 'Answers and messages that went on before their commit.'],
   originsNamed: ['origins_named_total', "Answers and messages that name the server's own origin."],
   excluded: ['excluded_exchanges_total', 'Exchanges left out by their path.'],
   notNamed: ['calls_not_named_total', 'Calls left out by their operation.'],

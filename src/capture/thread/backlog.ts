@@ -7,11 +7,18 @@ export interface BacklogOptions {
   readonly maxHold: number;
   /** Bytes that may wait to be committed. */
   readonly maxQueue: number;
-  /** Somebody who came at `from` waited for `maxHold` and was let go. */
+  /** Milliseconds that the store has been at one commit; 0 if it is at none. */
+  readonly committingFor: () => number;
+  /** The store stalls, or had to lose something; the oldest that waits came at `from`. */
   readonly onLate: (from: Instant) => void;
   /** All that waits is younger than `maxHold` again; the oldest that was not had come at `from`. */
   readonly onPunctual: (from: Instant) => void;
+  /** Somebody waited for `maxHold` and was let go, whatever the reason. */
+  readonly onEarly: (count: number) => void;
 }
+
+/** Of `maxHold`: so long at one commit is a stall. It begins a little after what it commits came. */
+const STALLED = 0.8;
 
 /** Somebody who waits. */
 interface Hold {
@@ -32,8 +39,9 @@ interface Batch {
 
 /**
  * What the store has not committed yet, and who waits for it: nobody longer than `maxHold`, and nobody at
- * all once the store has not moved for so long. While it moves it may push back (`full`); what comes
- * while too much waits is lost (`overflowing`).
+ * all once nothing was committed for so long. That is a stall if it is the store that takes so long, and a lag if
+ * there is much to do, or no processor to do it. While the store moves it may push back (`full`); what
+ * comes while too much waits is lost (`overflowing`).
  */
 export class Backlog {
   readonly #options: BacklogOptions;
@@ -67,6 +75,11 @@ export class Backlog {
   /** What is not committed. */
   get queue(): { readonly events: number; readonly bytes: number } {
     return { events: this.#parts + this.#openParts, bytes: this.bytes };
+  }
+
+  /** Something could not be handed over. */
+  lost(): void {
+    this.#beLate();
   }
 
   /** Since when somebody who should have waited was let go; null if nobody is. */
@@ -104,6 +117,7 @@ export class Backlog {
   hold(release: () => void): void {
     const batch = this.#openedAt === null ? this.#batches.at(-1) : null;
     if (this.#stands || batch === undefined) {
+      if (batch !== undefined && !this.#ended) this.#options.onEarly(1);
       this.holds.add(0);
       release();
       return;
@@ -133,7 +147,7 @@ export class Backlog {
     }
     this.#movedAt = this.#options.clock.now();
     this.#stands = this.#ended;
-    if (this.#age() < this.#options.maxHold) this.#bePunctual();
+    if (this.age < this.#options.maxHold) this.#bePunctual();
     if (!this.full) this.#drained();
     this.#letGo(done.flatMap(({ waiting }) => waiting));
   }
@@ -145,12 +159,12 @@ export class Backlog {
     this.#stopTimer = null;
     this.#stands = true;
     this.#drained();
-    this.#letAllGo();
+    this.#letGo(this.#takeAll());
     this.#bePunctual();
   }
 
   /** Milliseconds that the oldest part has waited. */
-  #age(): number {
+  get age(): number {
     const oldest = this.#batches[0]?.at ?? this.#openedAt;
     return oldest === null ? 0 : this.#options.clock.now() - oldest;
   }
@@ -168,12 +182,13 @@ export class Backlog {
     const { clock, maxHold } = this.#options;
     if (this.#batches.length === 0 && this.#openedAt === null) return;
     const now = clock.now();
+    const stalled = this.#options.committingFor() >= STALLED * maxHold;
+    if (stalled && this.age >= maxHold) this.#beLate();
     if (now - this.#movedAt >= maxHold) this.#stand();
     const due = this.#batches.filter(
       ({ at, waiting }) => waiting.length > 0 && now - at >= maxHold,
     );
-    if (due.length > 0) this.#beLate();
-    for (const batch of due) this.#letGo(batch.waiting.splice(0));
+    for (const batch of due) this.#letGoEarly(batch.waiting.splice(0));
     const next = this.#batches.find(({ at }) => now - at < maxHold)?.at ?? now;
     this.#lookAfter(Math.max(1, next + maxHold - now));
   }
@@ -182,14 +197,13 @@ export class Backlog {
   #stand(): void {
     if (this.#stands) return;
     this.#stands = true;
-    this.#beLate();
     this.#drained();
-    this.#letAllGo();
+    this.#letGoEarly(this.#takeAll());
   }
 
   #beLate(): void {
     if (this.#lateSince !== null) return;
-    this.#lateSince = this.#options.clock.now() - this.#age();
+    this.#lateSince = this.#options.clock.now() - this.age;
     this.#options.onLate(this.#lateSince);
   }
 
@@ -199,9 +213,14 @@ export class Backlog {
     if (from !== null) this.#options.onPunctual(from);
   }
 
-  #letAllGo(): void {
+  #takeAll(): Hold[] {
     const waiting = this.#batches.flatMap((batch) => batch.waiting.splice(0));
-    this.#letGo([...waiting, ...this.#openWaiting.splice(0)]);
+    return [...waiting, ...this.#openWaiting.splice(0)];
+  }
+
+  #letGoEarly(holds: readonly Hold[]): void {
+    if (holds.length > 0) this.#options.onEarly(holds.length);
+    this.#letGo(holds);
   }
 
   #drained(): void {

@@ -32,6 +32,12 @@ export interface RecorderSettings {
   readonly watchedOrigin?: string;
 }
 
+/** What the recorder's thread is started with. */
+export interface RecorderOrders extends RecorderSettings {
+  /** See `CommitClock`. */
+  readonly commits: SharedArrayBuffer;
+}
+
 /** What the relay's thread says to the recorder's. */
 export type ToRecorder =
   | { readonly type: 'log'; readonly log: Uint8Array<ArrayBuffer> }

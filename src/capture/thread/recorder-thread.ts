@@ -13,7 +13,8 @@ import type { RecorderCounts, RecorderReport } from '../recorder.js';
 import type { RecorderLoad, RecorderQueue } from '../recorder-status.js';
 import type { ExchangeObserver, Pushback, RequestHead, WireSink } from '../wire.js';
 import { Backlog } from './backlog.js';
-import type { FromRecorder, RecorderSettings, ToRecorder } from './messages.js';
+import { CommitClock } from './commit-clock.js';
+import type { FromRecorder, RecorderOrders, RecorderSettings, ToRecorder } from './messages.js';
 import { RemoteExchange } from './remote-exchange.js';
 import { WireLog } from './wire-log.js';
 
@@ -49,6 +50,7 @@ const nothing: RecorderReport = {
     framesNotKept: 0,
     refused: 0,
     bodiesOmitted: 0,
+    wentEarly: 0,
     originsNamed: 0,
     excluded: 0,
     notNamed: 0,
@@ -66,6 +68,9 @@ const nothing: RecorderReport = {
 const MOST_UNDER_WAY = 2;
 /** Bytes of a log that is handed over all the same. */
 const LARGE_LOG = 256 * 1024;
+
+/** Of `maxHold`: from so long a lag on the operator is told. */
+const LONG_LAG = 4;
 
 /** Milliseconds that a store which does not move any more is waited for at the end. */
 const CLOSE_LIMIT = 5_000;
@@ -88,6 +93,8 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   readonly #gaps: GapLedger;
   #excluded = 0;
   #refused = 0;
+  #early = 0;
+  #lagTold = false;
   #report = nothing;
   /** Exchanges and messages that are missing in the stall that lasts. */
   #lost = 0;
@@ -99,7 +106,12 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   #closing: Promise<ThreadSummary> | null = null;
   #stopGivingUp = (): void => {};
 
-  private constructor(worker: Worker, keep: Keep, options: RecorderThreadOptions) {
+  private constructor(
+    worker: Worker,
+    commits: CommitClock,
+    keep: Keep,
+    options: RecorderThreadOptions,
+  ) {
     this.#worker = worker;
     this.#keep = keep;
     this.#options = options;
@@ -109,8 +121,10 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
       clock,
       maxHold,
       maxQueue,
+      committingFor: () => commits.lasts(clock.now()),
       onLate: (from) => this.#isLate(from),
       onPunctual: (from) => this.#keepsUp(from),
+      onEarly: (count) => this.#wentEarly(count),
     });
     worker.on('message', (message: FromRecorder) => this.#hear(message));
     worker.on('error', (error) => this.#fail(String(error)));
@@ -126,13 +140,15 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     settings: RecorderSettings,
     options: RecorderThreadOptions,
   ): Promise<RecorderThread> {
+    const memory = CommitClock.memory();
     const worker = new Worker(new URL('./recorder-worker.js', import.meta.url), {
-      workerData: settings,
+      workerData: { ...settings, commits: memory } satisfies RecorderOrders,
     });
     // Not `removeAllListeners`: it would take Node's own, and no message would ever come again.
     const [first] = (await once(worker, 'message')) as [FromRecorder];
     if (first.type === 'failed') throw new UsageError(first.message);
-    return new RecorderThread(worker, keepOf(settings.keep), options);
+    const commits = new CommitClock(memory, settings.startedAt);
+    return new RecorderThread(worker, commits, keepOf(settings.keep), options);
   }
 
   get counts(): RecorderCounts {
@@ -143,7 +159,12 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   get report(): RecorderReport {
     const { counts } = this.#report;
     const exchanges = this.#exchanges - counts.notNamed;
-    const own = { exchanges, excluded: this.#excluded, refused: this.#refused };
+    const own = {
+      exchanges,
+      excluded: this.#excluded,
+      refused: this.#refused,
+      wentEarly: this.#early,
+    };
     return { ...this.#report, counts: { ...counts, ...own } };
   }
 
@@ -192,6 +213,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   takes(): boolean {
     if (this.#failedAt === null && !this.#backlog.overflowing) return true;
     this.#lost += 1;
+    if (this.#failedAt === null) this.#backlog.lost();
     return false;
   }
 
@@ -275,6 +297,19 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
         this.#report = message.report;
         this.#end(message.summary);
         break;
+    }
+  }
+
+  #wentEarly(count: number): void {
+    const { maxHold, onNotice } = this.#options;
+    this.#early += count;
+    // A stall is told of anyhow, and a moment is not worth a word.
+    const isLag = this.#backlog.lateSince === null && this.#backlog.age >= LONG_LAG * maxHold;
+    if (isLag && !this.#lagTold) {
+      this.#lagTold = true;
+      onNotice(
+        `the recorder lags behind: desktops go on before what they see is committed (--max-hold ${maxHold} ms)`,
+      );
     }
   }
 

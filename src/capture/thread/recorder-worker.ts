@@ -4,13 +4,15 @@ import { createRecording } from '../../recording/create-recording.js';
 import type { GapNews } from '../../recording/gap-news.js';
 import type { SqliteWriter } from '../../recording/sqlite-writer.js';
 import { createRedactor } from '../../redact/redactor.js';
+import { systemClock } from '../../time/clock.js';
 import { Recorder, type RecorderReport } from '../recorder.js';
-import type { FromRecorder, RecorderSettings, ToRecorder } from './messages.js';
+import { CommitClock } from './commit-clock.js';
+import type { FromRecorder, RecorderOrders, ToRecorder } from './messages.js';
 import { WireLogReader } from './wire-log-reader.js';
 
 if (parentPort === null) throw new Error('recorder-worker.js is a worker of record');
 const port = parentPort;
-const settings = workerData as RecorderSettings;
+const settings = workerData as RecorderOrders;
 
 /** Bytes of logs that are committed together at most. */
 const LARGEST_GROUP = 256 * 1024;
@@ -94,7 +96,13 @@ function serve(writer: SqliteWriter): void {
 
 try {
   const onGap = (gap: GapNews): void => say({ type: 'gap', gap });
-  serve(createRecording(settings.file, { ...settings, onTrouble, onGap }));
+  const clock = systemClock();
+  const commits = new CommitClock(settings.commits, settings.startedAt);
+  const onCommit = (state: 'begins' | 'ends'): void => {
+    if (state === 'begins') commits.begins(clock.now());
+    else commits.ends();
+  };
+  serve(createRecording(settings.file, { ...settings, onTrouble, onGap, onCommit }));
 } catch (error) {
   say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   port.close();

@@ -5,14 +5,19 @@ import { type ManualClock, manualClock } from '../../../src/time/manual-clock.js
 let clock: ManualClock;
 let told: string[];
 let backlog: Backlog;
+/** When the commit began that is under way; null if there is none. */
+let committingSince: number | null;
 
 beforeEach(() => {
   clock = manualClock();
   told = [];
+  committingSince = 0;
   backlog = new Backlog({
     clock,
     maxHold: 250,
     maxQueue: 1_000,
+    committingFor: () => (committingSince === null ? 0 : clock.now() - committingSince),
+    onEarly: (count) => told.push(`${count} early`),
     onLate: () => told.push(`late at ${clock.now()}`),
     onPunctual: (from) => told.push(`punctual, late since ${from}`),
   });
@@ -47,27 +52,52 @@ it('lets all go at once, and holds nobody, while the store does not move', async
   await pass(149);
   expect(told).toEqual([]);
   await pass(1);
-  expect(told).toEqual(['late at 250', 'one', 'two']);
+  expect(told).toEqual(['late at 250', '2 early', 'one', 'two']);
   batch('three');
-  expect(told.at(-1)).toBe('three');
+  expect(told.slice(4)).toEqual(['1 early', 'three']);
   await pass(1_000);
   backlog.committed(3);
-  expect(told.slice(4)).toEqual(['punctual, late since 0']);
+  expect(told.slice(6)).toEqual(['punctual, late since 0']);
   batch('four');
-  expect(told).toHaveLength(5);
+  expect(told).toHaveLength(7);
 });
 
 it('holds each no longer than it may, while the store moves but lags behind', async () => {
+  committingSince = null;
   for (const name of ['one', 'two', 'three', 'four']) {
     batch(name);
     await pass(100);
     if (name === 'two') backlog.committed(1);
   }
-  expect(told).toEqual(['one', 'late at 400', 'two']);
+  expect(told).toEqual(['one', '1 early', 'two']);
   backlog.committed(1);
-  expect(told.slice(3)).toEqual(['punctual, late since 100']);
   await pass(50);
-  expect(told.slice(4)).toEqual(['late at 450', 'three']);
+  expect(told.slice(3)).toEqual(['1 early', 'three']);
+});
+
+it('is late only once the store is at one commit for too long, not while there is much to do', async () => {
+  committingSince = null;
+  batch('one');
+  await pass(250);
+  expect(told).toEqual(['1 early', 'one']);
+  committingSince = 350;
+  await pass(250);
+  expect(told).toHaveLength(2);
+  await pass(250);
+  expect(told.slice(2)).toEqual(['late at 750']);
+  committingSince = null;
+  backlog.committed(1);
+  expect(told.slice(3)).toEqual(['punctual, late since 0']);
+});
+
+it('is late when something is lost, whatever the reason', () => {
+  committingSince = null;
+  batch('one');
+  backlog.lost();
+  backlog.lost();
+  expect(told).toEqual(['late at 0']);
+  backlog.committed(1);
+  expect(told.slice(1)).toEqual(['punctual, late since 0', 'one']);
 });
 
 it('believes that the store moves if the news of it waits just behind', async () => {
@@ -84,7 +114,7 @@ it('pushes back when half the queue is full, but never while the store does not 
   backlog.whenDrained(() => told.push('drained'));
   await pass(250);
   expect(backlog.full).toBe(false);
-  expect(told).toEqual(['late at 250', 'drained', 'one']);
+  expect(told).toEqual(['late at 250', 'drained', '1 early', 'one']);
   batch('two', 500);
   expect(backlog.overflowing).toBe(true);
   backlog.committed(2);

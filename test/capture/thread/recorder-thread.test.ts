@@ -97,11 +97,11 @@ it('lets desktops go on while a stranger locks the file, and has it all afterwar
 
 it('loses only what does not fit into the queue, and says how much', async () => {
   const file = folder.path('a.db');
-  const { proxy, told } = await recorder(file, 100_000);
+  const { proxy, told } = await recorder(file, 1024 * 1024);
   const stranger = lock(file);
   await call(proxy, '/first');
   await told;
-  await call(proxy, '/large', JSON.stringify('x'.repeat(150_000)));
+  await call(proxy, '/large', JSON.stringify('x'.repeat(1_500_000)));
   await call(proxy, '/lost');
   await call(proxy, '/lost');
   stranger.free();
