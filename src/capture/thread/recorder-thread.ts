@@ -42,13 +42,15 @@ export interface ThreadSummary extends WriterSummary {
  * what passes is gathered here, so that the busier it is, the fewer messages and commits there are.
  */
 const MOST_UNDER_WAY = 2;
+/** Milliseconds that a log stays here while nobody waits for what is in it: most requests go with their answers. */
+const LINGER = 10;
 /** Bytes of a log that is handed over all the same. */
 const LARGE_LOG = 256 * 1024;
 
 /**
  * A recorder in a thread of its own, as the relay sees it. Whatever inspecting, correlating and writing cost,
- * the relay goes on meanwhile: here what passes is only written down, once a turn of the event loop handed
- * over, and who waits for its commit is let go when the thread says so, or when `maxHold` is over.
+ * the relay goes on meanwhile: here what passes is only written down, handed over at the end of a turn of the
+ * event loop in which somebody begins to wait, and who waits for its commit is let go when the thread says so, or when `maxHold` is over.
  */
 export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   readonly pushback: Pushback = this;
@@ -69,6 +71,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     targetUnreachable: false,
   };
   #scheduled = false;
+  #lingers = false;
   #underWay = 0;
   /** The stretch of which the thread itself can't be told, for it is gone. */
   #failure: Omit<Gap, 'to'> | null = null;
@@ -183,10 +186,10 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     const at = this.#options.clock.now();
     entry(this.#log, at);
     this.#backlog.added(at, this.#log.length);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
+    if (this.#lingers || this.#scheduled) return;
+    this.#lingers = true;
+    this.#options.clock.after(LINGER, () => {
+      this.#lingers = false;
       this.#handOver();
     });
   }
@@ -195,6 +198,12 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   hold(release: () => void): void {
     if (this.#failure === null && this.#options.holds) this.#backlog.hold(release);
     else release();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#handOver();
+    });
   }
 
   /** Closes the file; may be called twice. */

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { parseRequestHead } from '../../../src/capture/http1/request-head.js';
-import { type RecordingProxy, record } from '../../../src/capture/record.js';
+import { type RecordingProxy, type RecordOptions, record } from '../../../src/capture/record.js';
 import { RecorderThread } from '../../../src/capture/thread/recorder-thread.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
 import { verifyRecording } from '../../../src/recording/verify.js';
@@ -23,7 +23,7 @@ interface Recorded {
   readonly told: Promise<string>;
 }
 
-async function recorder(file: string, maxQueue?: number): Promise<Recorded> {
+async function recorder(file: string, options: Partial<RecordOptions> = {}): Promise<Recorded> {
   const server = await startUpstream((request, response) => {
     response.end(`{"statusCode":0,"at":"${request.url}"}`);
   });
@@ -38,8 +38,8 @@ async function recorder(file: string, maxQueue?: number): Promise<Recorded> {
     output: file,
     // Only a lock lasts so long, however busy the machine is.
     maxHold: 1_000,
-    ...(maxQueue === undefined ? {} : { maxQueue }),
     onTrouble: tell,
+    ...options,
   });
   open.push(proxy);
   return { proxy, told };
@@ -97,7 +97,7 @@ it('lets desktops go on while a stranger locks the file, and has it all afterwar
 
 it('loses only what does not fit into the queue, and says how much', async () => {
   const file = folder.path('a.db');
-  const { proxy, told } = await recorder(file, 1024 * 1024);
+  const { proxy, told } = await recorder(file, { maxQueue: 1024 * 1024 });
   const stranger = lock(file);
   await call(proxy, '/first');
   await told;
@@ -111,6 +111,33 @@ it('loses only what does not fit into the queue, and says how much', async () =>
   expect(pathsIn(file)[0]).toBe('/first');
   expect(pathsIn(file)).not.toContain('/lost');
   expect(verifyRecording(file)).toMatchObject({ interrupted: false, errors: [] });
+});
+
+it('lets nobody wait with relaxed durability', async () => {
+  const file = folder.path('a.db');
+  const { proxy } = await recorder(file, { durability: 'relaxed', maxHold: 60_000 });
+  const stranger = lock(file);
+  await call(proxy, '/one');
+  expect(pathsIn(file)).toEqual([]);
+  stranger.free();
+  expect(await proxy.close()).toMatchObject({ gaps: [], wentEarly: 0 });
+  expect(pathsIn(file)).toEqual(['/one']);
+});
+
+it('has everybody wait with full durability', async () => {
+  const file = folder.path('a.db');
+  const { proxy } = await recorder(file, { durability: 'full', maxHold: 60_000 });
+  await call(proxy, '/before');
+  const stranger = lock(file);
+  let answered = false;
+  const answer = call(proxy, '/one').then(() => {
+    answered = true;
+  });
+  await expect.poll(() => proxy.status().queue.events).toBeGreaterThan(3);
+  expect(answered).toBe(false);
+  stranger.free();
+  await answer;
+  expect(pathsIn(file)).toEqual(['/before', '/one']);
 });
 
 it('ends although a stranger never frees the file', async () => {
