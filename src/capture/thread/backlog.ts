@@ -7,7 +7,7 @@ export interface BacklogOptions {
   readonly maxHold: number;
   /** Bytes that may wait to be committed. */
   readonly maxQueue: number;
-  /** Somebody who came at `from` waited for `maxHold` and was let go. */
+  /** Somebody who came at `from` waited for `maxHold` and was let go, or something is lost. */
   readonly onLate: (from: Instant) => void;
   /** All that waits is younger than `maxHold` again; the oldest that was not had come at `from`. */
   readonly onPunctual: (from: Instant) => void;
@@ -84,6 +84,11 @@ export class Backlog {
     return this.bytes > this.#options.maxQueue;
   }
 
+  /** Something did not fit and is lost: it is late, however young all that waits may be. */
+  lost(): void {
+    this.#beLate();
+  }
+
   /** Calls back once, when `full` has ended. */
   whenDrained(callback: () => void): void {
     this.#onDrained.push(callback);
@@ -133,7 +138,7 @@ export class Backlog {
     }
     this.#movedAt = this.#options.clock.now();
     this.#stands = this.#ended;
-    if (this.#age() < this.#options.maxHold) this.#bePunctual();
+    if (this.#age() < this.#options.maxHold && !this.overflowing) this.#bePunctual();
     if (!this.full) this.#drained();
     this.#letGo(done.flatMap(({ waiting }) => waiting));
   }

@@ -192,6 +192,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   takes(): boolean {
     if (this.#failedAt === null && !this.#backlog.overflowing) return true;
     this.#lost += 1;
+    if (this.#failedAt === null) this.#backlog.lost();
     return false;
   }
 
@@ -279,8 +280,9 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   }
 
   #isLate(from: Instant): void {
-    const { maxHold, onTrouble } = this.#options;
-    const reason = `the store does not keep up (--max-hold ${maxHold} ms)`;
+    const { maxHold, maxQueue, onTrouble } = this.#options;
+    const limit = this.#lost > 0 ? `--max-queue ${maxQueue} bytes` : `--max-hold ${maxHold} ms`;
+    const reason = `the store does not keep up (${limit})`;
     this.#gaps.tell({ from, to: null, reason });
     onTrouble(reason);
   }
