@@ -162,7 +162,7 @@ export class Recorder implements WireSink {
     const { maxBatch, clock, writer, onTrouble } = this.options;
     if (messages === null || maxBatch === undefined || messages.length <= maxBatch) return messages;
     const at = clock.now();
-    const reason = `a batch of exchange ${exchange} has ${messages.length} Bayeux messages, more than ${maxBatch}, and was not taken apart`;
+    const reason = `a batch of exchange ${exchange} has more than ${maxBatch} Bayeux messages and was not taken apart`;
     writer.gap({ from: at, to: at, reason });
     onTrouble?.(reason);
     return null;

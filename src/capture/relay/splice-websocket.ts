@@ -18,7 +18,7 @@ import type { Upgrade } from './websocket-door.js';
  * unless a side had closed it properly.
  */
 export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
-  const { desktop, exchange, lingerMs, notices, clock } = upgrade;
+  const { desktop, exchange, lingerMs, notices, clock, pushback } = upgrade;
   probeWhilePaused(server, clock);
   let outcome: ExchangeEnd | undefined;
   const readers = readersOf(upgrade);
@@ -26,6 +26,12 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
     if (!way.full) server.resume();
   });
 
+  /** Whether the sink can't take more for now; `goOn` is called when that is over. */
+  const fills = (goOn: () => void): boolean => {
+    if (!pushback?.full) return false;
+    pushback.whenDrained(goOn);
+    return true;
+  };
   const flush = (): void => {
     const rest = readers.toDesktop instanceof MessageRewriter ? readers.toDesktop.rest() : null;
     if (rest !== null) way.write([rest]);
@@ -57,7 +63,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
         way.write([event.wire]);
       }
     }
-    if (way.full) server.pause();
+    if (way.full || fills(() => server.resume())) server.pause();
   });
   desktop.on('data', (bytes: Buffer) => {
     for (const event of readers.toServer?.read(bytes) ?? []) {
@@ -69,7 +75,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
         outcome ??= 'complete';
       }
     }
-    if (server.writable && !server.write(bytes)) desktop.pause();
+    const clogged = server.writable && !server.write(bytes);
+    if (clogged || fills(() => desktop.resume())) desktop.pause();
   });
   server.on('drain', () => desktop.resume());
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../time/clock.js';
 import type { AnswerRewriter } from '../rewrite/answer-rewriter.js';
+import type { Pushback } from '../wire.js';
 import type { Trust } from './dial.js';
 import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
@@ -25,6 +26,8 @@ export interface Upgrade {
   readonly maxMessage: number;
   readonly targetWatch: TargetWatch;
   readonly clock: Clock;
+  /** Asks to read less while the sink can't take more. */
+  readonly pushback: Pushback | undefined;
   /** The websocket is open; `stop` ends it from here. */
   opened(stop: () => void): void;
 }
@@ -36,7 +39,7 @@ export function upgradeOf(
   exchange: InFlight,
   opened: Upgrade['opened'],
 ): Upgrade {
-  const { target, trust, notices, rewriting, lingerMs, limits, targetWatch, clock } = context;
+  const { target, trust, notices, rewriting, lingerMs, limits, targetWatch, clock, sink } = context;
   return {
     desktop,
     exchange,
@@ -48,6 +51,7 @@ export function upgradeOf(
     maxMessage: limits.message,
     targetWatch,
     clock,
+    pushback: sink.pushback,
     opened,
   };
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../time/clock.js';
 
 export interface LatenessOptions {
   readonly maxHold: number;
+  readonly maxQueue: number;
   readonly onTrouble: (message: string) => void;
   readonly onNotice: (message: string) => void;
   readonly onGap: (gap: GapNews) => void;
@@ -49,8 +50,9 @@ export class Lateness {
   }
 
   begins(from: Instant): void {
-    const { maxHold, onTrouble, onGap } = this.#options;
-    const reason = `the store does not keep up (--max-hold ${maxHold} ms)`;
+    const { maxHold, maxQueue, onTrouble, onGap } = this.#options;
+    const limit = this.#lost > 0 ? `--max-queue ${maxQueue} bytes` : `--max-hold ${maxHold} ms`;
+    const reason = `the store does not keep up (${limit})`;
     onGap({ from, to: null, reason });
     onTrouble(reason);
   }

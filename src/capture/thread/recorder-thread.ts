@@ -84,7 +84,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     this.#gaps = new GapLedger(options.onGap);
     const { clock, maxHold, maxQueue, onTrouble, onNotice } = options;
     const onGap = (gap: GapNews): void => this.#gaps.tell(gap);
-    this.#lateness = new Lateness({ maxHold, onTrouble, onNotice, onGap });
+    this.#lateness = new Lateness({ maxHold, maxQueue, onTrouble, onNotice, onGap });
     this.#backlog = new Backlog({
       clock,
       maxHold,

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { GrowingBuffer } from '../growing-buffer.js';
 import { FrameError } from './frame-error.js';
 import { type FrameHeader, isControl, opcodes } from './frame-header.js';
 import { type FramePiece, FrameReader, unmaskInto } from './frame-reader.js';
-import { GrowingBuffer } from './growing-buffer.js';
 import { Inflater } from './inflater.js';
 
 /** What a piece of one direction's bytes holds. All bytes come out once, in order, as they came. */

@@ -2,7 +2,10 @@ import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { parseRequestHead } from '../../../src/capture/http1/request-head.js';
 import { type RecordingProxy, type RecordOptions, record } from '../../../src/capture/record.js';
-import { RecorderThread } from '../../../src/capture/thread/recorder-thread.js';
+import {
+  RecorderThread,
+  type RecorderThreadOptions,
+} from '../../../src/capture/thread/recorder-thread.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
 import { verifyRecording } from '../../../src/recording/verify.js';
 import { noRedactRules } from '../../../src/redact/redact-rules.js';
@@ -140,6 +143,20 @@ it('has everybody wait with full durability', async () => {
   expect(pathsIn(file)).toEqual(['/before', '/one']);
 });
 
+it('tells at once of what does not fit, though nobody waited too long', async () => {
+  const { thread, told } = await startThread({ maxQueue: 100_000 });
+  const { head } = parseRequestHead('POST / HTTP/1.1\r\nContent-Length: 200000\r\n\r\n');
+  const large = thread.exchange(1, head);
+  large.requestBody(Buffer.alloc(200_000));
+  const lost = thread.exchange(2, head);
+  expect(told).toEqual(['the store does not keep up (--max-queue 100000 bytes)']);
+  await new Promise<void>((resolve) => lost.end('complete', [], resolve));
+  const { gaps } = await thread.close(clock.now());
+  expect(gaps.map(({ reason }) => reason)).toEqual([
+    'the store did not keep up, desktops were not held; 1 exchange or message is missing',
+  ]);
+});
+
 it('ends although a stranger never frees the file', async () => {
   const file = folder.path('a.db');
   const { proxy } = await recorder(file);
@@ -151,8 +168,12 @@ it('ends although a stranger never frees the file', async () => {
   expect(pathsIn(file)).toEqual(['/before']);
 });
 
-it('lets everybody go when the thread fails, tells it, and says so in the end', async () => {
-  const clock = systemClock();
+const clock = systemClock();
+
+/** A recorder whose store keeps up, without a relay. */
+async function startThread(
+  options: Partial<RecorderThreadOptions>,
+): Promise<{ readonly thread: RecorderThread; readonly told: string[] }> {
   const told: string[] = [];
   const thread = await RecorderThread.start(
     {
@@ -161,7 +182,7 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       facts: {},
       durability: 'normal',
       key: Buffer.alloc(32),
-      maxBody: 1_000,
+      maxBody: 1_000_000,
       maxBatch: 1_000,
       textLimits: {},
       redact: noRedactRules,
@@ -176,8 +197,14 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       onTrouble: (message) => told.push(message),
       onGap: () => {},
       onNotice: () => {},
+      ...options,
     },
   );
+  return { thread, told };
+}
+
+it('lets everybody go when the thread fails, tells it, and says so in the end', async () => {
+  const { thread, told } = await startThread({});
   const { head } = parseRequestHead('GET / HTTP/1.1\r\n\r\n');
   const broken = thread.exchange(1, { ...head, text: 'planted: no head at all' });
   await new Promise<void>((resolve) => broken.end('complete', [], resolve));
