@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { AddressError } from '../../errors.js';
 import { type Clock, systemClock } from '../../time/clock.js';
+import { BodyBudget } from '../body-budget.js';
 import { AnswerRewriter } from '../rewrite/answer-rewriter.js';
 import { RequestRewriter } from '../rewrite/request-rewriter.js';
 import type { Rewriting } from '../rewrite/rewriting.js';
@@ -107,6 +108,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     limitNotices,
     targetWatch: new TargetWatch(limits.connectTimeout, clock, options.onTarget ?? (() => {})),
     maxMessage,
+    messages: new BodyBudget(16 * maxMessage),
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),
