@@ -1,5 +1,5 @@
 import type { KeyedHash } from '../redact/pseudonym.js';
-import type { BodyBudget } from './body-budget.js';
+import type { BodyBudget, BodyHolder } from './body-budget.js';
 import { GrowingBuffer } from './growing-buffer.js';
 import type { Framing } from './wire.js';
 
@@ -23,7 +23,7 @@ const SMALL = 4 * 1024;
 const PAGE = 256 * 1024;
 
 /** Gathers a body as it passes, in bounded memory. */
-export class BodyCapture {
+export class BodyCapture implements BodyHolder {
   readonly #options: BodyCaptureOptions;
   #chunks: Uint8Array[] = [];
   /** The latest pieces, if they were small. */
@@ -36,16 +36,25 @@ export class BodyCapture {
   }
 
   add(chunk: Uint8Array): void {
-    const { limit, budget, digest } = this.#options;
-    const before = this.#length;
+    const { limit, budget } = this.#options;
+    const tooLong = this.#length + chunk.length > limit;
+    if (this.#hash === null && (tooLong || !budget.take(chunk.length, this))) this.giveUp();
     this.#length += chunk.length;
-    if (this.#hash === null && (this.#length > limit || !budget.take(chunk.length))) {
-      budget.giveBack(before);
-      this.#hash = digest();
-      for (const earlier of this.#takeChunks()) this.#hash.update(earlier);
-    }
     if (this.#hash === null) this.#push(chunk);
     else this.#hash.update(chunk);
+  }
+
+  /** Bytes that it keeps. */
+  get held(): number {
+    return this.#hash === null ? this.#length : 0;
+  }
+
+  /** From now on it only hashes. */
+  giveUp(): void {
+    if (this.#hash !== null) return;
+    this.#giveBack();
+    this.#hash = this.#options.digest();
+    for (const earlier of this.#takeChunks()) this.#hash.update(earlier);
   }
 
   /** The body so far; null if none was framed. Called once. */
@@ -63,9 +72,15 @@ export class BodyCapture {
 
   /** Gives back what it holds, if anything. */
   drop(): void {
-    if (this.#hash === null) this.#options.budget.giveBack(this.#length);
+    this.#giveBack();
     this.#takeChunks();
     this.#length = 0;
+  }
+
+  #giveBack(): void {
+    const { budget } = this.#options;
+    budget.giveBack(this.held);
+    budget.leave(this);
   }
 
   #push(chunk: Uint8Array): void {

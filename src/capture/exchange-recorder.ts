@@ -110,7 +110,21 @@ export class ExchangeRecorder implements ExchangeObserver {
   forgotten(): void {
     this.#requestBody.drop();
     this.#responseBody.drop();
+    if (this.#request?.kind === 'call') this.#answerIsLost();
     this.#recorder.sessions.ended(this.#id);
+  }
+
+  /** Else notifications would wait for it until the end. */
+  #answerIsLost(): void {
+    this.#recorder.correlate({
+      type: 'answer',
+      call: this.#id,
+      seq: this.#recorder.nextSeq(),
+      at: this.#recorder.options.clock.now(),
+      session: this.#recorder.sessions.sessionOf(this.#id),
+      status: null,
+      ...answerFacts(null, this.#recorder.options.rules),
+    });
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {

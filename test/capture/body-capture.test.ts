@@ -67,6 +67,29 @@ it('keeps no body for which all bodies together leave no room, until one is give
   expect(fourth.take('length')).toMatchObject({ length: 10, bytes: expect.anything() });
 });
 
+it('keeps a small body though large ones that do not end hold all there is', () => {
+  const options = { digest, limit: 10, budget: new BodyBudget(20) };
+  const [large, larger, small] = [0, 1, 2].map(() => new BodyCapture(options)) as [
+    BodyCapture,
+    BodyCapture,
+    BodyCapture,
+  ];
+  large.add(Buffer.from('12345678'));
+  larger.add(Buffer.from('123456789'));
+  small.add(Buffer.from('abcd'));
+  larger.add(Buffer.from('0'));
+  expect(small.take('length')).toEqual({ bytes: Buffer.from('abcd'), length: 4 });
+  expect(large.take('length')).toMatchObject({ bytes: Buffer.from('12345678') });
+  expect(larger.take('length')).toEqual({
+    bytes: null,
+    length: 10,
+    digest: digestOf('1234567890'),
+  });
+  const whole = [0, 1].map(() => new BodyCapture(options));
+  for (const each of whole) each.add(Buffer.from('1234567890'));
+  for (const each of whole) expect(each.take('length')).toMatchObject({ bytes: expect.anything() });
+});
+
 it('tells an absent body from an empty one', () => {
   const options = { digest, limit: 4, budget: new BodyBudget(100) };
   expect(new BodyCapture(options).take('none')).toBeNull();

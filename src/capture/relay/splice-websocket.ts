@@ -108,6 +108,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   });
   desktop.on('close', () => {
     server.destroy();
+    readers.toServer?.drop();
+    if (readers.toDesktop instanceof MessageReader) readers.toDesktop.drop();
     exchange.end(outcome ?? 'cut-by-desktop', [], () => {});
   });
   server.resume();
@@ -122,7 +124,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
 }
 
 /** None where frames can't be read, because an extension is unknown. */
-function readersOf({ exchange, maxMessage: limit, rewriter }: Upgrade): {
+function readersOf({ exchange, maxMessage: limit, messages: budget, rewriter }: Upgrade): {
   readonly toServer?: MessageReader;
   readonly toDesktop?: MessageReader | MessageRewriter;
 } {
@@ -136,8 +138,8 @@ function readersOf({ exchange, maxMessage: limit, rewriter }: Upgrade): {
   }
   const { clientTakeover, serverTakeover } =
     agreed === 'none' ? { clientTakeover: null, serverTakeover: null } : agreed;
-  const toServer = new MessageReader({ takeover: clientTakeover, limit });
-  const options = { takeover: serverTakeover, limit };
+  const toServer = new MessageReader({ takeover: clientTakeover, limit, budget });
+  const options = { takeover: serverTakeover, limit, budget };
   return {
     toServer,
     toDesktop: rewriter?.messages(options, exchange.desktopOrigin) ?? new MessageReader(options),

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../time/clock.js';
+import type { BodyBudget } from '../body-budget.js';
 import type { AnswerRewriter } from '../rewrite/answer-rewriter.js';
 import type { Pushback } from '../wire.js';
 import type { Trust } from './dial.js';
@@ -24,6 +25,8 @@ export interface Upgrade {
   readonly lingerMs: number;
   /** Bytes of a message that are inspected at most. */
   readonly maxMessage: number;
+  /** For the messages of all websockets that are not whole yet. */
+  readonly messages: BodyBudget;
   readonly targetWatch: TargetWatch;
   readonly clock: Clock;
   /** Asks to read less while the sink can't take more. */
@@ -40,6 +43,7 @@ export function upgradeOf(
   opened: Upgrade['opened'],
 ): Upgrade {
   const { target, trust, notices, rewriting, lingerMs, limits, targetWatch, clock, sink } = context;
+  const { messages } = context;
   return {
     desktop,
     exchange,
@@ -49,6 +53,7 @@ export function upgradeOf(
     rewriter: rewriting?.answers,
     lingerMs,
     maxMessage: limits.message,
+    messages,
     targetWatch,
     clock,
     pushback: sink.pushback,
