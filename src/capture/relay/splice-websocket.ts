@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { MessageRewriter } from '../rewrite/message-rewriter.js';
 import { agreedExtensions } from '../websocket/agreed-extensions.js';
 import { MessageReader } from '../websocket/message-reader.js';
-import type { ExchangeEnd } from '../wire.js';
+import type { ExchangeEnd, Pushback } from '../wire.js';
 import { confirmFin } from './confirm-fin.js';
 import { linger, lingerToStop } from './linger.js';
 import { outlet } from './outlet.js';
@@ -23,15 +23,11 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   let outcome: ExchangeEnd | undefined;
   const readers = readersOf(upgrade);
   const way = outlet(desktop, () => {
-    if (!way.full) server.resume();
+    if (!way.full) serverGoesOn();
   });
+  const serverGoesOn = whenThereIsRoom(pushback, server);
+  const desktopGoesOn = whenThereIsRoom(pushback, desktop);
 
-  /** Whether the sink can't take more for now; `goOn` is called when that is over. */
-  const fills = (goOn: () => void): boolean => {
-    if (!pushback?.full) return false;
-    pushback.whenDrained(goOn);
-    return true;
-  };
   const flush = (): void => {
     const rest = readers.toDesktop instanceof MessageRewriter ? readers.toDesktop.rest() : null;
     if (rest !== null) way.write([rest]);
@@ -63,7 +59,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
         way.write([event.wire]);
       }
     }
-    if (way.full || fills(() => server.resume())) server.pause();
+    if (way.full) server.pause();
+    else serverGoesOn();
   });
   desktop.on('data', (bytes: Buffer) => {
     for (const event of readers.toServer?.read(bytes) ?? []) {
@@ -76,9 +73,10 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
       }
     }
     const clogged = server.writable && !server.write(bytes);
-    if (clogged || fills(() => desktop.resume())) desktop.pause();
+    if (clogged) desktop.pause();
+    else desktopGoesOn();
   });
-  server.on('drain', () => desktop.resume());
+  server.on('drain', desktopGoesOn);
 
   server.on('end', () =>
     confirmFin(server, () => {
@@ -121,6 +119,25 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
     way.end();
     lingerToStop(desktop, lingerMs);
   };
+}
+
+/** Reads on from a socket, or pauses it until the sink can take more. */
+function whenThereIsRoom(pushback: Pushback | undefined, socket: Socket): () => void {
+  let asked = false;
+  const goOn = (): void => {
+    if (!pushback?.full) {
+      if (socket.isPaused()) socket.resume();
+      return;
+    }
+    socket.pause();
+    if (asked) return;
+    asked = true;
+    pushback.whenDrained(() => {
+      asked = false;
+      goOn();
+    });
+  };
+  return goOn;
 }
 
 /** None where frames can't be read, because an extension is unknown. */
