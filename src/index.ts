@@ -11,7 +11,7 @@ export {
   type RecordSummary,
   record,
 } from './capture/record.js';
-export type { RecorderCounts } from './capture/recorder.js';
+export type { RecorderCounts } from './capture/recorder-report.js';
 export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';

@@ -10,12 +10,15 @@ export type Direction = 'to-server' | 'to-desktop';
 /** The objects of a JSON array, or a single object (which is met too), as messages; null if the text is anything else. */
 export function parseBatch(text: string, limits: TextLimits = {}): readonly BayeuxMessage[] | null {
   const root = tryParseJson(text, limits);
-  return root === null ? null : messagesIn(root);
+  return root === null ? null : messagesIn(root, limits);
 }
 
 /** As `parseBatch`, for a text that is parsed already. */
-export function messagesIn(root: JsonNode): readonly BayeuxMessage[] | null {
-  const nodes = root.kind === 'array' ? root.items : [root];
+export function messagesIn(
+  root: JsonNode,
+  { batch = Number.POSITIVE_INFINITY }: TextLimits = {},
+): readonly BayeuxMessage[] | null {
+  const nodes = root.kind === 'array' ? root.items.slice(0, batch + 1) : [root];
   const messages: BayeuxMessage[] = [];
   for (const node of nodes) {
     if (node.kind !== 'object') return null;

@@ -54,7 +54,7 @@ export function readRequest(request: CarryingRequest, limits: TextLimits = {}): 
     return { messages, json: messages === null ? tryParseJson(body, limits) : null };
   }
   const json = tryParseJson(body, limits);
-  const batch = method === 'POST' && json !== null ? messagesIn(json) : null;
+  const batch = method === 'POST' && json !== null ? messagesIn(json, limits) : null;
   return { messages: bayeux(batch), json };
 }
 
@@ -95,10 +95,13 @@ const CALLBACK_NAME = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 /** All messages of all texts; null if there are no texts, or one of them is no batch. */
 function messagesOf(texts: readonly string[], limits: TextLimits): readonly BayeuxMessage[] | null {
   const batches: (readonly BayeuxMessage[])[] = [];
+  let count = 0;
   for (const text of texts) {
     const batch = parseBatch(text, limits);
     if (batch === null) return null;
     batches.push(batch);
+    count += batch.length;
+    if (limits.batch !== undefined && count > limits.batch) break;
   }
   return batches.length === 0 ? null : batches.flat();
 }

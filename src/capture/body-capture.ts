@@ -1,5 +1,6 @@
 import type { KeyedHash } from '../redact/pseudonym.js';
-import type { BodyBudget } from './body-budget.js';
+import type { BodyBudget, BodyHolder } from './body-budget.js';
+import { GrowingBuffer } from './growing-buffer.js';
 import type { Framing } from './wire.js';
 
 /** What came of a body: its bytes, or, past the limit, only their number and keyed hash. */
@@ -16,10 +17,17 @@ export interface BodyCaptureOptions {
   readonly budget: BodyBudget;
 }
 
+/** Pieces up to here are put together: each of them alone would cost many times its bytes. */
+const SMALL = 4 * 1024;
+/** Bytes of small pieces that are put together at most. */
+const PAGE = 256 * 1024;
+
 /** Gathers a body as it passes, in bounded memory. */
-export class BodyCapture {
+export class BodyCapture implements BodyHolder {
   readonly #options: BodyCaptureOptions;
   #chunks: Uint8Array[] = [];
+  /** The latest pieces, if they were small. */
+  #page = new GrowingBuffer();
   #length = 0;
   #hash: KeyedHash | null = null;
 
@@ -28,17 +36,25 @@ export class BodyCapture {
   }
 
   add(chunk: Uint8Array): void {
-    const { limit, budget, digest } = this.#options;
-    const before = this.#length;
+    const { limit, budget } = this.#options;
+    const tooLong = this.#length + chunk.length > limit;
+    if (this.#hash === null && (tooLong || !budget.take(chunk.length, this))) this.giveUp();
     this.#length += chunk.length;
-    if (this.#hash === null && (this.#length > limit || !budget.take(chunk.length))) {
-      budget.giveBack(before);
-      this.#hash = digest();
-      for (const earlier of this.#chunks) this.#hash.update(earlier);
-      this.#chunks = [];
-    }
-    if (this.#hash === null) this.#chunks.push(chunk);
+    if (this.#hash === null) this.#push(chunk);
     else this.#hash.update(chunk);
+  }
+
+  /** Bytes that it keeps. */
+  get held(): number {
+    return this.#hash === null ? this.#length : 0;
+  }
+
+  /** From now on it only hashes. */
+  giveUp(): void {
+    if (this.#hash !== null) return;
+    this.#giveBack();
+    this.#hash = this.#options.digest();
+    for (const earlier of this.#takeChunks()) this.#hash.update(earlier);
   }
 
   /** The body so far; null if none was framed. Called once. */
@@ -46,7 +62,7 @@ export class BodyCapture {
     if (this.#hash !== null) {
       return { bytes: null, length: this.#length, digest: this.#hash.hex() };
     }
-    const chunks = this.#chunks;
+    const chunks = this.#takeChunks();
     this.drop();
     if (framing === 'none') return null;
     const [only] = chunks;
@@ -56,8 +72,31 @@ export class BodyCapture {
 
   /** Gives back what it holds, if anything. */
   drop(): void {
-    if (this.#hash === null) this.#options.budget.giveBack(this.#length);
-    this.#chunks = [];
+    this.#giveBack();
+    this.#takeChunks();
     this.#length = 0;
+  }
+
+  #giveBack(): void {
+    const { budget } = this.#options;
+    budget.giveBack(this.held);
+    budget.leave(this);
+  }
+
+  #push(chunk: Uint8Array): void {
+    if (chunk.length > SMALL || this.#page.length + chunk.length > PAGE) this.#turnPage();
+    if (chunk.length > SMALL) this.#chunks.push(chunk);
+    else this.#page.extend(chunk.length).set(chunk);
+  }
+
+  #turnPage(): void {
+    if (this.#page.length === 0) return;
+    this.#chunks.push(this.#page.bytes);
+    this.#page = new GrowingBuffer();
+  }
+
+  #takeChunks(): readonly Uint8Array[] {
+    this.#turnPage();
+    return this.#chunks.splice(0);
   }
 }

@@ -11,7 +11,8 @@ import { clientIdsIn, knownClientIds } from './client-ids.js';
 import { exchangeKind } from './exchange-kind.js';
 import { type KeptBody, keepBody } from './keep-body.js';
 import type { Recorder } from './recorder.js';
-import { asksForVersion, serverVersion } from './server-version.js';
+import { serverVersion } from './server-version.js';
+import { isMe, tellingMembers } from './telling-answers.js';
 import { WebsocketRecorder } from './websocket-recorder.js';
 import type {
   ExchangeEnd,
@@ -109,7 +110,21 @@ export class ExchangeRecorder implements ExchangeObserver {
   forgotten(): void {
     this.#requestBody.drop();
     this.#responseBody.drop();
+    if (this.#request?.kind === 'call') this.#answerIsLost();
     this.#recorder.sessions.ended(this.#id);
+  }
+
+  /** Else notifications would wait for it until the end. */
+  #answerIsLost(): void {
+    this.#recorder.correlate({
+      type: 'answer',
+      call: this.#id,
+      seq: this.#recorder.nextSeq(),
+      at: this.#recorder.options.clock.now(),
+      session: this.#recorder.sessions.sessionOf(this.#id),
+      status: null,
+      ...answerFacts(null, this.#recorder.options.rules),
+    });
   }
 
   #writeRequest(trailers: Headers, cut: boolean): WrittenRequest {
@@ -213,7 +228,9 @@ export class ExchangeRecorder implements ExchangeObserver {
             ),
           )
         : null;
-    const telling = this.#tellingMembers(request);
+    const { method } = this.#head;
+    const telling =
+      request.kind === 'call' ? this.#recorder.answerMembers : tellingMembers(method, request.path);
     const json =
       telling === null || kept.text === null
         ? null
@@ -221,7 +238,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     if (kept.text !== null) this.#recorder.toldDesktop(kept.text, this.#host);
     // Of a websocket they were told when it was opened; what its cookies mean may have changed since.
     if (this.#websocket === null) {
-      const asksForMe = isMe(this.#head.method, request.path);
+      const asksForMe = isMe(method, request.path);
       const me = asksForMe ? member(json ?? undefined, 'user') : undefined;
       const clientIds = knownClientIds(messages ?? [], request.clientId);
       this.#tellSessions(headers?.headers ?? [], at, clientIds, stringMember(me, 'userName'));
@@ -251,7 +268,6 @@ export class ExchangeRecorder implements ExchangeObserver {
       reference: request.kind === 'call' ? answer.reference : null,
       redacted: [...(headers?.places ?? []), ...kept.places, ...redactedTrailers.places],
     });
-    const { method } = this.#head;
     const version = serverVersion({ method, path: request.path, status, outcome, json });
     if (version !== null) this.#recorder.versions.seen(version);
     if (request.kind === 'call') {
@@ -267,13 +283,6 @@ export class ExchangeRecorder implements ExchangeObserver {
         references: answer.references,
       });
     }
-  }
-
-  /** The members of the answer that matter, if any do. */
-  #tellingMembers({ kind, path }: WrittenRequest): ReadonlySet<string> | null {
-    if (kind === 'call') return this.#recorder.answerMembers;
-    const { method } = this.#head;
-    return isMe(method, path) || asksForVersion(method, path) ? TOLD : null;
   }
 
   /** By which the desktop knows the recorder. */
@@ -309,12 +318,4 @@ export class ExchangeRecorder implements ExchangeObserver {
       maxBody,
     );
   }
-}
-
-/** Members of answers to `GET …/me` and `…/diagnostics/version`. */
-const TOLD: ReadonlySet<string> = new Set(['user', 'version']);
-
-/** `GET …/me`: its answer names the user. */
-function isMe(method: string, path: string): boolean {
-  return method === 'GET' && /\/me\/?(?:\?|$)/u.test(path);
 }

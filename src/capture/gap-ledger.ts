@@ -13,10 +13,12 @@ export class GapLedger {
 
   tell(gap: GapNews): void {
     const { from, to, reason } = gap;
-    const known = this.#open.has(from);
+    const open = this.#open.get(from);
+    // Another one, of a moment, may have come at the same time.
+    const known = open !== undefined && (to === null || to > from || reason === open);
     if (!known) this.#gaps += 1;
     if (to === null) this.#open.set(from, reason);
-    else this.#open.delete(from);
+    else if (known) this.#open.delete(from);
     if (to !== null || !known) this.#onNews(gap);
   }
 

@@ -11,7 +11,7 @@ import type { Admin, AdminOptions } from './admin/admin-options.js';
 import { type AdminDoor, openAdminDoor } from './admin/open-admin-door.js';
 import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';
-import type { RecorderCounts, RecorderReport } from './recorder.js';
+import type { RecorderCounts, RecorderReport } from './recorder-report.js';
 import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { relayLimits } from './relay/relay-limits.js';
 import { type Relay, startRelay } from './relay/start-relay.js';

@@ -1,6 +1,6 @@
 import type { OperationTally, UnsolicitedTally } from '../correlate/tally/correlation-tally.js';
 import type { LatencyCounts } from '../time/latency-histogram.js';
-import type { RecorderCounts, RecorderReport } from './recorder.js';
+import type { RecorderCounts, RecorderReport } from './recorder-report.js';
 
 /** What waits to be committed. */
 export interface RecorderQueue {

@@ -6,7 +6,6 @@ import { Correlator } from '../correlate/correlator.js';
 import type { CorrelationEvent } from '../correlate/events.js';
 import { answerMembers } from '../correlate/facts.js';
 import { type SessionDecision, SessionTracker } from '../correlate/sessions/session-tracker.js';
-import type { OperationTally, UnsolicitedTally } from '../correlate/tally/correlation-tally.js';
 import type { Body, RequestRow, ResponseRow } from '../recording/exchange.js';
 import type { RecordingWriter } from '../recording/writer.js';
 import type { Redactor } from '../redact/redactor.js';
@@ -15,46 +14,11 @@ import { BodyBudget } from './body-budget.js';
 import { ExchangeRecorder } from './exchange-recorder.js';
 import { type Keep, type KeepOptions, keepOf } from './keep/keep.js';
 import { leftOutExchange } from './keep/left-out-exchange.js';
+import { NO_COUNTS, type RecorderCounts, type RecorderReport } from './recorder-report.js';
 import { OriginWatch } from './rewrite/origin-watch.js';
 import { VersionWatch } from './server-version.js';
 import { SessionRows } from './session-rows.js';
 import type { ExchangeObserver, RequestHead, WireSink } from './wire.js';
-
-/** What a recorder has seen so far. */
-export interface RecorderCounts {
-  readonly sessions: number;
-  readonly exchanges: number;
-  readonly calls: number;
-  readonly notifications: number;
-  /** Notifications linked to a call, copies included. */
-  readonly correlated: number;
-  readonly copies: number;
-  /** Messages of websockets that were relayed, but not kept: they are no Bayeux. */
-  readonly framesNotKept: number;
-  /** Requests that the relay refused. */
-  readonly refused: number;
-  /** Bodies that were not stored, because they could not be inspected. */
-  readonly bodiesOmitted: number;
-  /** Answers and messages that went to desktops before they were committed, because they had waited for `--max-hold`. */
-  readonly wentEarly: number;
-  /** Answers and messages to desktops that name the server's own origin. */
-  readonly originsNamed: number;
-  /** Exchanges that were left out by their path. */
-  readonly excluded: number;
-  /** Calls that were left out, because another operation was asked for. */
-  readonly notNamed: number;
-  /** Notifications that are linked with such a call and so with none in the recording, copies included. */
-  readonly answersNotNamed: number;
-}
-
-/** All that a recorder knows of its own work, as plain data. */
-export interface RecorderReport {
-  readonly counts: RecorderCounts;
-  readonly operations: readonly OperationTally[];
-  readonly unsolicited: readonly UnsolicitedTally[];
-  /** Whether the target could not be reached when it was last tried. */
-  readonly targetUnreachable: boolean;
-}
 
 export interface RecorderOptions {
   readonly writer: RecordingWriter;
@@ -96,22 +60,7 @@ export class Recorder implements WireSink {
   readonly answerMembers: ReadonlySet<string>;
   readonly #correlator: Correlator;
   readonly #watch: OriginWatch | null;
-  readonly #counts = {
-    sessions: 0,
-    exchanges: 0,
-    calls: 0,
-    notifications: 0,
-    correlated: 0,
-    copies: 0,
-    framesNotKept: 0,
-    refused: 0,
-    bodiesOmitted: 0,
-    excluded: 0,
-    notNamed: 0,
-    answersNotNamed: 0,
-    wentEarly: 0,
-    originsNamed: 0,
-  };
+  readonly #counts: { -readonly [Name in keyof RecorderCounts]: number } = { ...NO_COUNTS };
   readonly keep: Keep;
   readonly versions: VersionWatch;
   readonly #sessionRows: SessionRows;
@@ -154,6 +103,7 @@ export class Recorder implements WireSink {
   }
 
   exchange(connection: number, head: RequestHead): ExchangeObserver {
+    // Those that are excluded by their path do not come so far where the recorder has a thread of its own.
     if (!this.keep.target(head.target)) {
       this.#counts.excluded += 1;
       return leftOutExchange;
@@ -212,7 +162,7 @@ export class Recorder implements WireSink {
     const { maxBatch, clock, writer, onTrouble } = this.options;
     if (messages === null || maxBatch === undefined || messages.length <= maxBatch) return messages;
     const at = clock.now();
-    const reason = `a batch of exchange ${exchange} has ${messages.length} Bayeux messages, more than ${maxBatch}, and was not taken apart`;
+    const reason = `a batch of exchange ${exchange} has more than ${maxBatch} Bayeux messages and was not taken apart`;
     writer.gap({ from: at, to: at, reason });
     onTrouble?.(reason);
     return null;

@@ -33,7 +33,11 @@ export function startRecorder(
     key: options.key ?? randomKey(),
     maxBody: limits.maxBody,
     maxBatch: limits.maxBatch,
-    textLimits: { depth: limits.maxDepth, callback: limits.maxCallback },
+    textLimits: {
+      depth: limits.maxDepth,
+      callback: limits.maxCallback,
+      batch: limits.maxBatch,
+    },
     redact: redactRules(options, options.rules?.redact),
     ...(options.rules === undefined ? {} : { rules: options.rules.correlate }),
     keep: {

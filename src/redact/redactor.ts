@@ -141,14 +141,21 @@ export function createRedactor({ key, rules = noRedactRules }: RedactorOptions):
 }
 
 function seenInTarget(target: string, seen: SeenSecrets): Finding[] {
-  return seen.find(target).map((sighting) => {
-    const query = target.indexOf('?');
-    const inPath = query === -1 || sighting.start < query;
-    const parameter = inPath
-      ? undefined
-      : [...parameters(target, query + 1, target.length)].find((each) => sighting.start < each.end);
-    return { ...sighting, place: inPath ? PATH_PLACE : queryPlace(parameter?.name ?? '') };
+  const sightings = seen.find(target).toSorted((one, other) => one.start - other.start);
+  const query = target.indexOf('?');
+  if (sightings.length === 0 || query === -1) return sightings.map(inPath);
+  const all = parameters(target, query + 1, target.length);
+  let parameter = all.next();
+  // Both in the order of the text, so that it is gone through once.
+  return sightings.map((sighting) => {
+    if (sighting.start < query) return inPath(sighting);
+    while (!parameter.done && sighting.start >= parameter.value.end) parameter = all.next();
+    return { ...sighting, place: queryPlace(parameter.done ? '' : parameter.value.name) };
   });
+}
+
+function inPath(sighting: Sighting): Finding {
+  return { ...sighting, place: PATH_PLACE };
 }
 
 /** Names the JSON value that each sighting lies in; one in the name of a member has no such name. */

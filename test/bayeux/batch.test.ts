@@ -18,6 +18,11 @@ describe('parseBatch', () => {
     ]);
   });
 
+  it('makes no more messages of a batch than tell that it is too large', () => {
+    expect(parseBatch('[{},{},{},{}]', { batch: 4 })).toHaveLength(4);
+    expect(parseBatch('[{},{},{},{},1]', { batch: 2 })).toHaveLength(3);
+  });
+
   it('takes a single object for a batch of one', () => {
     expect(parseBatch('{"channel":"/meta/connect"}')?.[0]?.channel).toBe('/meta/connect');
   });

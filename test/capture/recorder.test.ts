@@ -374,3 +374,32 @@ it('takes a POST for a call, whatever it would upgrade to', () => {
   });
   expect(desktops.rows.requests).toMatchObject([{ kind: 'call', operation: 'Complete' }]);
 });
+
+it('does not wait for an answer that is lost', () => {
+  const desktops = new RecordedDesktops();
+  const headers = { Cookie: 'JSESSIONID=a' };
+  const complete = '{"operationName":"Complete"}';
+  desktops.exchange({ body: handshake, headers, answer: { body: `${shaken('c1')}` } });
+  const lost = desktops.recorder.exchange(1, {
+    method: 'POST',
+    target: '/api/v2/me/tweets/L',
+    httpVersion: '1.1',
+    headers: Object.entries(headers),
+    framing: 'length',
+    text: '',
+  });
+  lost.requestBody(Buffer.from(complete));
+  lost.requestEnd([]);
+  const answer = { body: '{"statusCode":0}' };
+  const call = desktops.exchange({
+    target: '/api/v2/me/tweets/T',
+    headers,
+    body: complete,
+    answer,
+  });
+  const withoutReference = event(1).replace('"referenceId":1,', '');
+  desktops.exchange({ body: connect('c1'), headers, answer: { body: `[${withoutReference}]` } });
+  expect(desktops.rows.links).toEqual([]);
+  lost.forgotten();
+  expect(desktops.rows.links).toMatchObject([{ call, rule: 'resource' }]);
+});

@@ -199,3 +199,18 @@ describe('the redactor', () => {
     );
   });
 });
+
+it('takes linear time for a target full of what was seen elsewhere', () => {
+  const redactor = createRedactor({ key: Buffer.alloc(32, 1) });
+  const secret = 'node01a2b3c4';
+  redactor.headers([['Cookie', `JSESSIONID=${secret}`]]);
+  const pseudonym = redactor.pseudonym(secret);
+  const count = 60_000;
+  const list = (of: string): string =>
+    `/${of}?${Array.from({ length: count }, (_, index) => `p${index}=${of}`).join('&')}`;
+  const { target, places } = redactor.target(list(secret));
+  expect(target).toBe(list(pseudonym));
+  expect(places).toHaveLength(1 + count);
+  expect(places.slice(0, 2)).toEqual(['path', 'query/p0']);
+  expect(places.at(-1)).toBe(`query/p${count - 1}`);
+});

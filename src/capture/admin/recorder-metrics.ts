@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Counter, Gauge, Registry } from 'prom-client';
 import { LATENCY_BOUNDS, type LatencyCounts } from '../../time/latency-histogram.js';
-import type { RecorderCounts } from '../recorder.js';
+import type { RecorderCounts } from '../recorder-report.js';
 import type { RecorderStatus } from '../recorder-status.js';
 
 const load = createRequire(import.meta.url);

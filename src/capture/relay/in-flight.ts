@@ -43,7 +43,7 @@ export class InFlight {
   }
 
   requestBody(payload: readonly Buffer[]): void {
-    if (!this.#ended) for (const chunk of payload) this.#observer.requestBody(chunk);
+    if (!this.#ended && payload.length > 0) this.#observer.requestBody(inOne(payload));
   }
 
   requestEnd(trailers: Headers): void {
@@ -57,7 +57,7 @@ export class InFlight {
   }
 
   responseBody(payload: readonly Buffer[]): void {
-    if (!this.#ended) for (const chunk of payload) this.#observer.responseBody(chunk);
+    if (!this.#ended && payload.length > 0) this.#observer.responseBody(inOne(payload));
   }
 
   upgraded(release: () => void): void {
@@ -82,4 +82,10 @@ export class InFlight {
     this.#ended = true;
     this.#observer.end(outcome, trailers, release);
   }
+}
+
+/** Tiny chunks, told one by one, would cost many times what their bytes do. */
+function inOne(payload: readonly Buffer[]): Buffer {
+  const [only] = payload;
+  return payload.length === 1 && only !== undefined ? only : Buffer.concat(payload);
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { Fifo } from './fifo.js';
 import { resetConnection } from './reset-connection.js';
 
 /**
@@ -28,15 +29,15 @@ const MAX_WAITING = 256 * 1024;
 
 /** @param onReady called when `full` may have ended */
 export function outlet(socket: Socket, onReady: () => void): Outlet {
-  const queue: (Buffer | Gate | 'end' | 'reset')[] = [];
+  const queue = new Fifo<Buffer | Gate | 'end' | 'reset'>();
   let waiting = 0;
 
   function drain(): void {
     const wasWaiting = waiting > 0;
     socket.cork();
-    for (let item = queue[0]; item !== undefined; item = queue[0]) {
+    for (let item = queue.first; item !== undefined; item = queue.first) {
       if (typeof item === 'object' && 'open' in item && !item.open) break;
-      queue.shift();
+      queue.drop();
       if (item === 'end') socket.end();
       else if (item === 'reset') resetSocket(socket);
       else if (Buffer.isBuffer(item)) {

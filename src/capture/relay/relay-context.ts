@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.js';
+import type { BodyBudget } from '../body-budget.js';
 import type { Rewriting } from '../rewrite/rewriting.js';
 import type { WireSink } from '../wire.js';
 import type { Upstream } from './dial.js';
@@ -18,6 +19,8 @@ export interface RelayContext extends Upstream {
   readonly clock: Clock;
   readonly limitNotices: LimitNotices;
   readonly targetWatch: TargetWatch;
+  /** For the messages of all websockets that are not whole yet. */
+  readonly messages: BodyBudget;
   /** Milliseconds that a desktop has to close, once nothing more will be answered. */
   readonly lingerMs: number;
   /** The origin of the address that desktops connect to. */

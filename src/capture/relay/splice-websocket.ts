@@ -18,7 +18,7 @@ import type { Upgrade } from './websocket-door.js';
  * unless a side had closed it properly.
  */
 export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
-  const { desktop, exchange, lingerMs, notices, clock } = upgrade;
+  const { desktop, exchange, lingerMs, notices, clock, pushback } = upgrade;
   probeWhilePaused(server, clock);
   let outcome: ExchangeEnd | undefined;
   const readers = readersOf(upgrade);
@@ -26,6 +26,12 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
     if (!way.full) server.resume();
   });
 
+  /** Whether the sink can't take more for now; `goOn` is called when that is over. */
+  const fills = (goOn: () => void): boolean => {
+    if (!pushback?.full) return false;
+    pushback.whenDrained(goOn);
+    return true;
+  };
   const flush = (): void => {
     const rest = readers.toDesktop instanceof MessageRewriter ? readers.toDesktop.rest() : null;
     if (rest !== null) way.write([rest]);
@@ -57,7 +63,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
         way.write([event.wire]);
       }
     }
-    if (way.full) server.pause();
+    if (way.full || fills(() => server.resume())) server.pause();
   });
   desktop.on('data', (bytes: Buffer) => {
     for (const event of readers.toServer?.read(bytes) ?? []) {
@@ -69,7 +75,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
         outcome ??= 'complete';
       }
     }
-    if (server.writable && !server.write(bytes)) desktop.pause();
+    const clogged = server.writable && !server.write(bytes);
+    if (clogged || fills(() => desktop.resume())) desktop.pause();
   });
   server.on('drain', () => desktop.resume());
 
@@ -101,6 +108,8 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
   });
   desktop.on('close', () => {
     server.destroy();
+    readers.toServer?.drop();
+    if (readers.toDesktop instanceof MessageReader) readers.toDesktop.drop();
     exchange.end(outcome ?? 'cut-by-desktop', [], () => {});
   });
   server.resume();
@@ -115,7 +124,7 @@ export function spliceWebsocket(upgrade: Upgrade, server: Socket): () => void {
 }
 
 /** None where frames can't be read, because an extension is unknown. */
-function readersOf({ exchange, maxMessage: limit, rewriter }: Upgrade): {
+function readersOf({ exchange, maxMessage: limit, messages: budget, rewriter }: Upgrade): {
   readonly toServer?: MessageReader;
   readonly toDesktop?: MessageReader | MessageRewriter;
 } {
@@ -129,8 +138,8 @@ function readersOf({ exchange, maxMessage: limit, rewriter }: Upgrade): {
   }
   const { clientTakeover, serverTakeover } =
     agreed === 'none' ? { clientTakeover: null, serverTakeover: null } : agreed;
-  const toServer = new MessageReader({ takeover: clientTakeover, limit });
-  const options = { takeover: serverTakeover, limit };
+  const toServer = new MessageReader({ takeover: clientTakeover, limit, budget });
+  const options = { takeover: serverTakeover, limit, budget };
   return {
     toServer,
     toDesktop: rewriter?.messages(options, exchange.desktopOrigin) ?? new MessageReader(options),

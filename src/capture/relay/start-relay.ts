@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { listen } from '../../listen.js';
 import { hostPort, type ListenAddress } from '../../listen-address.js';
 import { type Clock, systemClock } from '../../time/clock.js';
+import { BodyBudget } from '../body-budget.js';
 import { limitsOf } from '../limit-options.js';
 import { AnswerRewriter } from '../rewrite/answer-rewriter.js';
 import { RequestRewriter } from '../rewrite/request-rewriter.js';
@@ -92,6 +93,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     clock,
     limitNotices,
     targetWatch: new TargetWatch(limits.connectTimeout, clock, onNotice),
+    messages: new BodyBudget(16 * limits.message),
     lingerMs: options.lingerMs ?? 30_000,
     listenOrigin: new URL(url).origin,
     websockets: new WebsocketDoor(limits.requestHead),

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../time/clock.js';
+import type { BodyBudget } from '../body-budget.js';
 import type { AnswerRewriter } from '../rewrite/answer-rewriter.js';
+import type { Pushback } from '../wire.js';
 import type { Trust } from './dial.js';
 import type { ResponseRoute } from './edit-response-head.js';
 import type { InFlight } from './in-flight.js';
@@ -23,8 +25,12 @@ export interface Upgrade {
   readonly lingerMs: number;
   /** Bytes of a message that are inspected at most. */
   readonly maxMessage: number;
+  /** For the messages of all websockets that are not whole yet. */
+  readonly messages: BodyBudget;
   readonly targetWatch: TargetWatch;
   readonly clock: Clock;
+  /** Asks to read less while the sink can't take more. */
+  readonly pushback: Pushback | undefined;
   /** The websocket is open; `stop` ends it from here. */
   opened(stop: () => void): void;
 }
@@ -36,7 +42,8 @@ export function upgradeOf(
   exchange: InFlight,
   opened: Upgrade['opened'],
 ): Upgrade {
-  const { target, trust, notices, rewriting, lingerMs, limits, targetWatch, clock } = context;
+  const { target, trust, notices, rewriting, lingerMs, limits, targetWatch, clock, sink } = context;
+  const { messages } = context;
   return {
     desktop,
     exchange,
@@ -46,8 +53,10 @@ export function upgradeOf(
     rewriter: rewriting?.answers,
     lingerMs,
     maxMessage: limits.message,
+    messages,
     targetWatch,
     clock,
+    pushback: sink.pushback,
     opened,
   };
 }

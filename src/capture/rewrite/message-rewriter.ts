@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { GrowingBuffer } from '../growing-buffer.js';
 import { FrameError } from '../websocket/frame-error.js';
 import { type FrameHeader, isControl, opcodes } from '../websocket/frame-header.js';
 import { type FramePiece, FrameReader, unmaskInto } from '../websocket/frame-reader.js';
-import { GrowingBuffer } from '../websocket/growing-buffer.js';
 import { Inflater } from '../websocket/inflater.js';
 import type { MessageReaderOptions, WebsocketEvent } from '../websocket/message-reader.js';
 import { latin1 } from './latin1.js';

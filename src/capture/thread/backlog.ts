@@ -77,11 +77,6 @@ export class Backlog {
     return { events: this.#parts + this.#openParts, bytes: this.bytes };
   }
 
-  /** Something could not be handed over. */
-  lost(): void {
-    this.#beLate();
-  }
-
   /** Since when somebody who should have waited was let go; null if nobody is. */
   get lateSince(): Instant | null {
     return this.#lateSince;
@@ -95,6 +90,11 @@ export class Backlog {
   /** Whether nothing more may be handed over. */
   get overflowing(): boolean {
     return this.bytes > this.#options.maxQueue;
+  }
+
+  /** Something did not fit and is lost: it is late, however young all that waits may be. */
+  lost(): void {
+    this.#beLate();
   }
 
   /** Calls back once, when `full` has ended. */
@@ -147,7 +147,7 @@ export class Backlog {
     }
     this.#movedAt = this.#options.clock.now();
     this.#stands = this.#ended;
-    if (this.age < this.#options.maxHold) this.#bePunctual();
+    if (this.age < this.#options.maxHold && !this.overflowing) this.#bePunctual();
     if (!this.full) this.#drained();
     this.#letGo(done.flatMap(({ waiting }) => waiting));
   }

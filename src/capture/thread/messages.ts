@@ -5,7 +5,7 @@ import type { GapNews } from '../../recording/gap-news.js';
 import type { WriterSummary } from '../../recording/writer.js';
 import type { RedactRules } from '../../redact/redact-rules.js';
 import type { KeepOptions } from '../keep/keep.js';
-import type { RecorderReport } from '../recorder.js';
+import type { RecorderReport } from '../recorder-report.js';
 
 /** What a recorder in its thread is made of: data that can be cloned. */
 export interface RecorderSettings {

@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { UsageError } from '../../errors.js';
 import type { Gap } from '../../recording/exchange.js';
 import type { GapNews } from '../../recording/gap-news.js';
 import type { WriterSummary } from '../../recording/writer.js';
@@ -9,12 +6,13 @@ import type { LatencyCounts } from '../../time/latency-histogram.js';
 import { GapLedger } from '../gap-ledger.js';
 import { type Keep, keepOf } from '../keep/keep.js';
 import { leftOutExchange } from '../keep/left-out-exchange.js';
-import type { RecorderCounts, RecorderReport } from '../recorder.js';
+import { NO_COUNTS, type RecorderCounts, type RecorderReport } from '../recorder-report.js';
 import type { RecorderLoad, RecorderQueue } from '../recorder-status.js';
 import type { ExchangeObserver, Pushback, RequestHead, WireSink } from '../wire.js';
 import { Backlog } from './backlog.js';
-import { CommitClock } from './commit-clock.js';
-import type { FromRecorder, RecorderOrders, RecorderSettings, ToRecorder } from './messages.js';
+import { Lateness } from './lateness.js';
+import type { FromRecorder, RecorderSettings } from './messages.js';
+import { RecorderLink } from './recorder-link.js';
 import { RemoteExchange } from './remote-exchange.js';
 import { WireLog } from './wire-log.js';
 
@@ -39,96 +37,70 @@ export interface ThreadSummary extends WriterSummary {
   readonly report: RecorderReport;
 }
 
-const nothing: RecorderReport = {
-  counts: {
-    sessions: 0,
-    exchanges: 0,
-    calls: 0,
-    notifications: 0,
-    correlated: 0,
-    copies: 0,
-    framesNotKept: 0,
-    refused: 0,
-    bodiesOmitted: 0,
-    wentEarly: 0,
-    originsNamed: 0,
-    excluded: 0,
-    notNamed: 0,
-    answersNotNamed: 0,
-  },
-  operations: [],
-  unsolicited: [],
-  targetUnreachable: false,
-};
-
 /**
  * Logs that are under way at most: one that is being read, and the next. While the thread has enough to do
  * what passes is gathered here, so that the busier it is, the fewer messages and commits there are.
  */
 const MOST_UNDER_WAY = 2;
+/** Milliseconds that a log stays here while nobody waits for what is in it: most requests go with their answers. */
+const LINGER = 10;
 /** Bytes of a log that is handed over all the same. */
 const LARGE_LOG = 256 * 1024;
 
-/** Of `maxHold`: from so long a lag on the operator is told. */
-const LONG_LAG = 4;
-
-/** Milliseconds that a store which does not move any more is waited for at the end. */
-const CLOSE_LIMIT = 5_000;
-
 /**
  * A recorder in a thread of its own, as the relay sees it. Whatever inspecting, correlating and writing cost,
- * the relay goes on meanwhile: here what passes is only written down, once a turn of the event loop handed
- * over, and who waits for its commit is let go when the thread says so, or when `maxHold` is over.
+ * the relay goes on meanwhile: here what passes is only written down, handed over at the end of a turn of the
+ * event loop in which somebody begins to wait, and who waits for its commit is let go when the thread says so, or when `maxHold` is over.
  */
 export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   readonly pushback: Pushback = this;
-  readonly #worker: Worker;
+  readonly #link: RecorderLink;
   readonly #options: RecorderThreadOptions;
   readonly #log = new WireLog();
   readonly #backlog: Backlog;
-  #exchanges = 0;
-  #scheduled = false;
-  #underWay = 0;
   readonly #keep: Keep;
   readonly #gaps: GapLedger;
+  readonly #lateness: Lateness;
+  #exchanges = 0;
   #excluded = 0;
   #refused = 0;
-  #early = 0;
-  #lagTold = false;
-  #report = nothing;
-  /** Exchanges and messages that are missing in the stall that lasts. */
-  #lost = 0;
-  /** Stretches that the thread itself could not be told of. */
-  #untold: Gap[] = [];
-  #failedAt: Instant | null = null;
-  #failure = '';
-  #closed: ((summary: ThreadSummary) => void) | null = null;
+  #report: RecorderReport = {
+    counts: NO_COUNTS,
+    operations: [],
+    unsolicited: [],
+    targetUnreachable: false,
+  };
+  #scheduled = false;
+  #lingers = false;
+  #underWay = 0;
+  /** The stretch of which the thread itself can't be told, for it is gone. */
+  #failure: Omit<Gap, 'to'> | null = null;
   #closing: Promise<ThreadSummary> | null = null;
-  #stopGivingUp = (): void => {};
 
-  private constructor(
-    worker: Worker,
-    commits: CommitClock,
-    keep: Keep,
-    options: RecorderThreadOptions,
-  ) {
-    this.#worker = worker;
+  private constructor(link: RecorderLink, keep: Keep, options: RecorderThreadOptions) {
+    this.#link = link;
     this.#keep = keep;
     this.#options = options;
     this.#gaps = new GapLedger(options.onGap);
-    const { clock, maxHold, maxQueue } = options;
+    const { clock, maxHold, maxQueue, onTrouble, onNotice } = options;
+    const onGap = (gap: GapNews): void => this.#gaps.tell(gap);
+    this.#lateness = new Lateness({ maxHold, maxQueue, onTrouble, onNotice, onGap });
     this.#backlog = new Backlog({
       clock,
       maxHold,
       maxQueue,
-      committingFor: () => commits.lasts(clock.now()),
-      onLate: (from) => this.#isLate(from),
-      onPunctual: (from) => this.#keepsUp(from),
-      onEarly: (count) => this.#wentEarly(count),
+      committingFor: () => link.commits.lasts(clock.now()),
+      onLate: (from) => this.#lateness.begins(from),
+      onPunctual: (from) => this.write((log, at) => log.gap(at, from, this.#lateness.ends())),
+      onEarly: (count) => {
+        const { lateSince, age } = this.#backlog;
+        this.#lateness.wentEarly(count, lateSince === null ? age : null);
+      },
     });
-    worker.on('message', (message: FromRecorder) => this.#hear(message));
-    worker.on('error', (error) => this.#fail(String(error)));
-    worker.on('exit', () => this.#fail('its thread has ended'));
+    link.listen({
+      onMessage: (message) => this.#hear(message),
+      onFailure: (reason) => this.#fail(reason),
+    });
   }
 
   /**
@@ -140,15 +112,8 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     settings: RecorderSettings,
     options: RecorderThreadOptions,
   ): Promise<RecorderThread> {
-    const memory = CommitClock.memory();
-    const worker = new Worker(new URL('./recorder-worker.js', import.meta.url), {
-      workerData: { ...settings, commits: memory } satisfies RecorderOrders,
-    });
-    // Not `removeAllListeners`: it would take Node's own, and no message would ever come again.
-    const [first] = (await once(worker, 'message')) as [FromRecorder];
-    if (first.type === 'failed') throw new UsageError(first.message);
-    const commits = new CommitClock(memory, settings.startedAt);
-    return new RecorderThread(worker, commits, keepOf(settings.keep), options);
+    const link = await RecorderLink.start(settings, options.clock);
+    return new RecorderThread(link, keepOf(settings.keep), options);
   }
 
   get counts(): RecorderCounts {
@@ -158,12 +123,11 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
   /** As of the latest commit, but for what is counted on this side. */
   get report(): RecorderReport {
     const { counts } = this.#report;
-    const exchanges = this.#exchanges - counts.notNamed;
     const own = {
-      exchanges,
+      exchanges: this.#exchanges - counts.notNamed,
       excluded: this.#excluded,
       refused: this.#refused,
-      wentEarly: this.#early,
+      wentEarly: this.#lateness.early,
     };
     return { ...this.#report, counts: { ...counts, ...own } };
   }
@@ -211,17 +175,29 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
 
   /** Whether there is room for more; if not, it is counted as lost. */
   takes(): boolean {
-    if (this.#failedAt === null && !this.#backlog.overflowing) return true;
-    this.#lost += 1;
-    if (this.#failedAt === null) this.#backlog.lost();
+    if (this.#failure === null && !this.#backlog.overflowing) return true;
+    this.#lateness.lost();
+    if (this.#failure === null) this.#backlog.lost();
     return false;
   }
 
   write(entry: (log: WireLog, at: Instant) => void): void {
-    if (this.#failedAt !== null) return;
+    if (this.#failure !== null) return;
     const at = this.#options.clock.now();
     entry(this.#log, at);
     this.#backlog.added(at, this.#log.length);
+    if (this.#lingers || this.#scheduled) return;
+    this.#lingers = true;
+    this.#options.clock.after(LINGER, () => {
+      this.#lingers = false;
+      this.#handOver();
+    });
+  }
+
+  /** Calls back when all that was written is committed, or can't be waited for any longer. */
+  hold(release: () => void): void {
+    if (this.#failure === null && this.#options.holds) this.#backlog.hold(release);
+    else release();
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
@@ -230,50 +206,25 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     });
   }
 
-  /** Calls back when all that was written is committed, or can't be waited for any longer. */
-  hold(release: () => void): void {
-    if (this.#failedAt === null && this.#options.holds) this.#backlog.hold(release);
-    else release();
-  }
-
   /** Closes the file; may be called twice. */
   close(at: Instant): Promise<ThreadSummary> {
-    this.#closing ??= new Promise((resolve) => {
-      this.#closed = resolve;
-      if (this.#failedAt !== null) {
-        this.#end(null);
-        return;
-      }
-      // Nothing is held any more, and the gap that may last is written down before the end.
-      this.#backlog.end();
-      this.#underWay = 0;
-      this.#handOver();
-      this.#say({ type: 'close', at });
-      this.#giveUpLater();
-    });
+    this.#closing ??= this.#close(at);
     return this.#closing;
   }
 
   /** Removes the file: the start that it was made for failed. */
   async discard(): Promise<void> {
-    this.#failedAt = this.#options.clock.now();
     this.#backlog.end();
-    const gone = once(this.#worker, 'exit');
-    this.#say({ type: 'discard' });
-    await gone;
+    await this.#link.discard();
   }
 
   #handOver(): void {
-    if (this.#log.length === 0 || this.#failedAt !== null) return;
+    if (this.#log.length === 0 || this.#failure !== null) return;
     if (this.#underWay >= MOST_UNDER_WAY && this.#log.length < LARGE_LOG) return;
     this.#underWay += 1;
     const log = this.#log.take();
     this.#backlog.handedOver(log.length);
-    this.#worker.postMessage({ type: 'log', log } satisfies ToRecorder, [log.buffer]);
-  }
-
-  #say(message: ToRecorder): void {
-    this.#worker.postMessage(message);
+    this.#link.send(log);
   }
 
   #hear(message: FromRecorder): void {
@@ -293,79 +244,30 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
       case 'gap':
         this.#gaps.tell(message.gap);
         break;
-      case 'closed':
-        this.#report = message.report;
-        this.#end(message.summary);
-        break;
     }
   }
 
-  #wentEarly(count: number): void {
-    const { maxHold, onNotice } = this.#options;
-    this.#early += count;
-    // A stall is told of anyhow, and a moment is not worth a word.
-    const isLag = this.#backlog.lateSince === null && this.#backlog.age >= LONG_LAG * maxHold;
-    if (isLag && !this.#lagTold) {
-      this.#lagTold = true;
-      onNotice(
-        `the recorder lags behind: desktops go on before what they see is committed (--max-hold ${maxHold} ms)`,
-      );
-    }
-  }
-
-  #isLate(from: Instant): void {
-    const { maxHold, onTrouble } = this.#options;
-    const reason = `the store does not keep up (--max-hold ${maxHold} ms)`;
+  /** Desktops go on, and nothing more is recorded. */
+  #fail(why: string): void {
+    const from = this.#backlog.lateSince ?? this.#options.clock.now();
+    const reason = `the recorder failed: ${why}`;
+    this.#failure = { from, reason };
+    this.#backlog.end();
     this.#gaps.tell({ from, to: null, reason });
-    onTrouble(reason);
+    this.#options.onTrouble(reason);
   }
 
-  #keepsUp(from: Instant): void {
-    const missing =
-      this.#lost === 0
-        ? 'nothing is missing'
-        : `${this.#lost} ${this.#lost === 1 ? 'exchange or message is' : 'exchanges or messages are'} missing`;
-    this.#lost = 0;
-    this.write((log, at) => {
-      log.gap(at, from, `the store did not keep up, desktops were not held; ${missing}`);
-    });
-  }
-
-  /** The thread is gone before its time: desktops go on, and nothing more is recorded. */
-  #fail(reason: string): void {
-    if (this.#failedAt !== null || (this.#closing !== null && this.#closed === null)) return;
-    this.#failedAt = this.#backlog.lateSince ?? this.#options.clock.now();
-    this.#failure = `the recorder failed: ${reason}`;
+  async #close(at: Instant): Promise<ThreadSummary> {
+    // Nothing is held any more, and the gap that may last is written down before the end.
     this.#backlog.end();
-    this.#gaps.tell({ from: this.#failedAt, to: null, reason: this.#failure });
-    this.#options.onTrouble(this.#failure);
-    this.#end(null);
-  }
-
-  #giveUpLater(): void {
-    const before = this.#backlog.bytes;
-    this.#stopGivingUp = this.#options.clock.after(CLOSE_LIMIT, () => {
-      if (this.#backlog.bytes < before) this.#giveUpLater();
-      else this.#fail(`the store has not moved for ${CLOSE_LIMIT / 1_000} s`);
-    });
-  }
-
-  #end(summary: WriterSummary | null): void {
-    if (this.#closed === null) return;
-    const { clock } = this.#options;
-    this.#stopGivingUp();
-    this.#backlog.end();
-    if (summary === null) {
-      const from = this.#failedAt ?? clock.now();
-      this.#untold.push({ from, to: clock.now(), reason: this.#failure });
-      this.#worker.unref();
-      void this.#worker.terminate();
-    }
-    this.#closed({
-      gaps: [...(summary?.gaps ?? []), ...this.#untold],
-      clean: summary?.clean ?? false,
-      report: this.report,
-    });
-    this.#closed = null;
+    this.#underWay = 0;
+    this.#handOver();
+    const closed =
+      this.#failure === null ? await this.#link.close(at, () => this.#backlog.bytes) : null;
+    if (closed !== null) this.#report = closed.report;
+    const { gaps, clean } = closed?.summary ?? { gaps: [], clean: false };
+    const untold =
+      this.#failure === null ? [] : [{ ...this.#failure, to: this.#options.clock.now() }];
+    return { gaps: [...gaps, ...untold], clean, report: this.report };
   }
 }

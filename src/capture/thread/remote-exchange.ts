@@ -50,7 +50,8 @@ export class RemoteExchange implements ExchangeObserver {
     if (!this.#lost && this.#thread.takes()) {
       this.#thread.write((log, at) => log.websocketMessage(this.#id, at, message));
     }
-    this.#thread.hold(release);
+    if (message.direction === 'to-server') release();
+    else this.#thread.hold(release);
   }
 
   unreadable(direction: WebsocketMessage['direction'], why: UnreadableReason): void {

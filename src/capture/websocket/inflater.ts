@@ -6,6 +6,12 @@ const WINDOW = 32 * 1024;
 /** What a sender takes off the end of each message (RFC 7692 §7.2.1). */
 const TAIL = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 
+/**
+ * Streams that one message may be made of: whoever ends one in each message has two, with the tail. Each
+ * costs a decoder of its own, and a hostile one may be two bytes long.
+ */
+const MOST_STREAMS = 16;
+
 /** What zlib's synchronous functions give when they are asked for `info`. */
 interface Inflated {
   readonly buffer: Buffer;
@@ -33,9 +39,9 @@ export class Inflater {
   }
 
   /**
-   * The message; null if it is larger than the limit.
+   * The message; null if it is larger than the limit, or made of too many streams.
    *
-   * @throws FrameError if the payload can't be inflated, or is too large and later ones will point into it
+   * @throws FrameError if the payload can't be inflated, or is not, and later ones will point into it
    */
   inflate(payload: Buffer): Buffer | null {
     const input = Buffer.concat([payload, TAIL]);
@@ -45,7 +51,7 @@ export class Inflater {
     // A final block ends the stream, but not the message (RFC 7692 §7.2.3.4).
     for (let at = 0; at < input.length; ) {
       const result = this.#part(input.subarray(at), window, this.#limit - length);
-      if (result === null) return this.skip();
+      if (result === null || outputs.length === MOST_STREAMS) return this.skip();
       outputs.push(result.buffer);
       length += result.buffer.length;
       window = windowAfter(window, result.buffer);

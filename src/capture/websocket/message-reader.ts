@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import type { BodyBudget } from '../body-budget.js';
+import { GrowingBuffer } from '../growing-buffer.js';
 import { FrameError } from './frame-error.js';
 import { type FrameHeader, isControl, opcodes } from './frame-header.js';
 import { type FramePiece, FrameReader, unmaskInto } from './frame-reader.js';
-import { GrowingBuffer } from './growing-buffer.js';
 import { Inflater } from './inflater.js';
 
 /** What a piece of one direction's bytes holds. All bytes come out once, in order, as they came. */
@@ -21,6 +22,8 @@ export interface MessageReaderOptions {
   readonly takeover: boolean | null;
   /** Bytes of a message that are inspected at most, as it came and inflated. */
   readonly limit: number;
+  /** What the messages of all websockets that are not whole yet may hold; one for which there is no room is too large. */
+  readonly budget?: BodyBudget;
 }
 
 interface Message {
@@ -34,12 +37,14 @@ export class MessageReader {
   readonly #frames = new FrameReader();
   readonly #inflater: Inflater | null;
   readonly #limit: number;
+  readonly #budget: BodyBudget | undefined;
   #message: Message | null = null;
   #dead = false;
 
-  constructor({ takeover, limit }: MessageReaderOptions) {
+  constructor({ takeover, limit, budget }: MessageReaderOptions) {
     this.#inflater = takeover === null ? null : new Inflater(takeover, limit);
     this.#limit = limit;
+    this.#budget = budget;
   }
 
   *read(bytes: Buffer): Generator<WebsocketEvent, void, undefined> {
@@ -62,13 +67,19 @@ export class MessageReader {
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       unreadable = error;
-      this.#dead = true;
-      this.#message = null;
+      this.drop();
     }
     if (given < bytes.length) yield { type: 'bytes', wire: bytes.subarray(given) };
     if (unreadable !== null) {
       yield { type: 'unreadable', reason: unreadable.message, fault: unreadable.fault };
     }
+  }
+
+  /** Nothing more is read: gives back what it holds. */
+  drop(): void {
+    this.#dead = true;
+    if (this.#message !== null) this.#giveUp(this.#message);
+    this.#message = null;
   }
 
   /** What ends with this piece. */
@@ -77,12 +88,20 @@ export class MessageReader {
     if (isControl(header)) return end && header.opcode === opcodes.close ? 'close' : null;
     const message = offset === 0 ? this.#begin(header) : this.#message;
     if (message === null) return null;
-    const length = (message.payload?.length ?? 0) + piece.raw.length;
-    if (length > this.#limit) message.payload = null;
-    if (message.payload !== null) unmaskInto(message.payload.extend(piece.raw.length), piece);
+    const count = piece.raw.length;
+    if ((message.payload?.length ?? 0) + count > this.#limit) this.#giveUp(message);
+    if (message.payload !== null && this.#budget?.take(count) === false) this.#giveUp(message);
+    if (message.payload !== null) unmaskInto(message.payload.extend(count), piece);
     if (!end || !header.fin) return null;
     this.#message = null;
+    this.#budget?.giveBack(message.payload?.length ?? 0);
     return message;
+  }
+
+  /** It is too large. */
+  #giveUp(message: Message): void {
+    this.#budget?.giveBack(message.payload?.length ?? 0);
+    message.payload = null;
   }
 
   #begin(header: FrameHeader): Message {

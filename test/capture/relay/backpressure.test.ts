@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { frame } from '../websocket/frames.js';
+import { switching, upgrade } from './open-websocket.js';
 import { stage } from './stage.js';
 import type { WireLog } from './wire-log.js';
 
@@ -71,6 +73,42 @@ it('reads no more from the server than may wait behind a held answer', async () 
   log.exchanges[0]?.release();
   (await log.ended(1)).release();
   await client.until(() => client.length > total);
+});
+
+it('reads no more from either side of a websocket while the recorder can take no more', async () => {
+  const scene = await stage();
+  const { log, server, desktop } = scene;
+  const drained: (() => void)[] = [];
+  const pushback = {
+    full: false,
+    whenDrained(callback: () => void) {
+      drained.push(callback);
+      log.changed();
+    },
+  };
+  Object.assign(log, { pushback });
+  const client = desktop();
+  client.send(upgrade);
+  const peer = await server.peer();
+  await peer.endingWith('\r\n\r\n');
+  peer.send(`${switching}\r\n`);
+  await client.endingWith('\r\n\r\n');
+  pushback.full = true;
+  const count = 8 * 1024 * 1024;
+  peer.send(Buffer.alloc(count, frame({ opcode: 9, payload: 'x'.repeat(120) })));
+  client.send(
+    Buffer.alloc(count, frame({ opcode: 9, payload: 'x'.repeat(120), mask: Buffer.alloc(4) })),
+  );
+  const [fromServer, fromDesktop] = [client.length, peer.length];
+  await log.until(() => drained.length === 2);
+  await turns(200);
+  // What was read before the pause is passed on.
+  expect(client.length - fromServer).toBeLessThan(count / 2);
+  expect(peer.length - fromDesktop).toBeLessThan(count / 2);
+  pushback.full = false;
+  for (const callback of drained) callback();
+  await client.until(() => client.length === fromServer + count);
+  await peer.until(() => peer.length === fromDesktop + count);
 });
 
 function told(log: WireLog, index = 0): number {

@@ -77,6 +77,17 @@ describe('the gate to the desktop', () => {
     },
   );
 
+  it('lets a hundred thousand tiny messages out one by one', async () => {
+    const { client, peer, log, exchange, got } = await openWebsocket();
+    log.releasing = false;
+    const count = 100_000;
+    const all = Buffer.alloc(count * 2, text(''));
+    peer.send(all);
+    await log.until(() => exchange.messages.length === count);
+    for (const message of exchange.messages) message.release();
+    await client.until(() => got().length === all.length);
+  });
+
   it('does not hold what goes to the server', async () => {
     const { client, peer, log, exchange } = await openWebsocket();
     log.releasing = false;

@@ -100,6 +100,20 @@ it('is late when something is lost, whatever the reason', () => {
   expect(told.slice(1)).toEqual(['punctual, late since 0', 'one']);
 });
 
+it('is late at once when something is lost, until there is room again', async () => {
+  batch('one', 900);
+  batch('two', 900);
+  expect(backlog.overflowing).toBe(true);
+  backlog.lost();
+  backlog.lost();
+  expect(told).toEqual(['late at 0']);
+  batch('three', 900);
+  backlog.committed(1);
+  expect(told).toEqual(['late at 0', 'one']);
+  backlog.committed(1);
+  expect(told).toEqual(['late at 0', 'one', 'punctual, late since 0', 'two']);
+});
+
 it('believes that the store moves if the news of it waits just behind', async () => {
   batch('one');
   setImmediate(() => backlog.committed(1));

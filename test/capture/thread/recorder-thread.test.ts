@@ -1,8 +1,11 @@
 import Database from 'better-sqlite3';
 import { afterEach, expect, it } from 'vitest';
 import { parseRequestHead } from '../../../src/capture/http1/request-head.js';
-import { type RecordingProxy, record } from '../../../src/capture/record.js';
-import { RecorderThread } from '../../../src/capture/thread/recorder-thread.js';
+import { type RecordingProxy, type RecordOptions, record } from '../../../src/capture/record.js';
+import {
+  RecorderThread,
+  type RecorderThreadOptions,
+} from '../../../src/capture/thread/recorder-thread.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
 import { verifyRecording } from '../../../src/recording/verify.js';
 import { noRedactRules } from '../../../src/redact/redact-rules.js';
@@ -23,7 +26,7 @@ interface Recorded {
   readonly told: Promise<string>;
 }
 
-async function recorder(file: string, maxQueue?: number): Promise<Recorded> {
+async function recorder(file: string, options: Partial<RecordOptions> = {}): Promise<Recorded> {
   const server = await startUpstream((request, response) => {
     response.end(`{"statusCode":0,"at":"${request.url}"}`);
   });
@@ -38,8 +41,8 @@ async function recorder(file: string, maxQueue?: number): Promise<Recorded> {
     output: file,
     // Only a lock lasts so long, however busy the machine is.
     maxHold: 1_000,
-    ...(maxQueue === undefined ? {} : { maxQueue }),
     onTrouble: tell,
+    ...options,
   });
   open.push(proxy);
   return { proxy, told };
@@ -97,7 +100,7 @@ it('lets desktops go on while a stranger locks the file, and has it all afterwar
 
 it('loses only what does not fit into the queue, and says how much', async () => {
   const file = folder.path('a.db');
-  const { proxy, told } = await recorder(file, 1024 * 1024);
+  const { proxy, told } = await recorder(file, { maxQueue: 1024 * 1024 });
   const stranger = lock(file);
   await call(proxy, '/first');
   await told;
@@ -113,6 +116,47 @@ it('loses only what does not fit into the queue, and says how much', async () =>
   expect(verifyRecording(file)).toMatchObject({ interrupted: false, errors: [] });
 });
 
+it('lets nobody wait with relaxed durability', async () => {
+  const file = folder.path('a.db');
+  const { proxy } = await recorder(file, { durability: 'relaxed', maxHold: 60_000 });
+  const stranger = lock(file);
+  await call(proxy, '/one');
+  expect(pathsIn(file)).toEqual([]);
+  stranger.free();
+  expect(await proxy.close()).toMatchObject({ gaps: [], wentEarly: 0 });
+  expect(pathsIn(file)).toEqual(['/one']);
+});
+
+it('has everybody wait with full durability', async () => {
+  const file = folder.path('a.db');
+  const { proxy } = await recorder(file, { durability: 'full', maxHold: 60_000 });
+  await call(proxy, '/before');
+  const stranger = lock(file);
+  let answered = false;
+  const answer = call(proxy, '/one').then(() => {
+    answered = true;
+  });
+  await expect.poll(() => proxy.status().queue.events).toBeGreaterThan(3);
+  expect(answered).toBe(false);
+  stranger.free();
+  await answer;
+  expect(pathsIn(file)).toEqual(['/before', '/one']);
+});
+
+it('tells at once of what does not fit, though nobody waited too long', async () => {
+  const { thread, told } = await startThread({ maxQueue: 100_000 });
+  const { head } = parseRequestHead('POST / HTTP/1.1\r\nContent-Length: 200000\r\n\r\n');
+  const large = thread.exchange(1, head);
+  large.requestBody(Buffer.alloc(200_000));
+  const lost = thread.exchange(2, head);
+  expect(told).toEqual(['the store does not keep up (--max-queue 100000 bytes)']);
+  await new Promise<void>((resolve) => lost.end('complete', [], resolve));
+  const { gaps } = await thread.close(clock.now());
+  expect(gaps.map(({ reason }) => reason)).toEqual([
+    'the store did not keep up, desktops were not held; 1 exchange or message is missing',
+  ]);
+});
+
 it('ends although a stranger never frees the file', async () => {
   const file = folder.path('a.db');
   const { proxy } = await recorder(file);
@@ -124,8 +168,12 @@ it('ends although a stranger never frees the file', async () => {
   expect(pathsIn(file)).toEqual(['/before']);
 });
 
-it('lets everybody go when the thread fails, tells it, and says so in the end', async () => {
-  const clock = systemClock();
+const clock = systemClock();
+
+/** A recorder whose store keeps up, without a relay. */
+async function startThread(
+  options: Partial<RecorderThreadOptions>,
+): Promise<{ readonly thread: RecorderThread; readonly told: string[] }> {
   const told: string[] = [];
   const thread = await RecorderThread.start(
     {
@@ -134,7 +182,7 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       facts: {},
       durability: 'normal',
       key: Buffer.alloc(32),
-      maxBody: 1_000,
+      maxBody: 1_000_000,
       maxBatch: 1_000,
       textLimits: {},
       redact: noRedactRules,
@@ -149,8 +197,14 @@ it('lets everybody go when the thread fails, tells it, and says so in the end', 
       onTrouble: (message) => told.push(message),
       onGap: () => {},
       onNotice: () => {},
+      ...options,
     },
   );
+  return { thread, told };
+}
+
+it('lets everybody go when the thread fails, tells it, and says so in the end', async () => {
+  const { thread, told } = await startThread({});
   const { head } = parseRequestHead('GET / HTTP/1.1\r\n\r\n');
   const broken = thread.exchange(1, { ...head, text: 'planted: no head at all' });
   await new Promise<void>((resolve) => broken.end('complete', [], resolve));

@@ -71,6 +71,19 @@ it('inflates a message with a final block', () => {
   expect(heard([bytes], { takeover: true, limit })).toEqual(['text hello', 'text again']);
 });
 
+it('does not inflate a message of countless final blocks, each of which would cost a decoder', () => {
+  // An empty final block takes two bytes: some seconds for each megabyte, in which no desktop is served.
+  const blocks = Buffer.alloc(2 * 8_000_000, Buffer.of(3, 0));
+  const bytes = [blocks, ...deflated(['small'], false)].map((payload) =>
+    frame({ opcode: 1, rsv: 4, payload }),
+  );
+  const most = 2 * blocks.length;
+  expect(heard(bytes, { takeover: false, limit: most })).toEqual(['no text', 'text small']);
+  expect(messages(bytes, { takeover: true, limit: most })).toEqual([
+    'unreadable (limit): a compressed message is too large',
+  ]);
+});
+
 it('gives up at a compressed message that is too large only if later ones may point back into it', () => {
   const bytes = deflated(['x'.repeat(limit + 1), 'small'], false).map((payload) =>
     frame({ opcode: 1, rsv: 4, payload }),

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BodyBudget } from '../../../src/capture/body-budget.js';
+import { MessageReader } from '../../../src/capture/websocket/message-reader.js';
 import { frame } from './frames.js';
 import { cut, heard, messages, plain } from './transcript.js';
 
@@ -169,4 +171,26 @@ it('hears the same however the bytes are cut', () => {
       );
     }),
   );
+});
+
+describe('the memory of all readers', () => {
+  it('gives no room to a message beyond what all may hold, until one is whole, too large or dropped', () => {
+    const budget = new BodyBudget(10);
+    const reader = (limit = 100): MessageReader =>
+      new MessageReader({ takeover: null, limit, budget });
+    const said = (of: MessageReader, bytes: Buffer): string[] =>
+      [...of.read(bytes)].map((event) => (event.type === 'message' ? `${event.text}` : event.type));
+    const long = frame({ opcode: text, payload: '12345678' });
+    const half = long.subarray(0, -2);
+    const [whole, cut, large] = [reader(), reader(), reader(7)];
+    expect(said(whole, half)).toEqual(['bytes']);
+    expect(said(reader(), long)).toEqual(['null']);
+    expect(said(whole, long.subarray(-2))).toEqual(['12345678']);
+    expect(said(cut, half)).toEqual(['bytes']);
+    expect(said(reader(), long)).toEqual(['null']);
+    cut.drop();
+    expect(said(large, half)).toEqual(['bytes']);
+    expect(said(large, long.subarray(-2))).toEqual(['null']);
+    expect(said(reader(), frame({ opcode: text, payload: '1234567890' }))).toEqual(['1234567890']);
+  });
 });
