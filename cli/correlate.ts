@@ -19,7 +19,7 @@ export function correlateCommand(): Command {
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
-      '\nExample:\n  understudy correlate monday.db --rules workspace.rules.json',
+      '\nExamples:\n  understudy correlate monday.db\n  understudy correlate monday.db --rules workspace.rules.json',
     )
     .action((file: string, flags: Flags) => {
       const correlated = correlateRecording(file, rulesFrom(flags.rules));

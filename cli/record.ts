@@ -12,6 +12,7 @@ import {
 import { addDurabilityFlag, type DurabilityFlag } from './record/durability-flag.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
+import { recordExamples } from './record/record-examples.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
@@ -74,47 +75,40 @@ export function recordCommand(finish: (status: number) => void): Command {
   addStatusFlags(command.optionsGroup('What the operator sees:'));
   addAdminFlags(command);
   addLimitFlags(command.optionsGroup('Limits (what lies beyond is in docs/limits.md):'));
-  return command
-    .addHelpText(
-      'after',
-      '\nExample:\n  understudy record --target http://gws.staging.test:8080 --label 8.5.202 --output monday.db',
-    )
-    .action(async (flags: Flags) => {
-      const rules = rulesFrom(flags.rules);
-      const json = flags.json ?? false;
-      const signal = untilSignal();
-      const view = operatorView(flags);
-      const proxy = await record({
-        target: flags.target,
-        listen: parseListenAddress(flags.listen),
-        output: flags.output ?? defaultOutput(flags.label),
-        ...(flags.label === undefined ? {} : { label: flags.label }),
-        keepHost: flags.keepHost ?? false,
-        rewriteOrigin: flags.rewriteOrigin ?? false,
-        durability: flags.durability,
-        ...redactOptions(flags),
-        waitTarget: flags.waitTarget ?? false,
-        ...limitOptions(flags),
-        ...(rules === undefined ? {} : { rules }),
-        ...tlsOptions(flags),
-        ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
-        ...keepOptions(flags),
-        ...adminOptions(flags),
-        onTrouble: view.onTrouble,
-        onNotice: view.onNotice,
-        onGap: view.onGap,
-      });
-      announce(proxy.url, json);
-      announceAdmin(proxy.admin, json);
-      view.watch(proxy);
-      await signal;
-      view.end();
-      const summary = await proxy.close();
-      console.log(
-        json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary),
-      );
-      finish(summary.gaps.length > 0 ? 3 : 0);
+  return command.addHelpText('after', recordExamples).action(async (flags: Flags) => {
+    const rules = rulesFrom(flags.rules);
+    const json = flags.json ?? false;
+    const signal = untilSignal();
+    const view = operatorView(flags);
+    const proxy = await record({
+      target: flags.target,
+      listen: parseListenAddress(flags.listen),
+      output: flags.output ?? defaultOutput(flags.label),
+      ...(flags.label === undefined ? {} : { label: flags.label }),
+      keepHost: flags.keepHost ?? false,
+      rewriteOrigin: flags.rewriteOrigin ?? false,
+      durability: flags.durability,
+      ...redactOptions(flags),
+      waitTarget: flags.waitTarget ?? false,
+      ...limitOptions(flags),
+      ...(rules === undefined ? {} : { rules }),
+      ...tlsOptions(flags),
+      ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
+      ...keepOptions(flags),
+      ...adminOptions(flags),
+      onTrouble: view.onTrouble,
+      onNotice: view.onNotice,
+      onGap: view.onGap,
     });
+    announce(proxy.url, json);
+    announceAdmin(proxy.admin, json);
+    view.watch(proxy);
+    await signal;
+    view.end();
+    const summary = await proxy.close();
+    console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
+    finish(summary.gaps.length > 0 ? 3 : 0);
+  });
 }
 
 function defaultOutput(label: string | undefined): string {

@@ -47,7 +47,9 @@ export function replayCommand(finish: (status: number) => void): Command {
     .option('--json', 'one JSON object a line')
     .addHelpText(
       'after',
-      '\nExample:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict',
+      '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
+        '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
+        '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json',
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);

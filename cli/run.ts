@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .version(version())
     .option('--debug', 'print the stack trace of an error')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .configureOutput({ outputError: (text, write) => write(`${usageError(text)}\n`) })
     .showSuggestionAfterError(true);
   for (const command of [
     recordCommand,
@@ -66,6 +66,14 @@ export async function run(args: readonly string[]): Promise<number> {
     return error instanceof UnderstudyError ? error.exitStatus : internalError;
   }
   return status;
+}
+
+/** What commander has to say of a command line, as any other error is told. */
+function usageError(text: string): string {
+  const words = oneLine(text)
+    .replace(/^error: /u, '')
+    .replace(/\.$/u, '');
+  return `understudy: ${words}; see --help`;
 }
 
 function oneLine(text: string): string {

@@ -29,7 +29,9 @@ export function scrubCommand(): Command {
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
-      '\nExample:\n  understudy scrub monday.db --output monday-scrubbed.db --redact pii --redact-name customerNumber',
+      '\nExamples:\n  understudy scrub monday.db --output shared.db --redact pii --redact-name customerNumber' +
+        "\n  understudy scrub monday.db --output shared.db --redact-path '/**/attachments/*/name'" +
+        '\n  understudy scrub monday.db --output shared.db --rules secrets.rules.json --key pseudonyms.key',
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);

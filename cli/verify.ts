@@ -9,7 +9,11 @@ export function verifyCommand(finish: (status: number) => void): Command {
     )
     .argument('<file>', 'the recording')
     .option('--json', 'one JSON object')
-    .addHelpText('after', '\nExample:\n  understudy verify recordings/complete-tweet.db')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  understudy verify recordings/complete-tweet.db' +
+        '\n  understudy verify recordings/complete-tweet.db --json',
+    )
     .action((file: string, flags: { readonly json?: boolean }) => {
       const found = verifyRecording(file);
       console.log(

@@ -11,7 +11,7 @@ const variable = 'UNDERSTUDY_ADMIN_TOKEN';
 export function addAdminFlags(command: Command): Command {
   return command.option(
     '--admin <host:port>',
-    `where /healthz and /metrics are served to whoever has the token, which is printed, or taken from ${variable} (default: nowhere)`,
+    `where /healthz and /metrics are served to whoever sends the token as Authorization: Bearer; it is printed, or taken from ${variable} (default: nowhere)`,
   );
 }
 

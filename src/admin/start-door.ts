@@ -32,6 +32,9 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** Says nothing about what was wrong with the token that came, nor about which paths there are. */
+const needsToken = 'not allowed; send the token as Authorization: Bearer TOKEN';
+
 /** Bytes of a request's head, connections at once, and milliseconds for a request to come in. */
 const limits = { head: 8 * 1024, connections: 64, request: 5_000 };
 
@@ -96,10 +99,12 @@ async function answerTo(
     return plain(421, 'asked by a name that is not of this machine');
   }
   if (!isOwnOrigin(headers.origin, headers.host)) return plain(403, 'asked by another web page');
-  if (!carriesToken(headers.authorization, token)) return plain(401, 'not allowed');
+  if (!carriesToken(headers.authorization, token)) return plain(401, needsToken);
   if (method !== 'GET' && method !== 'HEAD') return plain(405, 'only GET and HEAD');
   const route = routes.get(url.split('?', 1)[0] ?? '');
-  return route === undefined ? plain(404, 'not here') : route();
+  return route === undefined
+    ? plain(404, `not here; there is ${[...routes.keys()].join(' and ')}`)
+    : route();
 }
 
 function plain(status: number, text: string): DoorAnswer {

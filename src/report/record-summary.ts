@@ -9,6 +9,7 @@ import { unansweredText, unsolicitedText } from './uncorrelated-text.js';
 interface RecordSummary {
   readonly file: string;
   readonly sessions: number;
+  readonly exchanges: number;
   readonly calls: number;
   readonly notifications: number;
   /** Notifications linked to a call, copies included. */
@@ -49,8 +50,11 @@ export function describeRecord(summary: RecordSummary): string {
     summary.originsNamed > 0 &&
       `${plural(summary.originsNamed, 'answer or message', 'answers or messages')} named the server's own origin: a desktop that follows it goes round the recorder; record with --rewrite-origin`,
   ].filter((each) => each !== false);
+  // What passes is counted before it is known whether the store takes it.
+  const lessGaps = summary.gaps.length > 0 ? ', less what fell into its gaps' : '';
   return [
-    `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${printable(summary.file)}`,
+    `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${printable(summary.file)}${lessGaps}`,
+    ...otherThanCalls(summary),
     ...(notifications === 0
       ? []
       : [
@@ -65,4 +69,11 @@ export function describeRecord(summary: RecordSummary): string {
     ...(notNamed > 0 ? [`  ${plural(notNamed, 'call')} left out by --only`] : []),
     ...lost.map((each) => `  ! ${each}`),
   ].join('\n');
+}
+
+/** So that nobody takes a recording without calls for an empty one. */
+function otherThanCalls({ exchanges, calls, notifications }: RecordSummary): readonly string[] {
+  if (exchanges === 0 || calls > 0 || notifications > 0) return [];
+  const others = plural(exchanges, 'other exchange');
+  return [`  ${others}: what only reads, such as GET, is no call, nor is what CometD itself needs`];
 }

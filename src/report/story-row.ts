@@ -16,7 +16,7 @@ import {
 
 const LONGEST_REFERENCE = 12;
 const LONGEST_RESOURCE = 40;
-const LONGEST_REASON = 60;
+const LONGEST_REASON = 80;
 
 /**
  * A line before it is laid out. All share the columns at its start; what follows is laid out among

@@ -72,7 +72,11 @@ describe('the guarded door', () => {
       ].flatMap((headers) => [ask('/here', headers), ask('/nowhere', headers)]),
     );
     for (const { status, body, headers } of answers) {
-      expect([status, body, headers['www-authenticate']]).toEqual([401, 'not allowed\n', 'Bearer']);
+      expect([status, body, headers['www-authenticate']]).toEqual([
+        401,
+        'not allowed; send the token as Authorization: Bearer TOKEN\n',
+        'Bearer',
+      ]);
     }
   });
 
@@ -97,7 +101,10 @@ describe('the guarded door', () => {
         headers: { allow: 'GET, HEAD' },
       });
     }
-    expect(await ask('/nowhere', { Authorization })).toMatchObject({ status: 404 });
+    expect(await ask('/nowhere', { Authorization })).toMatchObject({
+      status: 404,
+      body: 'not here; there is /here and /broken\n',
+    });
   });
 
   it('does not tell what went wrong within', async () => {

@@ -40,6 +40,7 @@ function recordingAt(name: string): string {
 }
 
 function expectOneLine({ status, stdout, stderr }: Ended, wanted: number): void {
+  expect(stderr).toMatch(/^understudy: .*\n$/u);
   expect({ status, stdout, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({
     status: wanted,
     stdout: '',

@@ -121,6 +121,12 @@ it('says that a recording was interrupted, where its gaps lie and what was cut o
   `);
 });
 
+it('says whole why there is a gap, also when desktops were not held', () => {
+  const reason = 'the store did not keep up, desktops were not held; nothing is missing';
+  const recording = recordingOf((b) => b.gap({ from: BUILT_AT, to: BUILT_AT + 10, reason }));
+  expect(shown(recording)).toContain(`! gap of 10 ms: ${reason}\n`);
+});
+
 it('lets nothing of a recording reach the terminal as a control character', () => {
   const evil = '\u001b[2J\u009b31m\u202e\r\nfake line\u2028\u0000';
   const recording = recordingOf(

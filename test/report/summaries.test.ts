@@ -56,6 +56,7 @@ it('says why a recording is not whole', () => {
 const recorded = {
   file: 'monday.db',
   sessions: 1,
+  exchanges: 30,
   calls: 12,
   notifications: 4,
   correlated: 3,
@@ -79,6 +80,17 @@ it('sums a recording up in two lines if nothing is missing from it', () => {
   `);
 });
 
+it('counts the other exchanges of a recording without calls, so that it does not seem empty', () => {
+  const none = { ...recorded, calls: 0, notifications: 0, correlated: 0, copies: 0 };
+  expect(describeRecord({ ...none, exchanges: 2 })).toMatchInlineSnapshot(`
+    "recorded 1 session, 0 calls and 0 notifications in monday.db
+      2 other exchanges: what only reads, such as GET, is no call, nor is what CometD itself needs"
+  `);
+  expect(describeRecord({ ...none, sessions: 0, exchanges: 0 })).toMatchInlineSnapshot(
+    `"recorded 0 sessions, 0 calls and 0 notifications in monday.db"`,
+  );
+});
+
 it('says plainly what is missing from a recording', () => {
   expect(
     describeRecord({
@@ -90,7 +102,7 @@ it('says plainly what is missing from a recording', () => {
       gaps: [gap],
     }),
   ).toMatchInlineSnapshot(`
-    "recorded 1 session, 12 calls and 4 notifications in monday.db
+    "recorded 1 session, 12 calls and 4 notifications in monday.db, less what fell into its gaps
       3 correlated with their calls (1 copy), 1 unsolicited
       ! 2 websocket messages relayed, but not kept: no Bayeux
       ! 1 request refused for ambiguous framing or a limit: the server never saw it

@@ -40,7 +40,7 @@ export function statusBlock(
       'notifications',
       `${rateWords(figures.notificationsPerSecond)}/s, ${figures.notifications} in all, ${correlatedWords(figures)}`,
     ],
-    ['uncorrelated', uncorrelatedWords(figures) || 'none'],
+    ['uncorrelated', uncorrelatedWords(figures) || 'no calls'],
     ['latency added', latencyWords(figures)],
     ['file', `${byteSize(figures.fileBytes)}, ${queueWords(figures)}`],
     ['gaps', gapWords(figures), bad ? 'bad' : figures.gaps > 0 ? 'warning' : 'plain'],

@@ -15,7 +15,7 @@ export function rateWords(rate: number): string {
 
 export function correlatedWords({ correlatedShare }: StatusFigures): string {
   return correlatedShare === null
-    ? 'none to correlate'
+    ? 'nothing to correlate yet'
     : `${Math.floor(100 * correlatedShare)} % correlated`;
 }
 
@@ -44,5 +44,6 @@ export function gapWords({ gaps, inGap }: StatusFigures): string {
 }
 
 export function queueWords({ queue: { events, bytes } }: StatusFigures): string {
-  return events === 0 ? 'nothing waits' : `${plural(events, 'event')} wait (${byteSize(bytes)})`;
+  if (events === 0) return 'nothing waits';
+  return `${plural(events, 'event')} ${events === 1 ? 'waits' : 'wait'} (${byteSize(bytes)})`;
 }

@@ -62,13 +62,13 @@ describe('the line for a log', () => {
       `"2026-01-01T00:01:02.000Z  12 connections of desktops; 2.5 calls/s; 27 notifications/s; 74 % correlated; uncorrelated: (no operation) 7, Hold 5; latency added: 0.32 ms median, 4.1 ms p99, 4.1 ms max; 12 MB; 2 events wait (1.5 kB); no gaps"`,
     );
     expect(statusLine(quiet)).toMatchInlineSnapshot(
-      `"2026-01-01T00:00:00.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; none to correlate; latency added: none; 4.1 kB; nothing waits; no gaps"`,
+      `"2026-01-01T00:00:00.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; nothing to correlate yet; latency added: none; 4.1 kB; nothing waits; no gaps"`,
     );
   });
 
   it('says what is wrong, and nothing that a terminal would obey', () => {
     expect(statusLine(inTrouble)).toMatchInlineSnapshot(
-      `"2026-01-01T00:00:01.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; none to correlate; latency added: none; 4.1 kB; nothing waits; not recording: the disk is full\\u001b[2J; the target is unreachable"`,
+      `"2026-01-01T00:00:01.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; nothing to correlate yet; latency added: none; 4.1 kB; nothing waits; not recording: the disk is full\\u001b[2J; the target is unreachable"`,
     );
   });
 });
@@ -135,8 +135,8 @@ describe('the lines on a terminal', () => {
         the target is unreachable
         desktops       0 connections, 0 websockets among them
         calls          0/s, 0 in all
-        notifications  0/s, 0 in all, none to correlate
-        uncorrelated   none
+        notifications  0/s, 0 in all, nothing to correlate yet
+        uncorrelated   no calls
         latency added  none
         file           4.1 kB, nothing waits
         gaps           not recording: the disk is full\\u001b[2J"
@@ -161,6 +161,11 @@ describe('the lines on a terminal', () => {
     const lines = statusBlock('ü.db', statusFigures(snapshot(0), named), wide).join('');
     expect(lines).toMatch(/^[ -~]*$/u);
   });
+});
+
+it('says of one event that it waits', () => {
+  const one = statusFigures(snapshot(0), snapshot(0, { queue: { events: 1, bytes: 52 } }));
+  expect(statusLine(one)).toContain('; 1 event waits (52 B); ');
 });
 
 it.each([
