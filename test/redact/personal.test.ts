@@ -50,6 +50,20 @@ describe('personal data', () => {
     expect(replaced.length - personal.length).toBe(below.length);
   });
 
+  it('is taken out of an interaction that is named like an address, and leaves what it is', () => {
+    const text =
+      '{"email":{"id":"01E","state":"Completed","uri":"/emails/01E","from":"a b","body":"hello","userData":{"x":1}},' +
+      '"contact":{"email":"a@b.test","emails":["c@d.test"],"mobile":"+49 170 1234567"}}';
+    expect(replacedIn(text)).toEqual([
+      '/email/from',
+      '/email/body',
+      '/email/userData/x',
+      '/contact/email',
+      '/contact/emails/0',
+      '/contact/mobile',
+    ]);
+  });
+
   it("is taken out of the vendor's printed sample, which is no JSON", () => {
     const { text } = redactor.json(sample('twitter-complete.printed.json.txt'));
     for (const secret of ['Witcher', 'vitaliy', 'hello world', 'Oleg', '2175525290']) {
