@@ -25,7 +25,7 @@ export {
   UsageError,
 } from './errors.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
-export type { Durability } from './recording/create-recording.js';
+export type { Durability } from './recording/durability.js';
 // Reading
 export { openRecording } from './recording/open-recording.js';
 export type {

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
-import type { Durability } from '../recording/create-recording.js';
+import type { Durability } from '../recording/durability.js';
 import type { Gap } from '../recording/exchange.js';
 import { fileBytes } from '../recording/file-bytes.js';
 import type { GapNews } from '../recording/gap-news.js';

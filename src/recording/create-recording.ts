@@ -2,16 +2,11 @@ import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync } from '
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
+import type { Durability } from './durability.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { SqliteWriter, type WriterListeners } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
 import { reasonOf } from './write-trouble.js';
-
-/**
- * What a commit survives: `normal` the death of the process, `full` the loss of power, too; `relaxed` is as
- * `normal`, but nobody waits for it.
- */
-export type Durability = 'full' | 'normal' | 'relaxed';
 
 export interface CreateRecordingOptions extends WriterListeners {
   /** Milliseconds since the epoch. */

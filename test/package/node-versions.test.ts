@@ -51,7 +51,8 @@ describe.skipIf(process.platform === 'win32').each([20, 22, 24])('on Node %i', (
   it('records and replays a day at the office without a warning', async () => {
     const file = path.join(folder, 'day.db');
     const staging = await startStaging();
-    const recorder = await serve('record', '--target', staging.url, '--output', file);
+    const flags = ['--target', staging.url, '--rewrite-origin', '--output', file];
+    const recorder = await serve('record', ...flags);
     const recorded = await runOffice({ url: recorder.url, origin: staging.url });
     expect(await recorder.stop()).toMatchObject(fine);
     await staging.close();

@@ -11,7 +11,7 @@ import { pack, root, type Tarball } from './pack.js';
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/rules\.(md|schema\.json)$/u,
+  /^docs\/(?:limits\.md|rules\.md|rules\.schema\.json)$/u,
 ];
 
 describe('the tarball', () => {

@@ -1,6 +1,6 @@
 import type { TextLimits } from '../../bayeux/text-limits.js';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
-import type { Durability } from '../../recording/create-recording.js';
+import type { Durability } from '../../recording/durability.js';
 import type { GapNews } from '../../recording/gap-news.js';
 import type { WriterSummary } from '../../recording/writer.js';
 import type { RedactRules } from '../../redact/redact-rules.js';
