@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32').each([20, 22, 24])('on Node %i', (
     const staging = await startStaging();
     const flags = ['--target', staging.url, '--rewrite-origin', '--output', file];
     const recorder = await serve('record', ...flags);
-    const recorded = await runOffice({ url: recorder.url, origin: staging.url });
+    const recorded = await runOffice({ url: recorder.url });
     expect(await recorder.stop()).toMatchObject(fine);
     await staging.close();
 
