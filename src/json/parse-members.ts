@@ -1,3 +1,14 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+} from './characters.js';
 import type { JsonMember, JsonObject } from './node.js';
 import { DEFAULT_DEPTH, type JsonLimits, JsonSyntaxError, Scanner } from './parse-json.js';
 
@@ -98,13 +109,3 @@ class MemberScanner extends Scanner {
     return this.source.charCodeAt(this.at);
   }
 }
-
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;

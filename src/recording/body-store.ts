@@ -7,7 +7,7 @@ import type { Body } from './exchange.js';
 /** How many different bodies are remembered, to keep equal ones once. */
 const REMEMBERED = 4096;
 
-/** Larger bodies are rarely equal, and hashing them would hold up the event loop. */
+/** Larger bodies are rarely equal, and hashing them would hold up all others. */
 const LARGEST_HASHED = 256 * 1024;
 
 /** Bytes up to which a body is remembered itself, not by a hash. */

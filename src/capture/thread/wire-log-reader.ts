@@ -40,15 +40,9 @@ export class WireLogReader {
     for (let at = 0; at < bytes.length; ) {
       const start = at + ENTRY_HEAD;
       const end = start + bytes.readUInt32LE(at + 13);
-      this.#stage.now(bytes.readDoubleLE(at + 5));
-      this.#tell(
-        bytes[at],
-        bytes.readUInt32LE(at + 1),
-        bytes,
-        start,
-        end,
-        bytes.readDoubleLE(at + 5),
-      );
+      const time = bytes.readDoubleLE(at + 5);
+      this.#stage.now(time);
+      this.#tell(bytes[at], bytes.readUInt32LE(at + 1), bytes, start, end, time);
       at = end;
     }
   }

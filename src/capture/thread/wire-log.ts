@@ -32,7 +32,7 @@ const FIRST_SIZE = 64 * 1024;
 
 /**
  * What passes on the wire as one run of bytes: it goes to another thread as it is, where a clone of each
- * object would cost more than what is done with it. `playWireLog` reads it.
+ * object would cost more than what is done with it. `WireLogReader` reads it.
  */
 export class WireLog {
   #bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_SIZE);
