@@ -17,7 +17,7 @@ import {
 import type { Body, Gap, Link, NotificationFacts } from './exchange.js';
 import type { RecordedExchange, RecordedMessage } from './reader.js';
 
-const KINDS = ['call', 'safe', 'bayeux', 'websocket'] as const;
+export const KINDS = ['call', 'safe', 'bayeux', 'websocket'] as const;
 const OUTCOMES = ['complete', 'cut-by-server', 'cut-by-desktop', 'unreachable'] as const;
 const DIRECTIONS = ['to-server', 'to-desktop'] as const;
 const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large'] as const;
@@ -140,9 +140,12 @@ export function linkOf(row: Row): Link {
   };
 }
 
-export const LINKS = `
-  SELECT notification AS id, notification, call, rule, evidence, copy
-  FROM link ORDER BY notification`;
+const LINK = 'SELECT notification AS id, notification, call, rule, evidence, copy FROM link';
+
+export const LINKS = `${LINK} ORDER BY notification`;
+
+/** Of one notification. */
+export const LINK_OF = `${LINK} WHERE notification = ?`;
 
 export function gapOf(row: Row): Gap {
   return {

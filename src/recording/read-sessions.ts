@@ -47,6 +47,14 @@ export function readSessions(database: Database): readonly RecordedSession[] {
   });
 }
 
+/** All sessions with their users, by id. */
+export function readUsers(database: Database): readonly Pick<RecordedSession, 'id' | 'user'>[] {
+  return Array.from(ascending(database, SESSIONS), (row) => ({
+    id: integer(row, 'id'),
+    user: textOrNull(row, 'user'),
+  }));
+}
+
 /**
  * SQLite itself goes through the rows and gives a few groups: a hundred times as fast as to look at each
  * row here. `ascending` can't watch over that, so the query ends after as many rows as the file has room for.

@@ -63,19 +63,45 @@ export interface RecordedMessage extends MessageRow {
   readonly session: number | null;
 }
 
+/** What can be told of an exchange without its bodies, and without taking its headers apart. */
+export interface ExchangeOutline
+  extends Pick<
+    RecordedExchange,
+    'id' | 'session' | 'seq' | 'kind' | 'method' | 'path' | 'operation' | 'status'
+  > {
+  /** JSON text of the list. */
+  readonly requestHeaders: string;
+  /** JSON text of the list; null if there was no answer. */
+  readonly responseHeaders: string | null;
+}
+
+/** Where a message belongs. */
+export interface MessageOutline extends Pick<RecordedMessage, 'id' | 'session' | 'seq'> {
+  /** It may be a reply of the server that says no. */
+  readonly refuses: boolean;
+}
+
 /** A recording opened to be read; it is never changed, and nothing is left beside it. */
 export interface Recording {
   readonly file: string;
   readonly info: RecordingInfo;
   sessions(): readonly RecordedSession[];
+  /** Ids of all sessions with their users, by id: what `sessions` tells at once, however long the recording is. */
+  users(): readonly Pick<RecordedSession, 'id' | 'user'>[];
   /** By `seq`. */
   exchanges(): Iterable<RecordedExchange>;
   exchange(id: number): RecordedExchange | null;
+  /** All exchanges in outline, by id: a few microseconds each. */
+  exchangeOutlines(): Iterable<ExchangeOutline>;
   /** By `seq`. */
   messages(): Iterable<RecordedMessage>;
   message(id: number): RecordedMessage | null;
+  /** All messages in outline, by id. */
+  messageOutlines(): Iterable<MessageOutline>;
   /** Links as they stand in the file. */
   links(): readonly Link[];
+  /** The link of a notification as it stands in the file; null if there is none. */
+  link(notification: number): Link | null;
   close(): void;
   [Symbol.dispose](): void;
 }

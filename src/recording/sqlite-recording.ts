@@ -3,17 +3,19 @@ import { ascending } from './ascending.js';
 import { ColumnError } from './columns.js';
 import type { Body, Link } from './exchange.js';
 import { idsInWireOrder } from './ids-in-wire-order.js';
+import { exchangeOutlines, messageOutlines } from './outlines.js';
 import {
   BODY,
   bodyOf,
   EXCHANGE,
   exchangeOf,
+  LINK_OF,
   LINKS,
   linkOf,
   MESSAGE,
   messageOf,
 } from './read-rows.js';
-import { readSessions } from './read-sessions.js';
+import { readSessions, readUsers } from './read-sessions.js';
 import type { RecordedExchange, RecordedMessage, RecordedSession, Recording } from './reader.js';
 import { readInfo } from './recording-info.js';
 import { recordingTrouble } from './recording-trouble.js';
@@ -28,9 +30,14 @@ export function sqliteRecording(file: string, database: Database): Recording {
       throw recordingTrouble(file, error);
     }
   };
-  const [exchangeById, bodyById, messageById] = guard(
+  const [exchangeById, bodyById, messageById, linkById] = guard(
     () =>
-      [rowById(database, EXCHANGE), rowById(database, BODY), rowById(database, MESSAGE)] as const,
+      [
+        rowById(database, EXCHANGE),
+        rowById(database, BODY),
+        rowById(database, MESSAGE),
+        rowById(database, LINK_OF),
+      ] as const,
   );
   const info = guard(() => readInfo(database));
 
@@ -64,6 +71,15 @@ export function sqliteRecording(file: string, database: Database): Recording {
     }
   }
 
+  /** What goes wrong at any row is told as trouble with the file. */
+  function* guarded<T>(rows: Generator<T>): Iterable<T> {
+    try {
+      yield* rows;
+    } catch (error) {
+      throw recordingTrouble(file, error);
+    }
+  }
+
   // Closing twice is no error with better-sqlite3.
   const close = (): void => void database.close();
 
@@ -71,11 +87,19 @@ export function sqliteRecording(file: string, database: Database): Recording {
     file,
     info,
     sessions: (): readonly RecordedSession[] => guard(() => readSessions(database)),
+    users: () => guard(() => readUsers(database)),
     exchanges: () => inWireOrder('request', exchange),
     exchange,
+    exchangeOutlines: () => guarded(exchangeOutlines(database)),
     messages: () => inWireOrder('message', message),
     message,
+    messageOutlines: () => guarded(messageOutlines(database)),
     links: (): readonly Link[] => guard(() => Array.from(ascending(database, LINKS), linkOf)),
+    link: (notification) =>
+      guard(() => {
+        const row = linkById(notification);
+        return row === null ? null : linkOf(row);
+      }),
     close,
     [Symbol.dispose]: close,
   };

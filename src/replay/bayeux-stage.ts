@@ -13,7 +13,7 @@ import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
 import type { Renewal } from './renewal.js';
-import type { Repertoire } from './script/write-scripts.js';
+import type { Repertoire } from './script/repertoire.js';
 
 /** A websocket that carries Bayeux. */
 export interface Conversation {

@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.js';
-import type { Script } from './script/script.js';
+import type { Part } from './script/script.js';
 
 /** Decides which recorded session a live one plays. */
 export interface Casting {
   /** Whom the next live session of that user (null: unknown) would play; null if there is nobody. */
-  next(user: string | null, accept?: (script: Script) => boolean): Script | null;
+  next(user: string | null, accept?: (part: Part) => boolean): Part | null;
   /** It plays it: says which copy it is, counted from 1. */
-  take(script: Script, user: string | null): number;
+  take(part: Part, user: string | null): number;
   /** Whether it matters that it is this user: there are sessions of the user, and not all play the same. */
   knows(user: string): boolean;
   /** A live session that plays already turns out to be that user's: it counts as one of the user's. */
@@ -20,15 +20,15 @@ export interface Casting {
  * @param only id of a recorded session or name of a user: all live sessions play that
  * @throws UsageError if `only` names nothing in the recording
  */
-export function casting(scripts: readonly Script[], only: string | null, file: string): Casting {
-  const chosen = only === null ? null : chosenOnes(scripts, only, file);
-  const plays = new Map<Script, number>();
+export function casting(parts: readonly Part[], only: string | null, file: string): Casting {
+  const chosen = only === null ? null : chosenOnes(parts, only, file);
+  const plays = new Map<Part, number>();
   const takes = new Map<string | null, number>();
 
-  function pool(user: string | null): readonly Script[] | null {
+  function pool(user: string | null): readonly Part[] | null {
     if (chosen !== null) return chosen;
     if (user === null) return null;
-    const own = scripts.filter((each) => each.user === user);
+    const own = parts.filter((each) => each.user === user);
     return own.length === 0 ? null : own;
   }
 
@@ -47,25 +47,25 @@ export function casting(scripts: readonly Script[], only: string | null, file: s
         return inTurn[taken % inTurn.length] ?? null;
       }
       if (chosen !== null) return null;
-      const [least] = scripts
+      const [least] = parts
         .filter(accept)
         .toSorted((a, b) => (plays.get(a) ?? 0) - (plays.get(b) ?? 0));
       return least ?? null;
     },
     knows: (user) => chosen === null && pool(user) !== null,
     adopt: count,
-    take(script, user) {
+    take(part, user) {
       count(user);
-      const copy = (plays.get(script) ?? 0) + 1;
-      plays.set(script, copy);
+      const copy = (plays.get(part) ?? 0) + 1;
+      plays.set(part, copy);
       return copy;
     },
   };
 }
 
-function chosenOnes(scripts: readonly Script[], only: string, file: string): readonly Script[] {
-  const byId = scripts.filter((each) => String(each.session) === only);
-  const found = byId.length > 0 ? byId : scripts.filter((each) => each.user === only);
+function chosenOnes(parts: readonly Part[], only: string, file: string): readonly Part[] {
+  const byId = parts.filter((each) => String(each.id) === only);
+  const found = byId.length > 0 ? byId : parts.filter((each) => each.user === only);
   if (found.length === 0) {
     throw new UsageError(
       `'${only}' is no session and no user of ${file}; see 'understudy show' for both`,

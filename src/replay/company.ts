@@ -6,7 +6,8 @@ import type { Answer } from './exchange-at-the-door.js';
 import { LiveSession, type Manner } from './live-session.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
 import type { LiveTab } from './release.js';
-import type { RecordedRequest, Script } from './script/script.js';
+import type { Repertoire } from './script/repertoire.js';
+import type { Part, RecordedRequest, Script } from './script/script.js';
 
 /** What a request asks for, as far as it tells whose it is. */
 export type Purpose =
@@ -19,6 +20,7 @@ const mostSessions = 10_000;
 /** The desktops that play now, and who is who among them. */
 export class Company {
   readonly #casting: Casting;
+  readonly #scripts: Pick<Repertoire, 'script' | 'mayBeginAnonymously'>;
   readonly #mannerOf: (session: number, copy: number) => Manner;
   readonly #forgotten: (session: LiveSession) => void;
   readonly #most: number;
@@ -35,11 +37,13 @@ export class Company {
    */
   constructor(
     cast: Casting,
+    scripts: Pick<Repertoire, 'script' | 'mayBeginAnonymously'>,
     mannerOf: (session: number, copy: number) => Manner,
     forgotten: (session: LiveSession) => void,
     most = mostSessions,
   ) {
     this.#casting = cast;
+    this.#scripts = scripts;
     this.#mannerOf = mannerOf;
     this.#forgotten = forgotten;
     this.#most = most;
@@ -77,7 +81,7 @@ export class Company {
       latest === null ||
       latest === undefined ||
       sessionCookies.length > 0 ||
-      (next !== null && beginsSession(next, purpose));
+      (next !== null && beginsSession(this.#scripts.script(next), purpose));
     return begins ? this.#begin(user, credentials) : this.#used(latest);
   }
 
@@ -135,7 +139,8 @@ export class Company {
   #sameUser(known: LiveSession, credentials: Credentials): LiveSession {
     const { user } = credentials;
     if (user === null || user === known.user) return known;
-    const fits = !this.#casting.knows(user) || this.#casting.next(user) === known.script;
+    const fits =
+      !this.#casting.knows(user) || this.#casting.next(user)?.id === known.script.session;
     if (known.user !== null || !fits) return this.#begin(user, credentials);
     this.#casting.adopt(user);
     known.user = user;
@@ -144,19 +149,24 @@ export class Company {
 
   /** A request without credentials begins a session if the recorded one began so. */
   #opening(purpose: Purpose): LiveSession | null {
-    const script = this.#casting.next(null, (each) => beginsSession(each, purpose, true));
-    return script === null ? null : this.#begin(null, null, script);
+    const part = this.#casting.next(
+      null,
+      (each) =>
+        this.#scripts.mayBeginAnonymously(each) &&
+        beginsSession(this.#scripts.script(each), purpose, true),
+    );
+    return part === null ? null : this.#begin(null, null, part);
   }
 
   #begin(
     user: string | null,
     credentials: Credentials | null,
-    script: Script | null = this.#casting.next(user),
+    part: Part | null = this.#casting.next(user),
   ): LiveSession {
     this.#forgetIdle();
     this.#begun++;
-    const copy = script === null ? this.#begun : this.#casting.take(script, user);
-    const played = script ?? emptyScript;
+    const copy = part === null ? this.#begun : this.#casting.take(part, user);
+    const played = part === null ? emptyScript : this.#scripts.script(part);
     const session = new LiveSession(played, copy, user, this.#mannerOf(played.session, copy));
     this.#sessions.set(session, new Set());
     for (const value of credentials?.sessionCookies ?? []) {

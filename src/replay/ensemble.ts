@@ -2,7 +2,6 @@ import type { Instant } from '../time/clock.js';
 import type { Echo } from './echo.js';
 import type { LiveSession } from './live-session.js';
 import type { Release } from './release.js';
-import type { Script } from './script/script.js';
 import type { Sequence, Timeline } from './timeline.js';
 
 /** Lets desktops play together: what another's call caused waits for that call. Copies of the same number belong together. */
@@ -34,18 +33,11 @@ interface Member {
   readonly awaited: Map<number, Awaited>;
 }
 
-export function ensemble(scripts: readonly Script[], time: Timeline): Ensemble {
-  /** Sessions that get something from a call, by its exchange id. */
-  const receivers = new Map<number, number[]>();
-  for (const { session, fromOthers } of scripts) {
-    for (const call of fromOthers.keys()) {
-      receivers.set(call, [...(receivers.get(call) ?? []), session]);
-    }
-  }
-  const members = new Map<string, Member>();
-  const keyOf = (session: number, copy: number): string => `${session}/${copy}`;
+export function ensemble(time: Timeline): Ensemble {
+  /** By copy number, then by id of the recorded session. */
+  const companies = new Map<number, Map<number, Member>>();
   const memberOf = ({ script, copy }: LiveSession): Member | undefined =>
-    members.get(keyOf(script.session, copy));
+    companies.get(copy)?.get(script.session);
 
   function proceed({ session, awaited }: Member, call: number, made: Made | undefined): void {
     const mine = awaited.get(call);
@@ -67,13 +59,15 @@ export function ensemble(scripts: readonly Script[], time: Timeline): Ensemble {
 
   return {
     join(session) {
-      members.set(keyOf(session.script.session, session.copy), {
-        session,
-        made: new Map(),
-        awaited: new Map(),
-      });
+      const others = companies.get(session.copy) ?? new Map<number, Member>();
+      companies.set(session.copy, others);
+      others.set(session.script.session, { session, made: new Map(), awaited: new Map() });
     },
-    leave: ({ script, copy }) => void members.delete(keyOf(script.session, copy)),
+    leave({ script, copy }) {
+      const others = companies.get(copy);
+      others?.delete(script.session);
+      if (others?.size === 0) companies.delete(copy);
+    },
     expect(session, release) {
       const member = memberOf(session);
       const { foreign, notification } = release.consequence;
@@ -86,19 +80,16 @@ export function ensemble(scripts: readonly Script[], time: Timeline): Ensemble {
       member.awaited.set(foreign.call, awaited);
       awaited.releases.set(notification, release);
       release.state = 'awaits-call';
-      const other = members.get(keyOf(foreign.session, session.copy));
+      const other = companies.get(session.copy)?.get(foreign.session);
       proceed(member, foreign.call, other?.made.get(foreign.call));
     },
     made(session, call, echoes) {
-      const interested = receivers.get(call);
       const member = memberOf(session);
-      if (interested === undefined || member === undefined) return;
+      if (member === undefined) return;
       const made = { at: time.now(), echoes };
       member.made.set(call, made);
-      for (const each of interested) {
-        const receiver = members.get(keyOf(each, session.copy));
-        if (receiver !== undefined) proceed(receiver, call, made);
-      }
+      // Who does not play yet asks for it in its turn.
+      for (const each of companies.get(session.copy)?.values() ?? []) proceed(each, call, made);
     },
   };
 }

@@ -5,6 +5,7 @@ import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/c
 import { withSecrets } from './answer/pseudonyms.js';
 import { type Echo, withEchoes } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { lazily } from './lazily.js';
 import { canonicalOrigin, originExchange, originOfHost } from './origins.js';
 import type { Renewal } from './renewal.js';
 
@@ -31,10 +32,10 @@ export interface Fitting {
  */
 export function fitting(
   recording: Recording,
-  origins: readonly string[],
+  origins: () => readonly string[],
   ownOrigin: () => string,
 ): Fitting {
-  const exchange = originExchange(origins);
+  const exchange = lazily(() => originExchange(origins()));
   const { target } = recording.info;
   const recordedHost = target !== null && URL.canParse(target) ? new URL(target).hostname : null;
 
@@ -46,8 +47,8 @@ export function fitting(
     const origin = originFor(request);
     return {
       secret: (recorded) => renewal.secret(recorded),
-      origin: (text) => exchange.text(text, origin),
-      content: (content) => exchange.bytes(content, origin),
+      origin: (text) => exchange().text(text, origin),
+      content: (content) => exchange().bytes(content, origin),
       recordedHost,
     };
   }
@@ -75,11 +76,11 @@ export function fitting(
     },
     madeUp: (source, request, renewal) =>
       composeAnswer(source, request, changesFor(request, renewal)),
-    text: (content, request) => exchange.text(content, originFor(request)),
+    text: (content, request) => exchange().text(content, originFor(request)),
     canonical: (request) =>
       request.body === null
         ? null
-        : originExchange([originFor(request), ...origins]).bytes(
+        : originExchange([originFor(request), ...origins()]).bytes(
             request.body,
             canonicalOrigin(target),
           ),

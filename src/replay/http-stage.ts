@@ -5,6 +5,7 @@ import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import { groupBy } from './group-by.js';
+import { lazily } from './lazily.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
 import { discreetRequests } from './matching/discreet-request.js';
@@ -14,8 +15,8 @@ import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
 import { requestShape } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
+import type { Repertoire } from './script/repertoire.js';
 import type { RecordedRequest } from './script/script.js';
-import type { Repertoire } from './script/write-scripts.js';
 
 /** Safe methods (RFC 9110 §9.2.1) that desktops use; everything else is a call. */
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -41,7 +42,7 @@ export class HttpStage {
   readonly #repertoire: Repertoire;
   readonly #fitting: Fitting;
   readonly #nobody: Renewal;
-  readonly #anonymous: ReadonlyMap<string, readonly RecordedRequest[]>;
+  readonly #anonymous: () => ReadonlyMap<string, readonly RecordedRequest[]>;
   readonly #discreet = discreetRequests();
   #anonymousMisses = 0;
 
@@ -50,10 +51,12 @@ export class HttpStage {
     this.#repertoire = repertoire;
     this.#fitting = fit;
     this.#nobody = nobody;
-    const usable = repertoire.anonymous.filter(
-      ({ unusable, beginsSession }) => unusable === null && !beginsSession,
-    );
-    this.#anonymous = groupBy(usable, ({ shape }) => bookKey(shape));
+    this.#anonymous = lazily(() => {
+      const usable = repertoire.anonymous.filter(
+        ({ unusable, beginsSession }) => unusable === null && !beginsSession,
+      );
+      return groupBy(usable, ({ shape }) => bookKey(shape));
+    });
   }
 
   question(request: LiveRequest): HttpQuestion {
@@ -95,7 +98,7 @@ export class HttpStage {
   /** The answer to a request of nobody, which uses nothing up; null if it is a miss. */
   anonymousAnswer(request: LiveRequest, question: HttpQuestion): Found | null {
     const find = question.kind === 'safe' ? findSafe : findCall;
-    const recorded = find(this.#anonymous, question, emptyMemory(), -1);
+    const recorded = find(this.#anonymous(), question, emptyMemory(), -1);
     if (recorded === null) return null;
     if (recorded.call) this.played.add(recorded.exchange);
     const echoes = echoesOf(recorded.shape.body, question.shape.body);

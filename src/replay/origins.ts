@@ -1,5 +1,4 @@
-import { headerValue } from '../recording/headers.js';
-import type { RecordedExchange, RecordingInfo } from '../recording/reader.js';
+import type { RecordingInfo } from '../recording/reader.js';
 
 /** Stands for every origin of the server where requests are compared and shown. */
 export function canonicalOrigin(target: string | null): string {
@@ -9,15 +8,19 @@ export function canonicalOrigin(target: string | null): string {
 /** A hostile recording could name thousands. */
 const mostOrigins = 16;
 
-/** The origins of a recorded server: its own, and those by which desktops reached the recorder. */
+/**
+ * The origins of a recorded server: its own, and those by which desktops reached the recorder.
+ *
+ * @param hosts values of `Host` that they sent
+ */
 export function recordedOrigins(
   { target, origin: recorder }: Pick<RecordingInfo, 'target' | 'origin'>,
-  exchanges: Iterable<RecordedExchange>,
+  hosts: Iterable<string>,
 ): readonly string[] {
   const origins = new Set<string>(target === null ? [] : [target]);
   const scheme = recorder?.startsWith('https:') === true ? 'https' : 'http';
-  for (const { requestHeaders } of exchanges) {
-    const origin = originOfHost(headerValue(requestHeaders, 'host'), scheme);
+  for (const host of hosts) {
+    const origin = originOfHost(host, scheme);
     if (origin !== null && origins.size < mostOrigins) origins.add(origin);
   }
   return [...origins];

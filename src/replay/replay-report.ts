@@ -1,18 +1,13 @@
 import type { LiveSession } from './live-session.js';
 import type { Miss } from './matching/miss.js';
 import type { Release } from './release.js';
-import type { RecordedRequest, Script } from './script/script.js';
+import type { RecordedCall } from './script/repertoire.js';
 
 /** What a replay came to; `--report` of the contract. */
 export interface ReplayReport {
   /** Exchange ids of the recorded calls that were played, each once. */
   readonly played: readonly number[];
-  readonly unplayed: readonly {
-    readonly call: number;
-    readonly method: string;
-    readonly path: string;
-    readonly operation: string | null;
-  }[];
+  readonly unplayed: readonly RecordedCall[];
   readonly misses: readonly Miss[];
   /** What an act has set free and no desktop got. */
   readonly undelivered: readonly Undelivered[];
@@ -24,31 +19,17 @@ export interface Undelivered {
   readonly reason: string;
 }
 
+/** @param calls all that could be played, by id */
 export function replayReport(
-  scripts: readonly Script[],
-  anonymous: readonly RecordedRequest[],
+  calls: Iterable<RecordedCall>,
   played: ReadonlySet<number>,
   misses: readonly Miss[],
   undelivered: readonly Undelivered[],
 ): ReplayReport {
-  const calls = new Map<number, RecordedRequest>();
-  for (const { requests, unanswered } of scripts) {
-    for (const each of [...[...requests.values()].flat(), ...unanswered]) {
-      if (each.call) calls.set(each.exchange, each);
-    }
-  }
-  for (const each of anonymous) if (each.call) calls.set(each.exchange, each);
-  const inOrder = [...calls.values()].toSorted((a, b) => a.exchange - b.exchange);
+  const inOrder = [...calls];
   return {
-    played: inOrder.map(({ exchange }) => exchange).filter((each) => played.has(each)),
-    unplayed: inOrder
-      .filter(({ exchange }) => !played.has(exchange))
-      .map(({ exchange, shape, path }) => ({
-        call: exchange,
-        method: shape.method,
-        path,
-        operation: shape.operation,
-      })),
+    played: inOrder.map(({ call }) => call).filter((each) => played.has(each)),
+    unplayed: inOrder.filter(({ call }) => !played.has(call)),
     misses: [...misses],
     undelivered,
   };

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
-import { linksOf } from '../rules/links-of.js';
+import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
 import { type ReplayOptions, type StandIn, startReplay } from './start-replay.js';
 
@@ -30,7 +30,7 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
   const recording = openRecording(file);
   let standIn: StandIn;
   try {
-    standIn = await startReplay(recording, linksOf(recording, rules).links, rest);
+    standIn = await startReplay(recording, linkLookup(recording, rules), rest);
   } catch (error) {
     recording.close();
     throw error;

@@ -1,5 +1,4 @@
 import { textOf } from '../json/node.js';
-import type { Link } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
 import type { Clock } from '../time/clock.js';
@@ -22,7 +21,8 @@ import {
   type Undelivered,
   undeliveredOf,
 } from './replay-report.js';
-import { writeScripts } from './script/write-scripts.js';
+import { repertoireOf } from './script/repertoire.js';
+import type { LinkOf } from './script/script.js';
 import { timeline } from './timeline.js';
 
 /** How a recording is played. */
@@ -65,23 +65,19 @@ const mostLost = 10_000;
 const nobody = 0;
 
 /**
- * @param links which notification answers which call, complete
+ * @param linkOf which notification answers which call, complete
  * @throws UsageError if `session` names nothing in the recording
  */
-export function createStage(
-  recording: Recording,
-  links: readonly Link[],
-  options: StageOptions,
-): Stage {
-  const repertoire = writeScripts(recording, links);
+export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
+  const repertoire = repertoireOf(recording, linkOf);
   const renew = options.renewal ?? renewal;
-  const fit = fitting(recording, repertoire.origins, options.origin);
+  const fit = fitting(recording, () => repertoire.origins, options.origin);
   const server = bayeuxServer(options.clock);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
-  const together = options.together === true ? ensemble(repertoire.scripts, time) : null;
+  const together = options.together === true ? ensemble(time) : null;
   const deliver = deliverRecorded(recording, (client) => touched.add(client));
-  const cast = casting(repertoire.scripts, options.session, recording.file);
+  const cast = casting(repertoire.parts, options.session, recording.file);
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
     time,
@@ -93,7 +89,7 @@ export function createStage(
     together?.leave(forgotten);
     lost.push(...undeliveredOf(forgotten).slice(0, mostLost - lost.length));
   };
-  const company = new Company(cast, mannerOf, forget, options.mostSessions);
+  const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, noOne);
 
@@ -180,7 +176,7 @@ export function createStage(
         : null;
     },
     report: () =>
-      replayReport(repertoire.scripts, repertoire.anonymous, http.played, http.misses, [
+      replayReport(repertoire.calls(), http.played, http.misses, [
         ...lost,
         ...[...company.sessions].flatMap(undeliveredOf),
       ]),

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
-import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import type { ReplayReport } from './replay-report.js';
+import type { LinkOf } from './script/script.js';
 import { createStage } from './stage.js';
 import { stageDoor } from './stage-door.js';
 import { speedOf, type Timing } from './timing.js';
@@ -43,17 +43,17 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
 /**
  * Stands in for the server of a recording.
  *
- * @param links which notification answers which call, complete
+ * @param linkOf which notification answers which call, complete
  * @throws UsageError if `session` names nothing in the recording, or `timing` is no timing
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
   recording: Recording,
-  links: readonly Link[],
+  linkOf: LinkOf,
   options: ReplayOptions = {},
 ): Promise<StandIn> {
   let url = '';
-  const stage = createStage(recording, links, {
+  const stage = createStage(recording, linkOf, {
     clock: options.clock ?? systemClock(),
     seed: options.seed ?? 1,
     session: options.session ?? null,

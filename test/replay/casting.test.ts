@@ -1,33 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.js';
 import { casting } from '../../src/replay/casting.js';
-import type { Script } from '../../src/replay/script/script.js';
+import type { Part } from '../../src/replay/script/script.js';
 
-const script = (session: number, user: string | null): Script => ({
-  session,
-  user,
-  acts: [],
-  requests: new Map(),
-  unanswered: [],
-  prologue: [],
-  fromOthers: new Map(),
-  words: {
-    handshake: null,
-    denied: null,
-    replies: new Map(),
-    refused: new Map(),
-    unknownClient: null,
-    timeout: null,
-  },
-});
-const scripts = [script(1, 'a1'), script(2, 'a2'), script(3, 'a1')];
+const sessions: readonly Part[] = [
+  { id: 1, user: 'a1' },
+  { id: 2, user: 'a2' },
+  { id: 3, user: 'a1' },
+];
 
 /** Which session and which copy the live sessions of these users play, one after the other. */
 function parts(users: readonly (string | null)[], only: string | null = null): readonly string[] {
-  const cast = casting(scripts, only, 'x.db');
+  const cast = casting(sessions, only, 'x.db');
   return users.map((user) => {
     const next = cast.next(user);
-    return next === null ? 'nobody' : `${next.session}/${cast.take(next, user)}`;
+    return next === null ? 'nobody' : `${next.id}/${cast.take(next, user)}`;
   });
 }
 
@@ -50,6 +37,6 @@ describe('casting', () => {
   });
 
   it('refuses a session that is not there', () => {
-    expect(() => casting(scripts, '9', 'x.db')).toThrow(UsageError);
+    expect(() => casting(sessions, '9', 'x.db')).toThrow(UsageError);
   });
 });

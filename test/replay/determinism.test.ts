@@ -154,7 +154,7 @@ describe('a replay', () => {
     using recording = recordingOf(folder, (b) => office(b));
     const answers = await Promise.all(
       [1000, 1].map(async (size) => {
-        await using standIn = await startReplay(recording, recording.links(), {
+        await using standIn = await startReplay(recording, recording.link, {
           listen: { host: '127.0.0.1', port: 0 },
         });
         return await raw(standIn.url, size);

@@ -10,7 +10,7 @@ export function play(
   options: Partial<StageOptions> = {},
 ): Stage & { readonly clock: ManualClock } {
   const clock = manualClock();
-  const stage = createStage(recording, recording.links(), {
+  const stage = createStage(recording, recording.link, {
     clock,
     seed: 1,
     session: null,

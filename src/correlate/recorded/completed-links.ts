@@ -13,10 +13,14 @@ export function completedLinks(
   recording: Recording,
   rules: CorrelationRules = defaultRules,
 ): readonly Link[] {
-  const { interrupted, gaps } = recording.info;
   const links = recording.links();
-  if (!interrupted && gaps.length === 0) return links;
+  if (linksAreFinal(recording)) return links;
   return completeLinks(correlationEvents(recording, rules), links, rules);
+}
+
+/** Whether no recorder was killed, and nothing lost in a gap, so that the links in the file are all there are. */
+export function linksAreFinal({ info }: Recording): boolean {
+  return !info.interrupted && info.gaps.length === 0;
 }
 
 /** The links that these rules make of a recording, whatever links it has; the file stays as it is. */

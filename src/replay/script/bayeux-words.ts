@@ -24,13 +24,18 @@ export interface BayeuxWords {
   readonly handshake: RecordedReply | null;
   /** Text of the refusal of a handshake; for a session, only if it was never let in. */
   readonly denied: string | null;
-  readonly replies: ReadonlyMap<ReplyKind, RecordedReply>;
+  readonly replies: Pick<ReadonlyMap<ReplyKind, RecordedReply>, 'get'>;
   /** Refusals of a subscription, by channel. */
   readonly refused: ReadonlyMap<string, RecordedReply>;
   /** `error` that it gives to a client it does not know. */
   readonly unknownClient: string | null;
   /** Milliseconds that it holds a connect, from its advice. */
   readonly timeout: number | null;
+}
+
+/** What the server said in one session. */
+export interface SessionWords extends BayeuxWords {
+  readonly replies: ReadonlyMap<ReplyKind, RecordedReply>;
 }
 
 /** A request's message with its reply; either may be missing. */
@@ -54,7 +59,7 @@ export function saysUnknownClient({ successful, error, advice }: BayeuxMessage):
 }
 
 /** Gathers the words of some turns; the first of each kind counts, so that timing decides nothing. */
-export function bayeuxWords(turns: readonly Turn[]): BayeuxWords {
+export function bayeuxWords(turns: readonly Turn[]): SessionWords {
   let handshake: RecordedReply | null = null;
   let denied: string | null = null;
   let unknownClient: string | null = null;
@@ -99,16 +104,22 @@ export function replyKind(request: BayeuxMessage): ReplyKind {
   }
 }
 
-/** The words of one session, with those of the whole recording where it says nothing. */
-export function wordsOr(words: BayeuxWords, others: BayeuxWords): BayeuxWords {
+/** The words of one session, with those of the whole recording where it says nothing: they are looked for only then. */
+export function wordsOr(words: SessionWords, others: BayeuxWords): BayeuxWords {
   const letIn = words.handshake !== null || words.replies.size > 0;
   return {
-    handshake: words.handshake ?? others.handshake,
+    get handshake() {
+      return words.handshake ?? others.handshake;
+    },
     denied: letIn ? null : words.denied,
-    replies: new Map([...others.replies, ...words.replies]),
+    replies: { get: (kind) => words.replies.get(kind) ?? others.replies.get(kind) },
     refused: words.refused,
-    unknownClient: words.unknownClient ?? others.unknownClient,
-    timeout: words.timeout ?? others.timeout,
+    get unknownClient() {
+      return words.unknownClient ?? others.unknownClient;
+    },
+    get timeout() {
+      return words.timeout ?? others.timeout;
+    },
   };
 }
 

@@ -1,5 +1,13 @@
+import type { Link } from '../../recording/exchange.js';
+import type { RecordedSession } from '../../recording/reader.js';
 import type { RecordedShape } from '../matching/compare-shapes.js';
 import type { BayeuxWords, RecordedReply } from './bayeux-words.js';
+
+/** A recorded session, of which there is a script. */
+export type Part = Pick<RecordedSession, 'id' | 'user'>;
+
+/** Which notification answers which call, or null: a link by message id. */
+export type LinkOf = (notification: number) => Link | null;
 
 /** What a live desktop can be given of one recorded session: its acts with all that they caused, and its safe requests. */
 export interface Script {

@@ -1,23 +1,34 @@
-import { describe, expect, it } from 'vitest';
-import { openRecording } from '../../../src/recording/open-recording.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Recording } from '../../../src/recording/reader.js';
+import { type Repertoire, repertoireOf } from '../../../src/replay/script/repertoire.js';
 import type { Act, Consequence, Script } from '../../../src/replay/script/script.js';
-import { type Repertoire, writeScripts } from '../../../src/replay/script/write-scripts.js';
-import { buildRecording, type RecordingBuilder } from '../../recording/build-recording.js';
+import type { RecordingBuilder } from '../../recording/build-recording.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { recordedAgent, workday } from '../agent-recording.js';
+import { recordingOf } from '../recording-of.js';
 
 const folder = temporaryFolder();
 
-function repertoireOf(build: (b: RecordingBuilder) => void): Repertoire {
-  const file = folder.path(`recording-${folder.files().length}.db`);
-  buildRecording(file, build);
-  using recording = openRecording(file);
-  return writeScripts(recording, recording.links());
+let opened: Recording[] = [];
+afterEach(() => {
+  for (const each of opened) each.close();
+  opened = [];
+});
+
+function repertoireOfBuilt(build: (b: RecordingBuilder) => void): Repertoire {
+  const recording = recordingOf(folder, build);
+  opened.push(recording);
+  return repertoireOf(recording, recording.link);
+}
+
+function scriptsOf(build: (b: RecordingBuilder) => void): readonly Script[] {
+  const repertoire = repertoireOfBuilt(build);
+  return repertoire.parts.map((part) => repertoire.script(part));
 }
 
 /** Acts of the first session, one line each, with the notifications that they cause. */
 function acts(build: (b: RecordingBuilder) => void, session = 0): readonly string[] {
-  const script = repertoireOf(build).scripts[session] as Script;
+  const script = scriptsOf(build)[session] as Script;
   return [
     ...(script.prologue.length > 0 ? [`prologue${caused(script.prologue)}`] : []),
     ...script.acts.map((act) => `${lineOf(act)}${caused(act.consequences)}`),
@@ -240,7 +251,7 @@ describe('a script', () => {
 
 describe('a reply', () => {
   it('is found by its channel where messages have no id', () => {
-    const { scripts } = repertoireOf((b) => {
+    const scripts = scriptsOf((b) => {
       const agent = recordedAgent(b, 'a1');
       const { clientId } = agent;
       agent.bayeux(
@@ -263,7 +274,7 @@ describe('a reply', () => {
 
 describe('a repertoire', () => {
   it('gives anonymous requests to nobody, but for one that begins a session', () => {
-    const { anonymous, scripts } = repertoireOf((b) => {
+    const { anonymous, parts, script } = repertoireOfBuilt((b) => {
       const session = b.session('a1');
       b.exchange({ session, method: 'GET', path: '/open' });
       b.exchange({
@@ -274,13 +285,14 @@ describe('a repertoire', () => {
       });
     });
     expect(anonymous.map(({ path }) => path)).toEqual(['/open', '/login']);
-    expect([...(scripts[0]?.requests.values() ?? [])].flat().map(({ path }) => path)).toEqual([
+    const [first] = parts.map(script);
+    expect([...(first?.requests.values() ?? [])].flat().map(({ path }) => path)).toEqual([
       '/login',
     ]);
   });
 
   it('places safe requests after the latest act before them', () => {
-    const { scripts } = repertoireOf((b) => workday(recordedAgent(b, 'a1')));
+    const scripts = scriptsOf((b) => workday(recordedAgent(b, 'a1')));
     const positions = [...(scripts[0]?.requests.values() ?? [])]
       .flat()
       .filter(({ path }) => path === '/api/v2/me/tweets')
@@ -299,7 +311,7 @@ describe('a repertoire', () => {
   });
 
   it('knows what a call of another session caused, and when', () => {
-    const { scripts } = repertoireOf((b) => {
+    const scripts = scriptsOf((b) => {
       const [s1, a1] = [recordedAgent(b, 's1'), recordedAgent(b, 'a1')];
       s1.logIn();
       const call = a1.call('/x', '{}', '{}');

@@ -1,0 +1,171 @@
+import type { RecordedExchange, Recording } from '../../recording/reader.js';
+import { credentialsOf } from '../credentials.js';
+import { type CsrfHeaders, csrfHeadersOf } from '../csrf.js';
+import { lazily } from '../lazily.js';
+import { canonicalOrigin, originExchange, recordedOrigins } from '../origins.js';
+import { type BayeuxWords, bayeuxWords, type SessionWords } from './bayeux-words.js';
+import { commonWords } from './common-words.js';
+import {
+  isAnonymous,
+  isPersonal,
+  type MatchingFacts,
+  recordedRequest,
+  whyUnusable,
+} from './recorded-request.js';
+import type { LinkOf, Part, RecordedRequest, Script } from './script.js';
+import { surveyOf } from './survey.js';
+import { type SessionTraffic, sessionTraffic } from './turns.js';
+import { writeScript } from './write-script.js';
+
+/** A recording made ready to be played. Each thing is found out when it is asked for first. */
+export interface Repertoire {
+  /** By id. */
+  readonly parts: readonly Part[];
+  script(part: Part): Script;
+  /** Whether a request without credentials may have begun that session. */
+  mayBeginAnonymously(part: Part): boolean;
+  /** Requests without any credential, of all sessions and of none, in recorded order. */
+  readonly anonymous: readonly RecordedRequest[];
+  readonly csrf: CsrfHeaders;
+  /** Origins by which desktops and server name the server, for instance `http://gws.test:8080`. */
+  readonly origins: readonly string[];
+  /** What the recorded server says whoever asks. */
+  readonly words: BayeuxWords;
+  /** Exchange in which Bayeux without credentials was refused by HTTP; null if there is none. */
+  readonly deniedBayeux: number | null;
+  /** Exchange in which a websocket without credentials was refused; null if there is none. */
+  readonly deniedUpgrade: number | null;
+  /** Request targets, without their query, that Bayeux was sent to. */
+  readonly bayeuxPaths: ReadonlySet<string>;
+  /** All calls that a live session or nobody could make, by id. */
+  calls(): Iterable<RecordedCall>;
+}
+
+/** A recorded call as a report tells it. */
+export interface RecordedCall {
+  readonly call: number;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string | null;
+}
+
+/** Reads of a recording what playing it takes, as it is needed. */
+export function repertoireOf(recording: Recording, linkOf: LinkOf): Repertoire {
+  const survey = lazily(() => surveyOf(recording));
+  const existing = (ids: readonly number[]): readonly RecordedExchange[] =>
+    ids.map((id) => recording.exchange(id)).filter((each) => each !== null);
+  const csrf = lazily(() => csrfHeadersOf(existing(survey().csrf)));
+  const origins = lazily(() => recordedOrigins(recording.info, survey().hosts));
+  const unusable = remembered(whyUnusable);
+  const facts = lazily((): MatchingFacts => {
+    const exchange = originExchange(origins());
+    return {
+      csrf: csrf(),
+      canonical: (content) => exchange.bytes(content, canonicalOrigin(recording.info.target)),
+      unusable,
+    };
+  });
+
+  const trafficOf = (
+    session: number | null,
+    exchanges: Iterable<RecordedExchange>,
+  ): SessionTraffic =>
+    sessionTraffic(
+      survey()
+        .messagesOf(session)
+        .map((id) => recording.message(id))
+        .filter((each) => each !== null),
+      new Map(Array.from(exchanges, (each) => [each.id, each])),
+    );
+  const wordsOf = (session: number | null): SessionWords => {
+    const exchanges = existing(survey().exchangesOf(session));
+    return bayeuxWords(trafficOf(session, exchanges).turns);
+  };
+  const parts = recording.users();
+  const words = commonWords(
+    () => [...parts.map(({ id }) => id), null],
+    () => survey().refusing,
+    wordsOf,
+  );
+
+  const foreign = (call: number): RecordedExchange | null => {
+    const made = recording.exchange(call);
+    const isAct = made?.kind === 'call' && isPersonal(made) && unusable(made) === null;
+    return isAct ? made : null;
+  };
+  const scripts = new Map<number, Script>();
+  const denied = lazily(() => existing(survey().denied).filter(isDenied));
+  const deniedOf = (kind: RecordedExchange['kind']): (() => number | null) =>
+    lazily(() => denied().find((each) => each.kind === kind)?.id ?? null);
+  const deniedBayeux = deniedOf('bayeux');
+  const deniedUpgrade = deniedOf('websocket');
+  const anonymous = lazily(() =>
+    existing(survey().anonymous)
+      .filter(isAnonymous)
+      .map((each) => recordedRequest(each, -1, facts())),
+  );
+  return {
+    parts,
+    script(part) {
+      let script = scripts.get(part.id);
+      if (script === undefined) {
+        const own = existing(survey().exchangesOf(part.id));
+        script = writeScript(part, own, trafficOf(part.id, own), linkOf, foreign, facts(), words);
+        scripts.set(part.id, script);
+      }
+      return script;
+    },
+    mayBeginAnonymously: ({ id }) => survey().begunByNobody.has(id),
+    get anonymous() {
+      return anonymous();
+    },
+    get csrf() {
+      return csrf();
+    },
+    get origins() {
+      return origins();
+    },
+    words,
+    get deniedBayeux() {
+      return deniedBayeux();
+    },
+    get deniedUpgrade() {
+      return deniedUpgrade();
+    },
+    get bayeuxPaths() {
+      return survey().bayeuxPaths;
+    },
+    *calls() {
+      const nobodys = new Set(survey().anonymous);
+      for (const { id, kind, session, method, path, operation } of recording.exchangeOutlines()) {
+        if (kind !== 'call' || (session === null && !nobodys.has(id))) continue;
+        yield { call: id, method, path, operation };
+      }
+    },
+  };
+}
+
+function remembered<T>(of: (exchange: RecordedExchange) => T): (exchange: RecordedExchange) => T {
+  const known = new Map<number, T>();
+  return (exchange) => {
+    const { id } = exchange;
+    if (!known.has(id)) known.set(id, of(exchange));
+    return known.get(id) as T;
+  };
+}
+
+function isDenied(exchange: RecordedExchange): boolean {
+  const { kind, status, requestHeaders } = exchange;
+  // Outages (5xx) are not acted out.
+  const refused = status !== null && status >= 400 && status < 500;
+  return (
+    carriesBayeux(kind) &&
+    refused &&
+    whyUnusable(exchange) === null &&
+    !credentialsOf(requestHeaders).any
+  );
+}
+
+function carriesBayeux(kind: RecordedExchange['kind']): boolean {
+  return kind === 'bayeux' || kind === 'websocket';
+}
