@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { describeReplay, parseListenAddress, replay } from '../src/index.js';
+import { describeReplay, parseListenAddress, replay, type StandIn } from '../src/index.js';
 import { announce } from './announce.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
@@ -65,12 +66,24 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...(flags.report === undefined ? {} : { report: flags.report }),
       });
       announce(standIn.url, json);
-      await signal;
-      await standIn.close();
+      try {
+        await Promise.race([signal, trouble(file, standIn)]);
+      } finally {
+        await standIn.close();
+      }
       const report = standIn.report();
       console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
       finish(flags.strict === true && report.misses.length > 0 ? 1 : 0);
     });
+}
+
+/** Bytes of a recording that is read whole at the start, so that damage is found before a desktop meets it. */
+const mostReadAhead = 64 * 1024 * 1024;
+
+/** Rejects if the recording turns out to be damaged; never resolves. */
+async function trouble(file: string, standIn: StandIn): Promise<never> {
+  if (statSync(file).size <= mostReadAhead) await standIn.readAhead();
+  return new Promise(() => {});
 }
 
 function seed(text: string): number {

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
 import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
+import type { ReplayReport } from './replay-report.js';
 import { type ReplayOptions, type StandIn, startReplay } from './start-replay.js';
 
 export interface ReplayFileOptions extends ReplayOptions {
@@ -35,22 +36,33 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
     recording.close();
     throw error;
   }
+  /** Told at the end, for it takes the recording to tell what was never played. */
+  let last: ReplayReport | null = null;
   const finish = async (): Promise<void> => {
-    await standIn.close();
-    recording.close();
-    if (report !== undefined) writeReport(report, standIn);
+    try {
+      await standIn.close();
+      last = standIn.report();
+    } finally {
+      recording.close();
+    }
+    if (report !== undefined) writeReport(report, last);
   };
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     closing ??= finish();
     return closing;
   };
-  return { ...standIn, close, [Symbol.asyncDispose]: close };
+  return {
+    ...standIn,
+    report: () => last ?? standIn.report(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
-function writeReport(file: string, standIn: StandIn): void {
+function writeReport(file: string, report: ReplayReport): void {
   try {
-    writeFileSync(file, `${JSON.stringify(standIn.report(), null, 2)}\n`, { flag: 'wx' });
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`, { flag: 'wx' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`the report could not be written to ${file}: ${reason}`, { cause: error });

@@ -54,6 +54,8 @@ export interface Stage {
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
   converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
   report(): ReplayReport;
+  /** Reads what has not been read of the recording yet; whoever goes through it decides when it goes on. */
+  readAhead(): Iterable<unknown>;
   /** Answers all that wait, and calls off what is still to come. */
   close(): void;
 }
@@ -180,6 +182,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ...lost,
         ...[...company.sessions].flatMap(undeliveredOf),
       ]),
+    readAhead: () => repertoire.ahead(),
     close() {
       time.close();
       server.close();

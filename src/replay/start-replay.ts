@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
@@ -33,6 +34,13 @@ export interface StandIn {
   readonly url: string;
   /** What was played so far, and what was not. */
   report(): ReplayReport;
+  /**
+   * Reads all of the recording that was not needed yet, a session at a time, while desktops are answered. Without it, each
+   * session is read when it is first played, and damage to it is told to who asks (500).
+   *
+   * @throws RecordingError if the recording is damaged
+   */
+  readAhead(): Promise<void>;
   /** Lets held requests go and ends all connections; may be called twice. The recording stays open. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -78,6 +86,12 @@ export async function startReplay(
     });
     await closed;
   };
+  const readAhead = async (): Promise<void> => {
+    for (const _ of stage.readAhead()) {
+      await nextTurn();
+      if (closing !== null) return;
+    }
+  };
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     closing ??= finish();
@@ -86,6 +100,7 @@ export async function startReplay(
   return {
     url,
     report: () => stage.report(),
+    readAhead,
     close,
     [Symbol.asyncDispose]: close,
   };

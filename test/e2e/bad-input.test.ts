@@ -190,4 +190,17 @@ describe('a recording that cannot be read', () => {
     expectOneLine(await understudy('verify', file), 3);
     expectOneLine(await understudy('replay', file, '--listen', '127.0.0.1:0'), 3);
   });
+
+  it('ends replay with 3 and one line if an answer is damaged that no desktop has asked for', async () => {
+    const file = inFolder('damaged-answer.db');
+    buildRecording(file, (b) => {
+      b.exchange({ session: b.session('a1'), path: '/call', responseBody: '{"statusCode":0}' });
+    });
+    const database = new Database(file);
+    database.exec("UPDATE body SET content = X'00'");
+    database.close();
+    const { status, stderr } = await understudy('replay', file, '--listen', '127.0.0.1:0');
+    expect(stderr).toMatch(/^understudy: .* is damaged: .*; use another copy\n$/u);
+    expect(status).toBe(3);
+  });
 });

@@ -10,7 +10,13 @@ async function withStage(
   act: (url: string) => Promise<void>,
 ): Promise<void> {
   const report = () => ({ played: [], unplayed: [], misses: [], undelivered: [] });
-  const server = stageDoor({ handle, report, converse: () => null, close: () => {} });
+  const server = stageDoor({
+    handle,
+    report,
+    converse: () => null,
+    readAhead: () => [],
+    close: () => {},
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {

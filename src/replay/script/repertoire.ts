@@ -37,6 +37,8 @@ export interface Repertoire {
   readonly deniedUpgrade: number | null;
   /** Request targets, without their query, that Bayeux was sent to. */
   readonly bayeuxPaths: ReadonlySet<string>;
+  /** Reads ahead what will be needed, part after part, for the sake of who goes through it. */
+  ahead(): Iterable<Part>;
   /** All calls that a live session or nobody could make, by id. */
   calls(): Iterable<RecordedCall>;
 }
@@ -94,6 +96,15 @@ export function repertoireOf(recording: Recording, linkOf: LinkOf): Repertoire {
     return isAct ? made : null;
   };
   const scripts = new Map<number, Script>();
+  function scriptOf(part: Part): Script {
+    let script = scripts.get(part.id);
+    if (script === undefined) {
+      const own = existing(survey().exchangesOf(part.id));
+      script = writeScript(part, own, trafficOf(part.id, own), linkOf, foreign, facts(), words);
+      scripts.set(part.id, script);
+    }
+    return script;
+  }
   const denied = lazily(() => existing(survey().denied).filter(isDenied));
   const deniedOf = (kind: RecordedExchange['kind']): (() => number | null) =>
     lazily(() => denied().find((each) => each.kind === kind)?.id ?? null);
@@ -106,14 +117,14 @@ export function repertoireOf(recording: Recording, linkOf: LinkOf): Repertoire {
   );
   return {
     parts,
-    script(part) {
-      let script = scripts.get(part.id);
-      if (script === undefined) {
-        const own = existing(survey().exchangesOf(part.id));
-        script = writeScript(part, own, trafficOf(part.id, own), linkOf, foreign, facts(), words);
-        scripts.set(part.id, script);
+    script: scriptOf,
+    *ahead() {
+      for (const part of parts) {
+        scriptOf(part);
+        yield part;
       }
-      return script;
+      anonymous();
+      denied();
     },
     mayBeginAnonymously: ({ id }) => survey().begunByNobody.has(id),
     get anonymous() {
