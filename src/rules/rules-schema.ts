@@ -28,6 +28,13 @@ function later(what: string) {
 
 const pathSyntax = 'a JSON Pointer, in which * is any one member or item and ** any number of them';
 
+const matchPath = {
+  ...name,
+  maxLength: 500,
+  pattern: '^(/([^~]|~[01])*|\\.\\.\\.)$',
+  description: `${pathSyntax}; '~' is written ~0, and '/' within a name ~1`,
+};
+
 const or = (description: string) => `${description}; or a JSON Pointer to it`;
 
 /** JSON schema of a rules file; published as `docs/rules.schema.json`, which a test keeps the same. */
@@ -97,7 +104,27 @@ export const rulesSchema = {
       errorTypes: list(name, 'Notification types that report that an operation failed after all.'),
       propertyOperations: list(name, 'Operations that change properties and no state.'),
     }),
-    match: later('How requests are recognised in a replay.'),
+    match: section({
+      paths: list(
+        template,
+        'Paths in which a segment does not matter: a {name} is one segment of any text. Tried in order, the first that fits decides. With a leading / it fits from the beginning of the path, else anywhere in it; what follows is compared as ever.',
+      ),
+      ignore: section({
+        body: list(
+          matchPath,
+          `Places in JSON that take no part, with all below them: ${pathSyntax}. The fields of a form are like members. The operation always takes part.`,
+        ),
+        query: list(name, 'Names of parameters that take no part; * is all.'),
+      }),
+      compare: section({
+        body: list(matchPath, 'Places in JSON that take part though they are ignored.'),
+        query: list(name, 'Names of parameters that take part though they are ignored.'),
+        headers: list(
+          name,
+          'Names of headers whose values take part; without this, no header does.',
+        ),
+      }),
+    }),
     redact: section({
       presets: list({ enum: [...REDACT_PRESETS, SPREAD] }, 'Sets of rules: pii is personal data.'),
       names: list(

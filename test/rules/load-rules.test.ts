@@ -72,7 +72,7 @@ describe('loadRules', () => {
   });
 
   it('accepts the sections that later versions will understand', () => {
-    expect(loadRules([fileOf({ match: { any: 1 }, redact: {}, noise: {} })])).toEqual(gwsRules);
+    expect(loadRules([fileOf({ match: {}, redact: {}, noise: { any: 1 } })])).toEqual(gwsRules);
   });
 
   it('adds up what several files call secret', () => {
