@@ -37,7 +37,7 @@ export function matchingOptions({
     ...(onMiss === undefined ? {} : { onMiss }),
     ...(target === undefined ? {} : { target }),
     ...(recordMissing === undefined ? {} : { recordMissing }),
-    onNotice: (message) => console.error(message),
+    onNotice: (message) => console.error(`understudy: ${message}`),
   };
 }
 
