@@ -3,6 +3,7 @@ import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules, type Rules } from '../rules/rules.js';
 import type { Clock } from '../time/clock.js';
+import { crossOrigin } from './answer/cors.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
@@ -184,6 +185,12 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     );
   }
 
+  function handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null {
+    const batch = batchOf(request);
+    if (batch !== null) return bayeux.handle(batch, request, respond);
+    return handleHttp(request, respond);
+  }
+
   /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
   function isBrokenBayeux(request: LiveRequest): boolean {
     const { method, target } = request;
@@ -206,9 +213,13 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
 
   return {
     handle(request, respond) {
-      const batch = batchOf(request);
-      if (batch !== null) return bayeux.handle(batch, request, respond);
-      return handleHttp(request, respond);
+      const elsewhere = crossOrigin(request);
+      if (elsewhere === null) return handle(request, respond);
+      if (elsewhere.preflight === null) {
+        return handle(request, (answer) => respond(elsewhere.allowed(answer)));
+      }
+      respond(elsewhere.preflight);
+      return null;
     },
     converse(request, send) {
       return isBayeuxPath(request) && deniedUpgrade(request) === null
