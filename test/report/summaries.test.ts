@@ -223,6 +223,30 @@ it('says of each miss what was near it and how that differs', () => {
   `);
 });
 
+it('tells once what was missed many times, and counts what nobody will read', () => {
+  const asked = { method: 'GET', path: '/poll', operation: null };
+  const misses = Array.from({ length: 1_000 }, (_each, at) => ({ miss: at, asked, nearest: [] }));
+  const passed = { ...asked, path: '/passed' };
+  expect(
+    describeReplay({
+      played: [],
+      unplayed: [],
+      misses: [...misses, { miss: 1, asked: passed, nearest: [], passedThrough: true }],
+      untoldMisses: 7,
+      passedThrough: 3,
+      undelivered: [],
+    }),
+  ).toMatchInlineSnapshot(`
+    "played 0 calls, 0 never played, 1008 misses (3 passed through), 0 notifications undelivered
+    misses:
+      GET /poll (1000 times)
+        nothing like it was recorded
+      GET /passed (passed through)
+        nothing like it was recorded
+      and 7 more, which were counted only"
+  `);
+});
+
 it('tells twenty misses one by one and counts the rest', () => {
   const misses = Array.from({ length: 23 }, (_each, at) => ({
     miss: at + 1,
