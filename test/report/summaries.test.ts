@@ -199,6 +199,7 @@ it('says of each miss what was near it and how that differs', () => {
               ],
             },
             { ...call, call: 8, differences: [] },
+            { ...call, call: 9, differences: [{ path: 'answer', recorded: 'given already' }] },
           ],
         },
         { miss: 2, asked: { method: 'DELETE', path: '/x', operation: null }, nearest: [] },
@@ -214,6 +215,8 @@ it('says of each miss what was near it and how that differs', () => {
           /saveLAR: asked true, recorded nothing
         near 8  POST /api/v2/me/tweets/1 Complete
           equal in all that is compared
+        near 9  POST /api/v2/me/tweets/1 Complete
+          its answer: given already
       DELETE /x
         nothing like it was recorded
     never played:
