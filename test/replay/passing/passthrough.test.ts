@@ -12,6 +12,7 @@ import { gwsRules } from '../../../src/rules/rules.js';
 import { RawServer, rawDesktop } from '../../capture/relay/raw-peer.js';
 import { buildRecording } from '../../recording/build-recording.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
+import { shared } from '../../tls/certificates.js';
 import { recordedAgent, workday } from '../agent-recording.js';
 
 const folder = temporaryFolder();
@@ -303,6 +304,39 @@ describe('a target that', () => {
     peer.socket.end();
     expect((await passed).status).toBeGreaterThanOrEqual(500);
     expect((await fetch(`${standIn.url}/api/v2/me`)).status).toBe(403);
+  });
+
+  it.each([
+    ['HEAD', '200 OK\r\nContent-Length: 9', 200],
+    ['GET', '204 No Content', 204],
+    ['GET', '304 Not Modified\r\nETag: "a"', 304],
+    ['DELETE', '205 Reset Content\r\nContent-Length: 0', 205],
+  ])('answers %s with %s, and no body, is heard so', async (method, head, status) => {
+    const server = await target();
+    const { standIn, url } = await standInBefore(server.url.origin);
+    const desktop = rawDesktop(standIn.url);
+    desktop.send(`${method} /else HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\n\r\n`);
+    const peer = await server.peer();
+    await peer.until(() => peer.text.endsWith('\r\n\r\n'));
+    expect(peer.text).toContain(`${method} /else HTTP/1.1\r\n`);
+    peer.send(`HTTP/1.1 ${head}\r\n\r\n`);
+    peer.socket.end();
+    const text = await desktop.untilEnd();
+    desktop.socket.destroy();
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `, 'u'));
+    expect(text).not.toContain('Transfer-Encoding');
+    expect(text.endsWith('\r\n\r\n')).toBe(true);
+    if (method === 'HEAD') expect(text).toContain('Content-Length: 9\r\n');
+  });
+
+  it('shows a certificate that nobody vouches for is not told anything', async () => {
+    const server = await RawServer.listen(0, shared);
+    onTestFinished(() => server.close());
+    const { standIn } = await standInBefore(server.url.origin);
+    const answer = await fetch(`${standIn.url}/else`, { headers: { Authorization: basic } });
+    expect(answer.status).toBe(502);
+    expect(await answer.text()).toMatch(/ gave no answer \([^\n]*certificate[^\n]*\)\n$/u);
+    expect(server.peers.map(({ text }) => text).join('')).toBe('');
   });
 
   it('says more than it announced is not heard beyond', async () => {
