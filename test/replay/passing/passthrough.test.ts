@@ -137,13 +137,18 @@ describe('what is passed through', () => {
     const { standIn } = await standInBefore(server.url.origin);
     const ask = (path: string, headers: Record<string, string>): Promise<Response> =>
       fetch(standIn.url + path, { method: 'POST', headers, body: '{"operationName":"Accept"}' });
+    const played = await ask('/api/v2/me/tweets/T1', { Authorization: basic });
+    expect(await played.text()).toBe('{"statusCode":0,"referenceId":45}');
     const passed = ask('/api/v2/me/tweets/T7', { Authorization: basic });
     const peer = await server.peer();
     await peer.until(() => peer.text.includes('Accept'));
     peer.send('HTTP/1.1 200 OK\r\nSet-Cookie: JSESSIONID=real\r\nContent-Length: 2\r\n\r\nok');
     expect(await (await passed).text()).toBe('ok');
-    const played = await ask('/api/v2/me/tweets/T1', { Cookie: 'JSESSIONID=real' });
-    expect(await played.text()).toBe('{"statusCode":0,"referenceId":45}');
+    // Whoever had not accepted yet would see no tweets.
+    const seen = await fetch(`${standIn.url}/api/v2/me/tweets`, {
+      headers: { Cookie: 'JSESSIONID=real' },
+    });
+    expect(await seen.text()).toBe('{"tweets":["Processing"]}');
     const { misses, passedThrough, untoldMisses } = standIn.report();
     expect({ passedThrough, untoldMisses }).toEqual({ passedThrough: 1, untoldMisses: 0 });
     expect(misses).toMatchObject([
