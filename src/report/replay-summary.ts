@@ -90,10 +90,12 @@ function alike(
 }
 
 function nearLines(near: NearMiss): readonly string[] {
-  const differences = near.differences.map(
-    ({ path, asked, recorded }) =>
-      `      ${shorten(printable(path), LONGEST_VALUE)}: asked ${valueText(asked)}, recorded ${valueText(recorded)}`,
-  );
+  const differences = near.differences.map(({ path, asked, recorded }) => {
+    const place = shorten(printable(path), LONGEST_VALUE);
+    return path === 'answer' && typeof recorded === 'string'
+      ? `      its answer: ${shorten(printable(recorded), WIDTH)}`
+      : `      ${place}: asked ${valueText(asked)}, recorded ${valueText(recorded)}`;
+  });
   const why = differences.length > 0 ? differences : ['      equal in all that is compared'];
   return [`    near ${near.call}  ${callText(near, WIDTH)}`, ...some(why)];
 }

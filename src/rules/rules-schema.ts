@@ -11,9 +11,12 @@ const template = {
   description: 'a path without query, such as me/{collection}/{id}',
 };
 
-function list(items: object, description: string) {
-  return { type: 'array', maxItems: 1000, items, description };
+function list(items: object, description: string, maxItems = 1000) {
+  return { type: 'array', maxItems, items, description };
 }
+
+/** A recording brings such lists along, and each request is held against them. */
+const FEW = 100;
 
 function section(properties: object) {
   return { type: 'object', additionalProperties: false, properties };
@@ -30,7 +33,6 @@ const pathSyntax = 'a JSON Pointer, in which * is any one member or item and ** 
 
 const matchPath = {
   ...name,
-  maxLength: 500,
   pattern: '^(/([^~]|~[01])*|\\.\\.\\.)$',
   description: `${pathSyntax}; '~' is written ~0, and '/' within a name ~1`,
 };
@@ -108,20 +110,23 @@ export const rulesSchema = {
       paths: list(
         template,
         'Paths in which a segment does not matter: a {name} is one segment of any text. Tried in order, the first that fits decides. With a leading / it fits from the beginning of the path, else anywhere in it; what follows is compared as ever.',
+        FEW,
       ),
       ignore: section({
         body: list(
           matchPath,
           `Places in JSON that take no part, with all below them: ${pathSyntax}. The fields of a form are like members. The operation always takes part.`,
+          FEW,
         ),
-        query: list(name, 'Names of parameters that take no part; * is all.'),
+        query: list(name, 'Names of parameters that take no part; * is all.', FEW),
       }),
       compare: section({
-        body: list(matchPath, 'Places in JSON that take part though they are ignored.'),
-        query: list(name, 'Names of parameters that take part though they are ignored.'),
+        body: list(matchPath, 'Places in JSON that take part though they are ignored.', FEW),
+        query: list(name, 'Names of parameters that take part though they are ignored.', FEW),
         headers: list(
           name,
           'Names of headers whose values take part; without this, no header does.',
+          FEW,
         ),
       }),
     }),
