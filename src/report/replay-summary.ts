@@ -1,31 +1,16 @@
-import { type Asked, callText } from './call-text.js';
+import type { Asked } from './call-text.js';
+import { firstLines, missLines, type ToldMiss, unplayedLine } from './miss-text.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
-import { shorten } from './shorten.js';
 
 /** The most of each kind that are told one by one; the report file has them all. */
 const MOST = 20;
-const WIDTH = 80;
-const LONGEST_VALUE = 60;
-
-interface NearMiss extends Asked {
-  readonly call: number;
-  readonly differences: readonly {
-    readonly path: string;
-    readonly asked?: unknown;
-    readonly recorded?: unknown;
-  }[];
-}
 
 /** What a stand-in has to say when it ends; `docs/contract.md` describes it. */
 interface ReplayReport {
   readonly played: readonly number[];
   readonly unplayed: readonly (Asked & { readonly call: number })[];
-  readonly misses: readonly {
-    readonly miss: number;
-    readonly asked: Asked;
-    readonly nearest: readonly NearMiss[];
-  }[];
+  readonly misses: readonly ToldMiss[];
   readonly undelivered: readonly { readonly notification: number; readonly reason: string }[];
 }
 
@@ -34,29 +19,12 @@ export function describeReplay(report: ReplayReport): string {
   const { played, unplayed, misses, undelivered } = report;
   return [
     `played ${plural(played.length, 'call')}, ${unplayed.length} never played, ${plural(misses.length, 'miss', 'misses')}, ${plural(undelivered.length, 'notification')} undelivered`,
-    ...section('misses', misses, ({ asked, nearest }) => [
-      `  ${callText(asked, WIDTH)}`,
-      ...(nearest.length === 0 ? ['    nothing like it was recorded'] : nearest.flatMap(nearLines)),
-    ]),
-    ...section('never played', unplayed, (call) => [`  ${call.call}  ${callText(call, WIDTH)}`]),
+    ...section('misses', misses, missLines),
+    ...section('never played', unplayed, (call) => [unplayedLine(call)]),
     ...section('undelivered notifications', undelivered, ({ notification, reason }) => [
       `  ${notification}  ${printable(reason)}`,
     ]),
   ].join('\n');
-}
-
-function nearLines(near: NearMiss): readonly string[] {
-  const differences = near.differences.map(
-    ({ path, asked, recorded }) =>
-      `      ${shorten(printable(path), LONGEST_VALUE)}: asked ${valueText(asked)}, recorded ${valueText(recorded)}`,
-  );
-  const why = differences.length > 0 ? differences : ['      equal in all that is compared'];
-  return [`    near ${near.call}  ${callText(near, WIDTH)}`, ...some(why)];
-}
-
-function valueText(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text === undefined ? 'nothing' : shorten(printable(text), LONGEST_VALUE);
 }
 
 function section<T>(
@@ -65,15 +33,6 @@ function section<T>(
   linesOf: (row: T) => readonly string[],
 ): readonly string[] {
   if (rows.length === 0) return [];
-  const left = rows.length - MOST;
-  return [
-    `${title}:`,
-    ...rows.slice(0, MOST).flatMap(linesOf),
-    ...(left > 0 ? [`  and ${left} more; --report FILE has them all`] : []),
-  ];
-}
-
-function some(lines: readonly string[]): readonly string[] {
-  const left = lines.length - MOST;
-  return left > 0 ? [...lines.slice(0, MOST), `      and ${left} more`] : lines;
+  const more = (left: number): string => `  and ${left} more; --report FILE has them all`;
+  return [`${title}:`, ...firstLines(rows, MOST, linesOf, more)];
 }
