@@ -8,15 +8,14 @@ import type { RedactOptions } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
 import { systemClock } from '../time/clock.js';
 import type { Admin, AdminOptions } from './admin/admin-options.js';
-import { type AdminDoor, openAdminDoor } from './admin/open-admin-door.js';
+import type { AdminDoor } from './admin/open-admin-door.js';
 import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder-report.js';
 import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { relayLimits } from './relay/relay-limits.js';
-import { type Relay, startRelay } from './relay/start-relay.js';
+import type { Relay } from './relay/start-relay.js';
 import type { OriginOptions } from './rewrite/origin-options.js';
-import { startRecorder } from './start-recorder.js';
 import { doorCertificate } from './tls/door-certificate.js';
 import { tlsNotices } from './tls/tls-notices.js';
 import type { TlsOptions } from './tls/tls-options.js';
@@ -105,6 +104,12 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const trust = upstreamTrust(target, options);
   const certificate = await doorCertificate(options, listen.host);
   const onNotice = options.onNotice ?? (() => {});
+  // A third of all modules, which a stand-in has no use for: it must be there in milliseconds.
+  const [{ startRecorder }, { startRelay }, { openAdminDoor }] = await Promise.all([
+    import('./start-recorder.js'),
+    import('./relay/start-relay.js'),
+    import('./admin/open-admin-door.js'),
+  ]);
   const recorder = await startRecorder(options, target, limits, clock);
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
