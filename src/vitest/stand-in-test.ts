@@ -1,5 +1,9 @@
 import { type TestAPI, test } from 'vitest';
-import { type StandInFixtures, type StandInTestOptions, standInFixture } from './stand-in-fixture.js';
+import {
+  type StandInFixtures,
+  type StandInTestOptions,
+  standInFixture,
+} from './stand-in-fixture.js';
 
 /**
  * vitest's `test`, whose tests get a `standIn` of their own when they ask for one.
