@@ -1,3 +1,4 @@
+import type { TestContext } from 'vitest';
 import { type ReplayFileOptions, replay } from '../replay/replay.js';
 import type { StandIn } from '../replay/start-replay.js';
 import { missesMessage } from './messages.js';
@@ -22,7 +23,7 @@ interface StandInFixtureMap {
   readonly recording: string;
   readonly standInOptions: StandInTestOptions;
   readonly standIn: (
-    context: Pick<StandInFixtures, 'recording' | 'standInOptions'>,
+    context: Pick<StandInFixtures, 'recording' | 'standInOptions'> & TestContext,
     use: (standIn: StandIn) => Promise<void>,
   ) => Promise<void>;
 }
@@ -37,16 +38,16 @@ export function standInFixture(file: string, options: StandInTestOptions = {}): 
     recording: file,
     standInOptions: options,
     // vitest reads from the parameter's pattern what the fixture needs.
-    standIn: async ({ recording, standInOptions }, use) => {
+    standIn: async ({ recording, standInOptions, onTestFinished }, use) => {
       const { strict = true, ...rest } = standInOptions;
       const standIn = await replay(recording, { ...rest, listen: { host: '127.0.0.1', port: 0 } });
-      try {
-        await use(standIn);
-      } finally {
-        await standIn.close();
-      }
-      const { misses } = standIn.report();
-      if (strict && misses.length > 0) throw new Error(missesMessage(misses));
+      // Not after `use`: what a fixture throws there counts twice, and again in the next try.
+      onTestFinished(() => {
+        const { misses } = standIn.report();
+        if (strict && misses.length > 0) throw new Error(missesMessage(misses));
+      });
+      await use(standIn);
+      await standIn.close();
     },
   };
 }
