@@ -12,8 +12,8 @@ export interface EndedTest {
   readonly failures: readonly string[];
 }
 
-/** The recording that each file of tests finds beside it. */
-export const recording = path.join(root, 'recordings/complete-tweet.db');
+/** Each file of tests finds it beside itself as `tweet.db`. */
+const recording = path.join(root, 'recordings/complete-tweet.db');
 
 /**
  * Runs vitest on one file of tests, as at a user's who has installed the package: by its title, how each test ended.
