@@ -4,5 +4,5 @@ const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 
 /** Where a Chromium is: what `CHROMIUM` names, else where Linux distributions have it; null if there is none. */
 export function findBrowser(): string | null {
-  return process.env['CHROMIUM'] ?? usualPlaces.find((each) => existsSync(each)) ?? null;
+  return process.env.CHROMIUM ?? usualPlaces.find((each) => existsSync(each)) ?? null;
 }

@@ -58,10 +58,10 @@ describe('the examples of test runners', () => {
   );
 
   const browser = findBrowser();
-  if (browser === null && process.env['CI'] === undefined) {
+  if (browser === null && process.env.CI === undefined) {
     console.log('no Chromium here: the Playwright example is not run; CHROMIUM may name one');
   }
-  it.skipIf(browser === null && process.env['CI'] === undefined)(
+  it.skipIf(browser === null && process.env.CI === undefined)(
     'pass in Playwright',
     async () => {
       if (browser === null)
