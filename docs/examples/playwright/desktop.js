@@ -1,5 +1,6 @@
 import { CometD } from './cometd/cometd.js';
 
+const server = new URLSearchParams(location.search).get('server') ?? location.origin;
 const form = document.querySelector('form');
 const list = document.querySelector('ul');
 /** What an agent may do with a tweet, by its state. */
@@ -17,9 +18,9 @@ form.addEventListener('submit', async (event) => {
   const { user, password } = Object.fromEntries(new FormData(form));
   // From here on the session's cookie says who this is.
   const headers = { Authorization: `Basic ${btoa(`${user}:${password}`)}` };
-  await fetch('/api/v2/me?subresources=*', { headers });
+  await fetch(`${server}/api/v2/me?subresources=*`, { headers, credentials: 'include' });
   const cometd = new CometD();
-  cometd.configure({ url: `${location.origin}/api/v2/notifications` });
+  cometd.configure({ url: `${server}/api/v2/notifications` });
   await new Promise((resolve) => {
     cometd.handshake((reply) => reply.successful && resolve());
   });
@@ -45,5 +46,6 @@ function show({ id, state }) {
 
 function post(path, body) {
   const headers = { 'Content-Type': 'application/json' };
-  return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  const request = { method: 'POST', headers, body: JSON.stringify(body), credentials: 'include' };
+  return fetch(`${server}${path}`, request);
 }

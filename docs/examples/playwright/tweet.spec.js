@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '@playwright/test';
 import { describeReplay, replay } from 'cometd-understudy';
@@ -15,34 +17,54 @@ const test = base.extend({
   },
   /** The page at the stand-in's own origin: its files come from here, all else from the stand-in. */
   desktop: async ({ page, standIn }, use) => {
-    const file = (name) => fileURLToPath(new URL(name, import.meta.url));
-    const cometd = fileURLToPath(new URL('.', import.meta.resolve('cometd')));
-    await page.route(/\/desktop\.(?:html|js)$/, (route) => {
-      const name = new URL(route.request().url()).pathname.slice(1);
-      return route.fulfill({ path: file(name) });
-    });
-    await page.route(/\/cometd\/\w+\.js$/, (route) => {
-      const name = new URL(route.request().url()).pathname.replace('/cometd/', '');
-      return route.fulfill({ path: cometd + name });
-    });
+    await page.route(
+      (url) => fileOf(url) !== null,
+      (route) => route.fulfill({ path: fileOf(new URL(route.request().url())) }),
+    );
     await page.goto(`${standIn.url}/desktop.html`);
     await use(page);
   },
+  /** The page from a server of its own: all that it asks of the stand-in goes across origins. */
+  desktopElsewhere: async ({ page, standIn }, use) => {
+    const server = createServer((request, response) => {
+      const file = fileOf(new URL(request.url, 'http://127.0.0.1'));
+      response.setHeader('Content-Type', file.endsWith('.html') ? 'text/html' : 'text/javascript');
+      createReadStream(file).pipe(response);
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address();
+    await page.goto(`http://127.0.0.1:${port}/desktop.html?server=${standIn.url}`);
+    await use(page);
+    server.close();
+    server.closeAllConnections();
+  },
 });
 
-for (const [user, tweet] of [
-  ['a1', '01QQQG2MU214P05K'],
-  ['a2', '01QQQG2MU214P06A'],
-]) {
-  test(`agent ${user} completes a tweet`, async ({ desktop, standIn }) => {
-    await desktop.getByLabel('User').fill(user);
-    await desktop.getByLabel('Password').fill('any');
-    await desktop.getByRole('button', { name: 'Log in' }).click();
-    const item = desktop.getByRole('listitem').filter({ hasText: tweet });
-    await expect(item).toContainText('Invited');
-    await item.getByRole('button', { name: 'Accept' }).click();
-    await item.getByRole('button', { name: 'Complete' }).click();
-    await expect(item).toContainText('Completed');
-    expect(standIn.report().played).toHaveLength(3);
-  });
+/** The application's file that a URL stands for; null if it is none. */
+function fileOf({ pathname }) {
+  const [, cometd] = /^\/cometd\/(\w+\.js)$/.exec(pathname) ?? [];
+  if (cometd) return fileURLToPath(new URL(cometd, import.meta.resolve('cometd')));
+  const own = pathname === '/desktop.html' || pathname === '/desktop.js';
+  return own ? fileURLToPath(new URL(`.${pathname}`, import.meta.url)) : null;
 }
+
+async function completeTweet(page, user, tweet) {
+  await page.getByLabel('User').fill(user);
+  await page.getByLabel('Password').fill('any');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  const item = page.getByRole('listitem').filter({ hasText: tweet });
+  await expect(item).toContainText('Invited');
+  await item.getByRole('button', { name: 'Accept' }).click();
+  await item.getByRole('button', { name: 'Complete' }).click();
+  await expect(item).toContainText('Completed');
+}
+
+test('an agent completes a tweet', async ({ desktop, standIn }) => {
+  await completeTweet(desktop, 'a1', '01QQQG2MU214P05K');
+  expect(standIn.report().played).toHaveLength(3);
+});
+
+test('an agent completes a tweet across origins', async ({ desktopElsewhere, standIn }) => {
+  await completeTweet(desktopElsewhere, 'a2', '01QQQG2MU214P06A');
+  expect(standIn.report().played).toHaveLength(3);
+});
