@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,52 @@ function using(recording, act) {
 }
 `;
 
+/** What a user may write in a test. */
+const vitestTest = `
+import { replay, type StandIn } from 'cometd-understudy';
+import { standInFixture, type StandInFixtures, standInTest } from 'cometd-understudy/vitest';
+import { describe, expect, test as base } from 'vitest';
+
+const complete = (standIn: StandIn): Promise<Response> =>
+  fetch(standIn.url + '/api/v2/me/tweets/7', {
+    method: 'POST',
+    headers: { Authorization: 'Basic YTE6eA==', 'Content-Type': 'application/json' },
+    body: '{"operationName":"Complete"}',
+  });
+
+const test = standInTest('tweet.db', { seed: 2 });
+test('plays', async ({ standIn }) => {
+  await complete(standIn);
+  expect(standIn).toHaveReplayedAll();
+  expect(standIn).toHaveNoMisses();
+});
+
+describe('not strict', () => {
+  test.override({ standInOptions: { strict: false } });
+  test('misses', async ({ standIn }) => {
+    await fetch(standIn.url);
+    expect(standIn).not.toHaveNoMisses();
+    expect(standIn).not.toHaveReplayedAll();
+  });
+});
+
+const both = base.extend({ user: 'a1' }).extend<StandInFixtures>(standInFixture('tweet.db'));
+both('extends another', async ({ standIn, user, recording }) => {
+  const names: string[] = [user, recording];
+  expect(names).toEqual(['a1', 'tweet.db']);
+  await complete(standIn);
+  expect(standIn).toHaveReplayedAll();
+});
+
+test('has a second one', async ({ standIn }) => {
+  await using other = await replay('tweet.db', { listen: { host: '127.0.0.1', port: 0 } });
+  expect(other.url).not.toBe(standIn.url);
+});
+
+// @ts-expect-error where it listens is not the test's to say
+export const wrong = standInTest('tweet.db', { listen: { host: '127.0.0.1', port: 1 } });
+`;
+
 describe('the package, installed elsewhere', () => {
   let folder: string;
   let project: FreshProject;
@@ -141,5 +187,38 @@ describe('the package, installed elsewhere', () => {
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
     const ended = await runProgram(process.execPath, [tsc, '--project', project.folder]);
     expect(ended).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('gives tests in vitest their stand-in and its matchers, with types', async () => {
+    // As installed beside it: from the registry it would be the same.
+    symlinkSync(
+      path.join(root, 'node_modules/vitest'),
+      path.join(project.folder, 'node_modules/vitest'),
+    );
+    writeFileSync(path.join(project.folder, 'tweet.test.mts'), vitestTest);
+    const config = path.join(project.folder, 'tsconfig.vitest.json');
+    const { compilerOptions } = tsconfig;
+    writeFileSync(
+      config,
+      JSON.stringify({
+        compilerOptions: {
+          ...compilerOptions,
+          lib: ['ES2023', 'DOM', 'ESNext.Disposable'],
+          // vitest's own types ask for more than there is here.
+          skipLibCheck: true,
+        },
+        files: ['tweet.test.mts'],
+      }),
+    );
+    const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+    const checked = await runProgram(process.execPath, [tsc, '--project', config]);
+    expect(checked).toEqual({ status: 0, stdout: '', stderr: '' });
+
+    const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+    const ended = await runProgram(process.execPath, [vitest, 'run', '--reporter=tap'], {
+      cwd: project.folder,
+    });
+    expect(ended.status, ended.stdout + ended.stderr).toBe(0);
+    expect(ended.stdout.match(/^ {8}ok |^ {4}ok /gmu)?.length).toBeGreaterThanOrEqual(4);
   });
 });

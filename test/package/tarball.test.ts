@@ -11,7 +11,7 @@ import { pack, root, type Tarball } from './pack.js';
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:limits\.md|rules\.md|rules\.schema\.json)$/u,
+  /^docs\/(?:limits\.md|rules\.md|rules\.schema\.json|test-runners\.md)$/u,
 ];
 
 describe('the tarball', () => {
@@ -36,6 +36,7 @@ describe('the tarball', () => {
       'docs/limits.md',
       'docs/rules.md',
       'docs/rules.schema.json',
+      'docs/test-runners.md',
       'package.json',
     ]);
     expect(tarball.paths.filter((each) => !kinds.some((kind) => kind.test(each)))).toEqual([]);

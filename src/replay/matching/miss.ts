@@ -1,6 +1,12 @@
-import type { LiveRequest } from '../exchange-at-the-door.js';
 import { type BytesValue, bytesValue } from './compare-shapes.js';
 import type { NearMiss } from './nearest.js';
+
+/** What is looked at of a request; the door's own type would bring Node's types to who uses a `Miss`. */
+interface MissedRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly body: Uint8Array | null;
+}
 
 /** A request for which the recording has no answer; see "The answer to a miss" in `docs/contract.md`. */
 export interface Miss {
@@ -21,7 +27,7 @@ export interface Miss {
 
 export function missOf(
   miss: number,
-  request: LiveRequest,
+  request: MissedRequest,
   operation: string | null,
   near: readonly NearMiss[],
 ): Miss {
