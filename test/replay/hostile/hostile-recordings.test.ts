@@ -10,10 +10,12 @@ import { runProgram } from '../../run-program.js';
 import { lies, masses, recordPlain, seal, strangers } from './hostile-recordings.js';
 import type { Order } from './play-process.js';
 import { Player } from './player.js';
+import { tellRandomLie } from './random-lie.js';
 
 /** Files that are damaged by chance. */
 const cases = Number(process.env.UNDERSTUDY_DAMAGES ?? 300);
 const alone = process.env.UNDERSTUDY_DAMAGE_SEED;
+const aloneLie = process.env.UNDERSTUDY_LIE_SEED;
 
 let folder: string;
 let plain: string;
@@ -127,6 +129,19 @@ describe('a recording that lies', () => {
     },
     130_000,
   );
+
+  it('is refused in one line or played, whatever lies it tells', async () => {
+    const all = Array.from({ length: cases / 2 }, (_, at) => at);
+    for (const seed of aloneLie === undefined ? all : [Number(aloneLie)]) {
+      const chance = chanceFrom('lie', seed);
+      const file = altered((database) => {
+        for (let left = chance.magnitude(6); left > 0; left--) tellRandomLie(database, chance);
+        seal(database);
+      });
+      const order = { file, whole: plain, together: chance.below(2) === 0 };
+      await outcomeOf(order, `UNDERSTUDY_LIE_SEED=${seed} has it again`);
+    }
+  }, 600_000);
 
   it.each(strangers)(
     'is refused, or what stands beside our tables is left alone: %s',
