@@ -41,6 +41,8 @@ export interface Sight {
   /** By live session and kind: what is said again and again, however often. */
   readonly always: ReadonlyMap<string, string>;
   readonly report: ReplayReport | null;
+  /** What chance had desktops do. */
+  readonly did: readonly string[];
 }
 
 const hour = 3_600_000;
@@ -114,5 +116,6 @@ export async function actOut(play: Play, seed: number | null, seams: Seams = {})
     ),
   );
   const hash = createHash('sha256').update(sessions.join('\n')).digest('hex');
-  return { hash, sessions, always, report };
+  const did = [...cast, ...passing].flatMap((each) => [...each.did]);
+  return { hash, sessions, always, report, did };
 }

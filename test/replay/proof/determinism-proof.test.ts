@@ -128,6 +128,26 @@ describe('a stand-in', () => {
 });
 
 describe('the proof', () => {
+  it('leaves to chance all that desktops may do', async () => {
+    const did = new Set<string>();
+    const office = plays().slice(0, 3);
+    for (const seed of upTo(30)) {
+      const play = office[seed % office.length] as Play;
+      for (const each of (await actOut(play, seed)).did) did.add(each);
+    }
+    expect([...did].sort()).toEqual([
+      'asks before it is answered',
+      'asks on two connections',
+      'drops a poll',
+      'goes on over callback-polling',
+      'goes on over long-polling',
+      'goes on over websocket',
+      'is held',
+      'loses an answer',
+      'says several things in one batch',
+    ]);
+  });
+
   /** Faults are found within so many replays. */
   const most = 60;
   const faults: readonly (readonly [string, () => Seams])[] = [

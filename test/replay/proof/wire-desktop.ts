@@ -28,6 +28,8 @@ export class WireDesktop {
   readonly answers: string[] = [];
   readonly notifications = new Map<string, string[]>();
   readonly sameEachTime = new Map<string, Set<string>>();
+  /** What chance had it do. */
+  readonly did = new Set<string>();
   readonly #parts: WireDesktopParts;
   readonly #cookies = new Map<string, string>();
   readonly #tabs = new Map<string, WireTab>();
@@ -110,6 +112,8 @@ export class WireDesktop {
       asked.map(async (step, index) => {
         // On one connection requests are taken in order; on several only calls go, which are acts that overlap.
         const connection = spread && chance.below(2) === 0 ? this.#connection(true) : one;
+        if (connection.open > 0) this.did.add('asks before it is answered');
+        if (asked.length > 1 && connection !== one) this.did.add('asks on two connections');
         const answer = await connection.request(this.#request(step));
         if (answer !== null) this.#learn(answer);
         this.answers[at + index] =
@@ -124,6 +128,7 @@ export class WireDesktop {
     const tab = this.#tabs.get(name) ?? this.#newTab(name);
     // What rides on a reply must not overtake what rides on a connect's answer.
     if (tab.clientId !== '') await tab.drain();
+    if (steps.length > 1) this.did.add('says several things in one batch');
     const replies = await tab.say(
       steps.map(({ message, channel }, index) => ({ id: `m${at + index}`, channel, ...message })),
     );
@@ -146,6 +151,7 @@ export class WireDesktop {
     switch (chance.below(10)) {
       case 0:
         await tab.change(chance.pick(transports));
+        this.did.add(`goes on over ${tab.transport}`);
         break;
       case 1:
         await tab.drain();
@@ -154,9 +160,11 @@ export class WireDesktop {
         if (tab.acknowledges && tab.transport !== 'websocket' && !tab.polls) {
           // The answer gets lost on its way.
           await tab.connect(chance.below(2) === 0, true);
+          this.did.add('loses an answer');
         } else if (luck.drops && tab.transport !== 'websocket') {
           await tab.drain();
           void tab.connect(false);
+          this.did.add('drops a poll');
           if (tab.polls) for (const each of this.#polling.splice(0)) each.drop();
           await tab.drain();
         }
@@ -167,6 +175,7 @@ export class WireDesktop {
         break;
       default:
         if (!tab.polls) void tab.connect(false);
+        this.did.add('is held');
     }
   }
 
