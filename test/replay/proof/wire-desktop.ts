@@ -162,10 +162,11 @@ export class WireDesktop {
           await tab.connect(chance.below(2) === 0, true);
           this.did.add('loses an answer');
         } else if (luck.drops && tab.transport !== 'websocket') {
-          await tab.drain();
+          // Other tabs poll on the same connections.
+          for (const each of this.#tabs.values()) await each.drain();
           void tab.connect(false);
           this.did.add('drops a poll');
-          if (tab.polls) for (const each of this.#polling.splice(0)) each.drop();
+          for (const each of this.#polling.splice(0)) each.drop();
           await tab.drain();
         }
         break;
