@@ -8,6 +8,7 @@ import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/repli
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
 import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
+import type { Act } from './script/script.js';
 
 /** What happened while a batch was processed that others must know of. */
 export interface BatchEvents {
@@ -73,15 +74,22 @@ function acknowledges(recorded: string | null, message: BayeuxMessage): boolean 
   });
 }
 
-/** The first recorded publish of the same data that was not performed yet. */
+/** The first recorded publish of the same data that was not performed yet, else the last one if it may be repeated. */
 function findPublish(session: LiveSession, message: BayeuxMessage): number {
-  return session.script.acts.findIndex((act, index) => {
-    if (act.kind !== 'publish' || session.hasPerformed(index)) return false;
-    if (act.channel !== message.channel) return false;
-    if (act.data === null || message.data === undefined) {
-      return act.data === null && message.data === undefined;
-    }
-    const recorded = tryParseJson(act.data);
-    return recorded !== null && equalJson(recorded, message.data);
-  });
+  const { acts } = session.script;
+  const next = acts.findIndex(
+    (act, index) => !session.hasPerformed(index) && isThatPublish(act, message),
+  );
+  if (next >= 0 || !session.repeats) return next;
+  return acts.findLastIndex((act) => isThatPublish(act, message));
+}
+
+function isThatPublish(act: Act, message: BayeuxMessage): boolean {
+  if (act.kind !== 'publish') return false;
+  if (act.channel !== message.channel) return false;
+  if (act.data === null || message.data === undefined) {
+    return act.data === null && message.data === undefined;
+  }
+  const recorded = tryParseJson(act.data);
+  return recorded !== null && equalJson(recorded, message.data);
 }

@@ -15,6 +15,8 @@ export interface Manner {
   /** The others that it plays together with; null if everyone plays alone. */
   readonly ensemble: Ensemble | null;
   readonly deliver: (session: LiveSession) => Deliver;
+  /** What is done more often than it was recorded is answered as the last time; by default it is not answered. */
+  readonly repeats?: boolean;
 }
 
 /** The answer that an act is given, as one of the things that follow it. */
@@ -36,6 +38,8 @@ export class LiveSession {
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
   readonly deliveries: Deliveries;
+  /** What is done more often than it was recorded is answered as the last time. */
+  readonly repeats: boolean;
   /** Index of the furthest act performed; -1 at the beginning. */
   furthest = -1;
   handshakes = 0;
@@ -53,6 +57,7 @@ export class LiveSession {
     this.copy = copy;
     this.user = user;
     this.renewal = manner.renewal;
+    this.repeats = manner.repeats ?? false;
     this.deliveries = new Deliveries(manner.deliver(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
@@ -119,7 +124,15 @@ export class LiveSession {
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
     if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes);
-    this.#release(again ? [] : act.consequences, echoes, reply);
+    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply);
+  }
+
+  /** What an act causes that is performed once more: what its desktop got, but not what another's call sent there. */
+  #causedAgain(act: Act | undefined): readonly Consequence[] {
+    if (!this.repeats || (act?.kind !== 'call' && act?.kind !== 'publish')) return [];
+    return this.#ensemble === null
+      ? act.consequences
+      : act.consequences.filter(({ foreign }) => foreign === null);
   }
 
   /** Lets all happen that follows an act, each thing after those before it. */

@@ -9,7 +9,14 @@ async function withStage(
   handle: Stage['handle'],
   act: (url: string) => Promise<void>,
 ): Promise<void> {
-  const report = () => ({ played: [], unplayed: [], misses: [], undelivered: [] });
+  const report = () => ({
+    played: [],
+    unplayed: [],
+    misses: [],
+    untoldMisses: 0,
+    passedThrough: 0,
+    undelivered: [],
+  });
   const server = stageDoor({
     handle,
     report,
