@@ -55,11 +55,13 @@ export function decodeContent(
 
 /**
  * Applies the same codings anew, the first one first. Equal content gives equal bytes on one version of zlib.
- * Null if one of them is unknown.
+ * Null if one of them is unknown, or there are too many.
  */
 export function encodeContent(bytes: Uint8Array, encoding: string | null): Uint8Array | null {
   let encoded = bytes;
-  for (const name of codingsOf(encoding)) {
+  const names = codingsOf(encoding);
+  if (names.length > MOST_CODINGS) return null;
+  for (const name of names) {
     const encode = encoders.get(name);
     if (encode === undefined) return null;
     encoded = encode(encoded);

@@ -10,6 +10,8 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { RecordingError } from '../errors.js';
+import { namesOtherFile } from './rollback-journal.js';
 import { APPLICATION_ID } from './schema.js';
 
 /** SQLite's page size as we make files. */
@@ -85,6 +87,12 @@ function openCopy(file: string): Database.Database {
       if (!existsSync(file + suffix)) continue;
       copyFileSync(file + suffix, copy + suffix, constants.COPYFILE_FICLONE);
       chmodSync(copy + suffix, 0o600);
+    }
+    if (namesOtherFile(`${copy}-journal`)) {
+      throw new RecordingError(
+        `${file} has a rollback journal that names another file, which SQLite would remove; no recorder writes such a journal: take it away`,
+        file,
+      );
     }
     return open(copy, false);
   } finally {

@@ -2,7 +2,13 @@ import type { RecordingInfo } from '../recording/reader.js';
 
 /** Stands for every origin of the server where requests are compared and shown. */
 export function canonicalOrigin(target: string | null): string {
-  return target ?? 'http://server.invalid';
+  return originIn(target) ?? 'http://server.invalid';
+}
+
+/** A target if it is an origin: a hostile recording may say anything there. */
+function originIn(target: string | null): string | null {
+  const [, scheme, host = null] = /^(https?):\/\/([^/]{1,300})$/iu.exec(target ?? '') ?? [];
+  return originOfHost(host) === null || scheme === undefined ? null : target;
 }
 
 /** A hostile recording could name thousands. */
@@ -17,7 +23,8 @@ export function recordedOrigins(
   { target, origin: recorder }: Pick<RecordingInfo, 'target' | 'origin'>,
   hosts: Iterable<string>,
 ): readonly string[] {
-  const origins = new Set<string>(target === null ? [] : [target]);
+  const own = originIn(target);
+  const origins = new Set<string>(own === null ? [] : [own]);
   const scheme = recorder?.startsWith('https:') === true ? 'https' : 'http';
   for (const host of hosts) {
     const origin = originOfHost(host, scheme);

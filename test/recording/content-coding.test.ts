@@ -58,6 +58,7 @@ describe('decodeContent', () => {
     expect(decoded(zlib.gzipSync(text), 'x-secret, gzip')).toBe('unknown-encoding');
     expect(decoded(text, 'gzip,'.repeat(1000))).toBe('unknown-encoding');
     expect(encodeContent(text, 'compress')).toBeNull();
+    expect(encodeContent(text, 'gzip,'.repeat(1_000_000))).toBeNull();
   });
 
   it('tells of broken codings', () => {

@@ -43,10 +43,10 @@ const clientReferencePointers: ReadonlySet<string> = new Set(
   clientReferenceMembers.map((name) => `/${name}`),
 );
 
-/** Differences of two bodies that are told: nobody reads more, and a hostile body has millions. */
+/** Differences of two bodies or queries that are told: nobody reads more, and a hostile one has millions. */
 const MOST = 100;
 
-/** The ways in which they differ, of bodies the first hundred; none means that the recorded answer fits. */
+/** The ways in which they differ, of bodies and queries the first hundred; none means that the recorded answer fits. */
 export function compareShapes(
   asked: RequestShape,
   recorded: RecordedShape,
@@ -114,6 +114,7 @@ function comparePairs(
 ): void {
   const ours = valuesByName(asked);
   const theirs = valuesByName(recorded);
+  const enough = found.length + MOST;
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     const left = ours.get(name) ?? [];
     const right = theirs.get(name) ?? [];
@@ -127,6 +128,7 @@ function comparePairs(
         ...(one === undefined ? {} : { asked: one }),
         ...(other === undefined ? {} : { recorded: other }),
       });
+      if (found.length >= enough) return;
     }
   }
 }

@@ -27,6 +27,7 @@ export function listActs(
   tabs: RecordedTabs,
 ): BareAct[] {
   const acts: BareAct[] = [];
+  const groups: SubscribeGroups = new Map();
   /** A 402 came since the last handshake. */
   let expelled = false;
   /** A handshake after a 402 came since the last call or publish. */
@@ -57,7 +58,7 @@ export function listActs(
       }
       expelled = false;
     } else if (request.channel === '/meta/subscribe' || request.channel === '/meta/unsubscribe') {
-      if (!returning) addSubscription(acts, step);
+      if (!returning) addSubscription(acts, groups, step);
     } else if (request.channel !== null && !isMeta(request.channel)) {
       returning = false;
       acts.push({
@@ -70,14 +71,27 @@ export function listActs(
       });
     }
   }
-  return acts;
+  return acts.map((act, index) => {
+    const group = groups.get(index);
+    if (group === undefined || act.kind !== 'subscribe') return act;
+    return { ...act, subscribed: [...group.subscribed], unsubscribed: [...group.unsubscribed] };
+  });
 }
 
-function addSubscription(acts: BareAct[], { request, row }: Turn): void {
-  const last = acts.at(-1);
-  const group = last?.kind === 'subscribe' ? last : null;
-  const subscribed = new Set(group?.subscribed);
-  const unsubscribed = new Set(group?.unsubscribed);
+/** What is subscribed to and unsubscribed from in an act, by its index, until all of it is known. */
+type SubscribeGroups = Map<
+  number,
+  { readonly subscribed: Set<string>; readonly unsubscribed: Set<string> }
+>;
+
+function addSubscription(acts: BareAct[], groups: SubscribeGroups, { request, row }: Turn): void {
+  let group = groups.get(acts.length - 1);
+  if (group === undefined) {
+    group = { subscribed: new Set(), unsubscribed: new Set() };
+    groups.set(acts.length, group);
+    acts.push({ kind: 'subscribe', seq: row.seq, at: row.at, subscribed: [], unsubscribed: [] });
+  }
+  const { subscribed, unsubscribed } = group;
   for (const channel of request.subscriptions) {
     const [to, from] =
       request.channel === '/meta/subscribe'
@@ -86,15 +100,6 @@ function addSubscription(acts: BareAct[], { request, row }: Turn): void {
     from.delete(channel);
     to.add(channel);
   }
-  const act: BareAct = {
-    kind: 'subscribe',
-    seq: group?.seq ?? row.seq,
-    at: group?.at ?? row.at,
-    subscribed: [...subscribed],
-    unsubscribed: [...unsubscribed],
-  };
-  if (group === null) acts.push(act);
-  else acts[acts.length - 1] = act;
 }
 
 function inOrder(

@@ -1,4 +1,4 @@
-import { matchesChannel } from '../../bayeux/channel.js';
+import { coveringPatterns } from '../../bayeux/covering-patterns.js';
 import type { Link } from '../../recording/exchange.js';
 import type { RecordedExchange } from '../../recording/reader.js';
 import type { BareAct } from './list-acts.js';
@@ -106,20 +106,25 @@ function seconds(tabs: RecordedTabs): (received: Received) => boolean {
  */
 function wasSubscribed(turns: SessionTraffic['turns']): (received: Received) => boolean {
   const shookHands = new Set<string>();
-  const subscriptions = new Map<string, { seq: number; pattern: string }[]>();
+  /** By clientId and pattern, where it was subscribed to first. */
+  const subscriptions = new Map<string, Map<string, number>>();
   for (const { row, request, reply } of turns) {
     if (request.channel === '/meta/handshake' && reply?.clientId) shookHands.add(reply.clientId);
     if (request.channel !== '/meta/subscribe' || request.clientId === null) continue;
-    const known = subscriptions.get(request.clientId) ?? [];
+    const known = subscriptions.get(request.clientId) ?? new Map<string, number>();
     subscriptions.set(request.clientId, known);
-    for (const pattern of request.subscriptions) known.push({ seq: row.seq, pattern });
+    for (const pattern of request.subscriptions) {
+      if (!known.has(pattern)) known.set(pattern, row.seq);
+    }
   }
   return ({ row, channel }) => {
     // Service channels need no subscription (Bayeux §2.2.2).
     if (channel.startsWith('/service/')) return false;
     if (row.clientId === null || !shookHands.has(row.clientId)) return true;
-    return (subscriptions.get(row.clientId) ?? []).some(
-      ({ seq, pattern }) => seq < row.seq && matchesChannel(pattern, channel),
-    );
+    const known = subscriptions.get(row.clientId);
+    for (const pattern of coveringPatterns(channel)) {
+      if ((known?.get(pattern) ?? row.seq) < row.seq) return true;
+    }
+    return false;
   };
 }

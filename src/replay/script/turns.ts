@@ -22,7 +22,7 @@ export function sessionTraffic(
   messages: readonly RecordedMessage[],
   exchanges: ReadonlyMap<number, RecordedExchange>,
 ): SessionTraffic {
-  const replies = new Map<string, Reply[]>();
+  const replies = new Map<string, Alike>();
   const notifications: Received[] = [];
   for (const row of messages) {
     if (row.direction === 'to-server') continue;
@@ -34,8 +34,8 @@ export function sessionTraffic(
     if (message === null) continue;
     const key = keyOf(row, message);
     const alike = replies.get(key);
-    if (alike) alike.push({ row, message });
-    else replies.set(key, [{ row, message }]);
+    if (alike) alike.replies.push({ row, message });
+    else replies.set(key, { replies: [{ row, message }], next: 0 });
   }
   const turns: Turn[] = [];
   for (const row of messages) {
@@ -44,9 +44,7 @@ export function sessionTraffic(
     const request = parseMessage(row.text);
     if (request === null) continue;
     // A websocket is one long exchange, in which an id may come again.
-    const alike = replies.get(keyOf(row, request)) ?? [];
-    const index = alike.findIndex((each) => each.row.seq > row.seq);
-    const [reply] = index < 0 ? [] : alike.splice(0, index + 1).slice(-1);
+    const reply = nextAfter(row.seq, replies.get(keyOf(row, request)));
     turns.push({ exchange, row, request, reply: reply?.message ?? null });
   }
   return { turns, notifications };
@@ -55,6 +53,19 @@ export function sessionTraffic(
 interface Reply {
   readonly row: RecordedMessage;
   readonly message: BayeuxMessage;
+}
+
+/** Replies of one exchange, channel and id, in order; those before `next` are given away or come too early for all that follows. */
+interface Alike {
+  readonly replies: Reply[];
+  next: number;
+}
+
+function nextAfter(seq: number, alike: Alike | undefined): Reply | undefined {
+  if (alike === undefined) return undefined;
+  // Each is looked at once, for a hostile recording may hold a hundred thousand.
+  while ((alike.replies[alike.next]?.row.seq ?? seq + 1) <= seq) alike.next++;
+  return alike.replies[alike.next++];
 }
 
 function keyOf({ exchange }: RecordedMessage, { channel, id }: BayeuxMessage): string {

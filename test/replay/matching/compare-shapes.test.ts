@@ -184,6 +184,13 @@ describe('of bodies that are far apart', () => {
     expect(differences({ body: many }, { body: '[]' })).toHaveLength(100);
   });
 
+  it('tells the first hundred of a query, and of a form', () => {
+    const many = 'a&'.repeat(100_000);
+    expect(differences({ target: `/a?${many}` }, {})).toHaveLength(100);
+    const type = 'application/x-www-form-urlencoded';
+    expect(differences({ type, body: many }, { type, body: 'b' })).toHaveLength(100);
+  });
+
   it('looks on where differences do not count', () => {
     const list = (last: string): string => `{"token":[${'0,'.repeat(200)}0],"z":${last}}`;
     const recorded = { body: list('2').replaceAll('0', '5'), redacted: ['body/token'] };
