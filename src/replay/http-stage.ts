@@ -1,5 +1,6 @@
+import type { Headers } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
-import { credentialsOf } from './credentials.js';
+import type { Credentials } from './credentials.js';
 import { carriesCsrfToken } from './csrf.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
@@ -13,6 +14,7 @@ import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-ans
 import { type Miss, missOf } from './matching/miss.js';
 import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
+import { RequestMemory } from './matching/request-memory.js';
 import { requestShape } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { Repertoire } from './script/repertoire.js';
@@ -44,13 +46,21 @@ export class HttpStage {
   readonly #nobody: Renewal;
   readonly #anonymous: () => ReadonlyMap<string, readonly RecordedRequest[]>;
   readonly #discreet = discreetRequests();
+  readonly #known = new RequestMemory<HttpQuestion>();
+  readonly #credentialsOf: (headers: Headers) => Credentials;
   #anonymousMisses = 0;
 
   /** @param nobody makes what is anew in answers to anonymous requests */
-  constructor(repertoire: Repertoire, fit: Fitting, nobody: Renewal) {
+  constructor(
+    repertoire: Repertoire,
+    fit: Fitting,
+    nobody: Renewal,
+    credentials: (headers: Headers) => Credentials,
+  ) {
     this.#repertoire = repertoire;
     this.#fitting = fit;
     this.#nobody = nobody;
+    this.#credentialsOf = credentials;
     this.#anonymous = lazily(() => {
       const usable = repertoire.anonymous.filter(
         ({ unusable, beginsSession }) => unusable === null && !beginsSession,
@@ -59,22 +69,47 @@ export class HttpStage {
     });
   }
 
-  question(request: LiveRequest): HttpQuestion {
+  /** Under what a request is remembered: all that decides its question. Null if it is not to be remembered. */
+  keyOf(request: LiveRequest): string | null {
+    const { credentials, csrfToken, conditional } = this.#facts(request.headers);
+    const facts = (credentials ? 1 : 0) + (csrfToken ? 2 : 0) + (conditional ? 4 : 0);
+    return this.#known.keyOf(request, String(facts));
+  }
+
+  /** The question that a request of that key asked before; undefined if none is remembered. */
+  known(key: string | null): HttpQuestion | undefined {
+    return key === null ? undefined : this.#known.get(key);
+  }
+
+  /** @param key under which it is remembered; by default it is not */
+  question(request: LiveRequest, key: string | null = null): HttpQuestion {
     const { method, target, headers } = request;
+    const { credentials, csrfToken, conditional } = this.#facts(headers);
     const shape = requestShape({
       method,
       target,
       contentType: headerValue(headers, 'content-type'),
       body: this.#fitting.canonical(request),
-      credentials: credentialsOf(headers).any,
-      csrfToken: carriesCsrfToken(headers, this.#repertoire.csrf),
+      credentials,
+      csrfToken,
     });
-    return {
+    const question: HttpQuestion = {
       kind: safeMethods.has(method) ? 'safe' : 'call',
       shape,
-      conditional: ['if-none-match', 'if-modified-since'].some(
-        (name) => headerValue(headers, name) !== null,
-      ),
+      conditional,
+    };
+    if (key !== null) this.#known.set(key, question);
+    return question;
+  }
+
+  /** What of a head decides a question, beside its method, target, host and type. */
+  #facts(headers: Headers) {
+    return {
+      credentials: this.#credentialsOf(headers).any,
+      csrfToken: carriesCsrfToken(headers, this.#repertoire.csrf),
+      conditional:
+        headerValue(headers, 'if-none-match') !== null ||
+        headerValue(headers, 'if-modified-since') !== null,
     };
   }
 

@@ -7,12 +7,12 @@ import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
-import { credentialsOf } from './credentials.js';
+import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
-import { HttpStage } from './http-stage.js';
+import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
@@ -74,6 +74,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   const repertoire = repertoireOf(recording, linkOf);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
+  const credentialsOf = rememberedCredentials();
   const server = bayeuxServer(options.clock);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
@@ -93,10 +94,11 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   };
   const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
   const noOne = renew(options.seed, nobody, 1);
-  const http = new HttpStage(repertoire, fit, noOne);
+  const http = new HttpStage(repertoire, fit, noOne, credentialsOf);
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
+    if (touched.size === 0) return;
     const clients = [...touched];
     touched.clear();
     server.flush(clients);
@@ -113,13 +115,16 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) }),
   });
 
-  function handleHttp(request: LiveRequest, respond: (answer: Answer) => void): void {
+  function handleHttp(
+    request: LiveRequest,
+    question: HttpQuestion,
+    respond: (answer: Answer) => void,
+  ): void {
     const denied = deniedUpgrade(request);
     if (denied !== null) {
       respond(fit.recorded(denied, request, noOne, []));
       return;
     }
-    const question = http.question(request);
     const session = company.sessionFor(credentialsOf(request.headers), {
       kind: question.kind,
       asked: question,
@@ -167,9 +172,14 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
 
   return {
     handle(request, respond) {
-      const batch = batchOf(request);
-      if (batch !== null) return bayeux.handle(batch, request, respond);
-      handleHttp(request, respond);
+      const key = http.keyOf(request);
+      let question = http.known(key);
+      if (question === undefined) {
+        const batch = batchOf(request);
+        if (batch !== null) return bayeux.handle(batch, request, respond);
+        question = http.question(request, key);
+      }
+      handleHttp(request, question, respond);
       return null;
     },
     converse(request, send) {
