@@ -1,12 +1,11 @@
 import type { BayeuxMessage } from '../bayeux/message.js';
-import { equalJson } from '../json/compare-json.js';
 import { member } from '../json/node.js';
-import { tryParseJson } from '../json/parse-json.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
 import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/replies.js';
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
+import { actPlaces } from './script/act-places.js';
 import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
 
 /** What happened while a batch was processed that others must know of. */
@@ -60,8 +59,10 @@ export function bayeuxDirector(
 
 /** Text of the recorded reply to the handshake that comes next. */
 function handshakeOf({ script, handshakes }: LiveSession): string | null {
-  const acts = script.acts.filter((act) => act.kind === 'handshake');
-  return (acts[handshakes] ?? acts.at(-1))?.reply.text ?? script.words.handshake?.text ?? null;
+  const places = actPlaces(script).handshakes;
+  const act = script.acts[places[handshakes] ?? places.at(-1) ?? -1];
+  const recorded = act?.kind === 'handshake' ? act.reply.text : null;
+  return recorded ?? script.words.handshake?.text ?? null;
 }
 
 /** Whether both sides speak the acknowledgement extension. */
@@ -74,14 +75,6 @@ function acknowledges(recorded: string | null, message: BayeuxMessage): boolean 
 }
 
 /** The first recorded publish of the same data that was not performed yet. */
-function findPublish(session: LiveSession, message: BayeuxMessage): number {
-  return session.script.acts.findIndex((act, index) => {
-    if (act.kind !== 'publish' || session.hasPerformed(index)) return false;
-    if (act.channel !== message.channel) return false;
-    if (act.data === null || message.data === undefined) {
-      return act.data === null && message.data === undefined;
-    }
-    const recorded = tryParseJson(act.data);
-    return recorded !== null && equalJson(recorded, message.data);
-  });
+function findPublish(session: LiveSession, { channel, data }: BayeuxMessage): number {
+  return session.firstOpen(actPlaces(session.script).publishes(channel, data)) ?? -1;
 }

@@ -32,6 +32,11 @@ export function matching(book: RequestBook, asked: Asked): readonly RecordedRequ
   return [...sure, ...open].sort((a, b) => a.position - b.position || a.exchange - b.exchange);
 }
 
+/** The keys of the book under which requests may match; found out once for a shape. */
+export function keysOf(shape: RequestShape): readonly string[] {
+  return questionOf(shape).keys;
+}
+
 const none: readonly RecordedRequest[] = [];
 
 /** What has been found out about a shape that is looked up; requests that come again have the same shape. */
