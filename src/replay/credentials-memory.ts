@@ -11,19 +11,27 @@ const overhead = 300;
 /** As `credentialsOf`, but reads equal headers once. */
 export function rememberedCredentials(): (headers: Headers) => Credentials {
   const known = new Recent<string, Credentials>(most);
+  let latest: { readonly headers: Headers; readonly credentials: Credentials } | null = null;
   return (headers) => {
-    const cookies = headerValues(headers, 'cookie');
-    const authorizations = headerValues(headers, 'authorization');
-    if (cookies.length === 0 && authorizations.length === 0) return nobodys;
-    // No header has an end of line in it.
-    const key = `${cookies.length}\n${cookies.join('\n')}\n${authorizations.join('\n')}`;
-    let credentials = known.get(key);
+    // One request is asked about several times.
+    if (latest?.headers === headers) return latest.credentials;
+    const key = keyOf(headers);
+    let credentials = key === null ? nobodys : known.get(key);
     if (credentials === undefined) {
       credentials = credentialsOf(headers);
-      known.set(key, credentials, key.length + overhead);
+      if (key !== null) known.set(key, credentials, key.length + overhead);
     }
+    latest = { headers, credentials };
     return credentials;
   };
 }
 
 const nobodys = credentialsOf([]);
+
+/** All that credentials are read from; null if there is nothing. No header has an end of line in it. */
+function keyOf(headers: Headers): string | null {
+  const cookies = headerValues(headers, 'cookie');
+  const authorizations = headerValues(headers, 'authorization');
+  if (authorizations.length === 0) return cookies.length === 0 ? null : cookies.join('\n');
+  return `${cookies.join('\n')}\n\n${authorizations.join('\n')}`;
+}
