@@ -134,6 +134,7 @@ export class LiveSession {
     echoes: readonly Echo[],
     reply: Reply | null = null,
   ): void {
+    if (consequences.length === 0 && reply === null) return;
     const start = this.#time.now();
     const sequence = this.#time.sequence();
     let isDue = reply;

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { flatHeaders } from './answer/flat-headers.js';
+import { readyAnswer } from './answer/ready-answer.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { liveRequest, mostBody } from './live-request.js';
 import type { Stage } from './stage.js';
@@ -38,10 +38,7 @@ function admit(stage: Stage, request: LiveRequest, response: ServerResponse): vo
   }
 }
 
-function readBody(
-  request: IncomingMessage,
-  done: (body: Uint8Array | 'too-large') => void,
-): void {
+function readBody(request: IncomingMessage, done: (body: Uint8Array | 'too-large') => void): void {
   let first: Buffer | null = null;
   let more: Buffer[] | null = null;
   let length = 0;
@@ -67,11 +64,13 @@ const nothing = Buffer.alloc(0);
 /** A client that breaks off has asked nothing. */
 function ignore(): void {}
 
-function send(response: ServerResponse, { status, reason, headers, body }: Answer): void {
+function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
+  const { head, text } = readyAnswer(answer);
   try {
-    response.writeHead(status, reason, flatHeaders(headers));
-    response.end(body ?? undefined);
+    response.writeHead(answer.status, answer.reason, head);
+    if (text === null) response.end(answer.body ?? undefined);
+    else response.end(text, 'latin1');
   } catch (error) {
     // What was held is answered while another desktop's request is at work: it is not to blame.
     refuse(response, 500, 'Internal Server Error', `understudy: ${reasonOf(error)}\n`);

@@ -146,7 +146,8 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     const { latency: offset, answerSeq: seq } = recorded;
     if (session !== null && recorded.call) {
       session.perform(recorded.position, echoes, { seq, offset, give });
-    } else time.sequence().add(time.at(time.now(), offset), give, true);
+    } else if (time.instant) give();
+    else time.sequence().add(time.at(time.now(), offset), give, true);
     flush();
   }
 

@@ -2,7 +2,7 @@ import type { Answer } from '../exchange-at-the-door.js';
 import { Recent } from '../recent.js';
 import type { Renewal } from '../renewal.js';
 import type { AnswerSource } from './compose-answer.js';
-import { rememberFlat } from './flat-headers.js';
+import { makeReady } from './ready-answer.js';
 
 /** Bytes of answers, and of what they were made from, that are kept ready. */
 const most = 64 * 1024 * 1024;
@@ -45,7 +45,7 @@ export class PreparedAnswers<S extends AnswerSource> {
       },
     };
     const answer = make(source, watched);
-    rememberFlat(answer.headers);
+    makeReady(answer);
     this.#recent.set(
       exchange,
       { source, answer, recipient, personal },
