@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
+import { commonHeaders } from './answer/common-headers.js';
 import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/compose-answer.js';
 import { PreparedAnswers } from './answer/prepared-answers.js';
 import { withSecrets } from './answer/pseudonyms.js';
@@ -121,8 +122,16 @@ export function fitting(
         fitted(source, request, origin, watched, echoes),
       );
     },
-    madeUp: (source, request, renewal) =>
-      composeAnswer(source, request, changesFor(originFor(request), renewal)),
+    madeUp(source, request, renewal) {
+      const origin = originFor(request);
+      const changes = changesFor(origin, renewal);
+      return composeAnswer(
+        source,
+        request,
+        changes,
+        commonHeaders(source.headers, origin, changes),
+      );
+    },
     text: (content, request) => exchange().text(content, originFor(request)),
     canonical: (request) =>
       request.body === null ? null : namesFor(request).bytes(request.body, canonicalOrigin(target)),
