@@ -14,7 +14,7 @@ import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-ans
 import { type Miss, missOf } from './matching/miss.js';
 import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
-import { RequestMemory } from './matching/request-memory.js';
+import { type Looks, RequestMemory } from './matching/request-memory.js';
 import { requestShape } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { Repertoire } from './script/repertoire.js';
@@ -69,20 +69,20 @@ export class HttpStage {
     });
   }
 
-  /** Under what a request is remembered: all that decides its question. Null if it is not to be remembered. */
-  keyOf(request: LiveRequest): string | null {
+  /** What decides a request's question, by which it is remembered. */
+  looksOf(request: LiveRequest): Looks {
     const { credentials, csrfToken, conditional } = this.#facts(request.headers);
     const facts = (credentials ? 1 : 0) + (csrfToken ? 2 : 0) + (conditional ? 4 : 0);
-    return this.#known.keyOf(request, String(facts));
+    return this.#known.looksOf(request, facts);
   }
 
-  /** The question that a request of that key asked before; undefined if none is remembered. */
-  known(key: string | null): HttpQuestion | undefined {
-    return key === null ? undefined : this.#known.get(key);
+  /** The question that an equal request asked before; undefined if none is remembered. */
+  known(looks: Looks): HttpQuestion | undefined {
+    return this.#known.get(looks);
   }
 
-  /** @param key under which it is remembered; by default it is not */
-  question(request: LiveRequest, key: string | null = null): HttpQuestion {
+  /** @param looks by which it is remembered; by default it is not */
+  question(request: LiveRequest, looks: Looks | null = null): HttpQuestion {
     const { method, target, headers } = request;
     const { credentials, csrfToken, conditional } = this.#facts(headers);
     const shape = requestShape({
@@ -98,7 +98,7 @@ export class HttpStage {
       shape,
       conditional,
     };
-    if (key !== null) this.#known.set(key, question);
+    if (looks !== null) this.#known.set(looks, question);
     return question;
   }
 

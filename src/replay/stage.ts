@@ -173,12 +173,12 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
 
   return {
     handle(request, respond) {
-      const key = http.keyOf(request);
-      let question = http.known(key);
+      const looks = http.looksOf(request);
+      let question = http.known(looks);
       if (question === undefined) {
         const batch = batchOf(request);
         if (batch !== null) return bayeux.handle(batch, request, respond);
-        question = http.question(request, key);
+        question = http.question(request, looks);
       }
       handleHttp(request, question, respond);
       return null;

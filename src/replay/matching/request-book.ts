@@ -103,11 +103,20 @@ class Group {
   readonly #kinds = new Map<string, { open: OpenPlaces; byPrint: Map<string, Equals> }>();
   /** Those that have no print. */
   readonly #others: RecordedRequest[] = [];
-  #places: Map<RecordedRequest, number> | null = null;
+  readonly #places = new Map<RecordedRequest, number>();
+  #entered = 0;
 
   constructor(requests: readonly RecordedRequest[]) {
     this.#all = requests;
-    for (const each of requests) this.#enter(each);
+  }
+
+  /** Enters those that came since the last time; before the first time that is all of them. */
+  #catchUp(): void {
+    for (; this.#entered < this.#all.length; this.#entered++) {
+      const request = this.#all[this.#entered] as RecordedRequest;
+      this.#places.set(request, this.#entered);
+      this.#enter(request);
+    }
   }
 
   #enter(request: RecordedRequest): void {
@@ -129,6 +138,7 @@ class Group {
   }
 
   matching(asked: Asked, question: Question): readonly RecordedRequest[] {
+    this.#catchUp();
     const fits = (each: RecordedRequest): boolean =>
       (each.status !== 304 || asked.conditional) && matchesShape(asked.shape, each.shape);
     if (question.odd) return this.#all.filter(fits);
@@ -150,7 +160,6 @@ class Group {
   }
 
   #inOrder(requests: RecordedRequest[]): readonly RecordedRequest[] {
-    this.#places ??= new Map(this.#all.map((each, at) => [each, at]));
     const places = this.#places;
     return requests.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   }
@@ -168,6 +177,7 @@ class Equals {
 
   add(request: RecordedRequest): void {
     this.#all.push(request);
+    this.#given.clear();
   }
 
   given({ conditional, shape: { csrfToken } }: Asked): readonly RecordedRequest[] {
