@@ -2,6 +2,7 @@ import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { type Deliver, Deliveries } from './deliveries.js';
 import type { Echo } from './echo.js';
 import type { Ensemble } from './ensemble.js';
+import { IndexSet } from './index-set.js';
 import { emptyMemory } from './matching/find-answer.js';
 import type { LiveTab } from './release.js';
 import type { Renewal } from './renewal.js';
@@ -44,7 +45,7 @@ export class LiveSession {
 
   readonly #time: Timeline;
   readonly #ensemble: Ensemble | null;
-  readonly #performed = new Set<number>();
+  readonly #performed = new IndexSet();
   /** Acts recognised by their place that have their place now, but are not done yet. */
   #open: number[] = [];
   /** How many of those recognised by their place have had it. */
