@@ -40,6 +40,13 @@ export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
+export {
+  type MissOptions,
+  missReplies,
+  type OnMiss,
+  type Repeat,
+  repeats,
+} from './replay/passing/miss-options.js';
 export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';
 export type { ReplayOptions, StandIn } from './replay/start-replay.js';

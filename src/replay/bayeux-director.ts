@@ -74,7 +74,8 @@ function acknowledges(recorded: string | null, message: BayeuxMessage): boolean 
   });
 }
 
-/** The first recorded publish of the same data that was not performed yet. */
+/** The first recorded publish of the same data that was not performed yet, else the last one if it may be repeated. */
 function findPublish(session: LiveSession, { channel, data }: BayeuxMessage): number {
-  return session.firstOpen(actPlaces(session.script).publishes(channel, data)) ?? -1;
+  const alike = actPlaces(session.script).publishes(channel, data);
+  return session.firstOpen(alike) ?? (session.repeats ? alike.at(-1) : undefined) ?? -1;
 }

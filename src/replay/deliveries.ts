@@ -6,6 +6,9 @@ import type { Consequence } from './script/script.js';
 /** Bayeux sessions of one live session that are remembered: desktops reload without saying good-bye. */
 const mostTabs = 100;
 
+/** What was sent is remembered up to here, for calls can be repeated for ever. */
+const mostReleases = 10_000;
+
 /** Puts a released notification into a client's queue. */
 export type Deliver = (release: Release, tab: LiveTab) => void;
 
@@ -13,6 +16,8 @@ export type Deliver = (release: Release, tab: LiveTab) => void;
 export class Deliveries {
   readonly tabs: LiveTab[] = [];
   readonly releases: Release[] = [];
+  #room = mostReleases;
+  #released = 0;
   readonly #deliver: Deliver;
   /** Those of the releases that wait. */
   readonly #waiting = new Set<Release>();
@@ -23,10 +28,18 @@ export class Deliveries {
 
   /** Notes what an act has set free; it has yet to be sent. */
   add(consequence: Consequence, echoes: readonly Echo[], state: Release['state']): Release {
-    const place = this.releases.length;
+    const place = this.#released++;
     const release: Release = { place, consequence, echoes, state, fault: null };
+    if (this.releases.length >= this.#room) this.#forgetSent();
     this.releases.push(release);
     return release;
+  }
+
+  #forgetSent(): void {
+    const open = this.releases.filter(({ state }) => state !== 'sent');
+    this.releases.splice(0, this.releases.length, ...open);
+    // If next to nothing could be forgotten, it is not tried again with each that comes.
+    this.#room = Math.max(mostReleases, 2 * open.length);
   }
 
   /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */

@@ -1,6 +1,7 @@
 import type { Headers } from '../recording/exchange.js';
-import { headerValue } from '../recording/headers.js';
-import type { Credentials } from './credentials.js';
+import { headerValue, headerValues } from '../recording/headers.js';
+import type { RedactRules } from '../redact/redact-rules.js';
+import { type Credentials, credentialsOf } from './credentials.js';
 import { carriesCsrfToken } from './csrf.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
@@ -10,12 +11,20 @@ import { lazily } from './lazily.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
 import { discreetRequests } from './matching/discreet-request.js';
-import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
+import {
+  type Asked,
+  emptyMemory,
+  findCall,
+  findLastCall,
+  findSafe,
+} from './matching/find-answer.js';
+import { type Matching, usualMatching } from './matching/matching.js';
 import { type Miss, missOf } from './matching/miss.js';
+import { MissBook } from './matching/miss-book.js';
 import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
 import { type Looks, RequestMemory } from './matching/request-memory.js';
-import { requestShape } from './matching/request-shape.js';
+import { wholeBody } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { Repertoire } from './script/repertoire.js';
 import type { RecordedRequest } from './script/script.js';
@@ -36,16 +45,32 @@ export interface Found {
   readonly echoes: readonly Echo[];
 }
 
+/** How calls and safe requests are matched and missed. */
+export interface HttpManner {
+  readonly matching?: Matching;
+  /** Names of headers that take part in it. */
+  readonly compared?: readonly string[];
+  /** What is secret besides credentials. */
+  readonly redact?: RedactRules;
+  /** Status of the answer to a miss; 404 by default. */
+  readonly missStatus?: 404 | 500;
+  /** Reads credentials; by default each time anew. */
+  readonly credentials?: (headers: Headers) => Credentials;
+}
+
 /** Answers calls and safe requests. */
 export class HttpStage {
   /** Exchange ids of the calls that were played. */
   readonly played = new Set<number>();
-  readonly misses: Miss[] = [];
+  readonly misses = new MissBook();
   readonly #repertoire: Repertoire;
   readonly #fitting: Fitting;
   readonly #nobody: Renewal;
   readonly #anonymous: () => ReadonlyMap<string, readonly RecordedRequest[]>;
-  readonly #discreet = discreetRequests();
+  readonly #discreet: (request: LiveRequest) => LiveRequest;
+  readonly #matching: Matching;
+  readonly #compared: readonly string[];
+  readonly #missStatus: 404 | 500;
   readonly #known = new RequestMemory<HttpQuestion>();
   readonly #credentialsOf: (headers: Headers) => Credentials;
   #anonymousMisses = 0;
@@ -55,11 +80,21 @@ export class HttpStage {
     repertoire: Repertoire,
     fit: Fitting,
     nobody: Renewal,
-    credentials: (headers: Headers) => Credentials,
+    {
+      matching = usualMatching,
+      compared = [],
+      redact,
+      missStatus = 404,
+      credentials = credentialsOf,
+    }: HttpManner = {},
   ) {
     this.#repertoire = repertoire;
     this.#fitting = fit;
     this.#nobody = nobody;
+    this.#matching = matching;
+    this.#compared = compared;
+    this.#discreet = discreetRequests(redact);
+    this.#missStatus = missStatus;
     this.#credentialsOf = credentials;
     this.#anonymous = lazily(() => {
       const usable = repertoire.anonymous.filter(
@@ -73,7 +108,8 @@ export class HttpStage {
   looksOf(request: LiveRequest): Looks {
     const { credentials, csrfToken, conditional } = this.#facts(request.headers);
     const facts = (credentials ? 1 : 0) + (csrfToken ? 2 : 0) + (conditional ? 4 : 0);
-    return this.#known.looksOf(request, facts);
+    const more = this.#compared.map((name) => headerValues(request.headers, name));
+    return this.#known.looksOf(request, more.length === 0 ? facts : JSON.stringify([facts, more]));
   }
 
   /** The question that an equal request asked before; undefined if none is remembered. */
@@ -85,13 +121,15 @@ export class HttpStage {
   question(request: LiveRequest, looks: Looks | null = null): HttpQuestion {
     const { method, target, headers } = request;
     const { credentials, csrfToken, conditional } = this.#facts(headers);
-    const shape = requestShape({
+    const shape = this.#matching({
       method,
       target,
       contentType: headerValue(headers, 'content-type'),
       body: this.#fitting.canonical(request),
       credentials,
       csrfToken,
+      headers,
+      canonical: (body) => this.#fitting.canonical({ ...request, body }) ?? body,
     });
     const question: HttpQuestion = {
       kind: safeMethods.has(method) ? 'safe' : 'call',
@@ -119,9 +157,10 @@ export class HttpStage {
     const safe = question.kind === 'safe';
     const recorded = safe
       ? findSafe(script.requests, question, memory, session.furthest)
-      : findCall(script.requests, question, memory);
+      : (findCall(script.requests, question, memory) ??
+        (session.repeats ? findLastCall(script.requests, question) : null));
     if (recorded === null) return null;
-    const echoes = safe ? [] : echoesOf(recorded.shape.body, question.shape.body);
+    const echoes = safe ? [] : echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
     if (recorded.call) {
       memory.used.add(recorded.exchange);
@@ -136,12 +175,32 @@ export class HttpStage {
     const recorded = find(this.#anonymous(), question, emptyMemory(), -1);
     if (recorded === null) return null;
     if (recorded.call) this.played.add(recorded.exchange);
-    const echoes = echoesOf(recorded.shape.body, question.shape.body);
+    const echoes = echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
     return { answer, recorded, echoes };
   }
 
   miss(session: LiveSession | null, live: LiveRequest): Answer {
+    const { miss, text } = this.#missed(session, live);
+    const body = Buffer.from(`${text}\n`);
+    return {
+      status: this.#missStatus,
+      reason: this.#missStatus === 404 ? 'Not Found' : 'Internal Server Error',
+      headers: [
+        ['Content-Type', 'application/json'],
+        missHeader(miss),
+        ['Content-Length', String(body.length)],
+      ],
+      body: live.method === 'HEAD' ? null : body,
+    };
+  }
+
+  /** Notes a miss that is passed through; returns the header that says so in the answer. */
+  missPassed(session: LiveSession | null, live: LiveRequest): readonly [string, string] {
+    return missHeader(this.#missed(session, live, true).miss);
+  }
+
+  #missed(session: LiveSession | null, live: LiveRequest, passed = false): Noted {
     const request = this.#discreet(live);
     const question = this.question(request);
     const { memory, script } = session ?? {};
@@ -149,18 +208,7 @@ export class HttpStage {
       ? [...[...script.requests.values()].flat(), ...script.unanswered]
       : this.#repertoire.anonymous;
     const near = nearest(question.shape, known, (each) => whyNot(each, question, memory?.used));
-    const miss = this.#note(session, request, question.shape.operation, near);
-    const body = Buffer.from(`${JSON.stringify(miss)}\n`);
-    return {
-      status: 404,
-      reason: 'Not Found',
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['Understudy-Miss', String(miss.miss)],
-        ['Content-Length', String(body.length)],
-      ],
-      body: request.method === 'HEAD' ? null : body,
-    };
+    return this.#note(session, request, question.shape.operation, near, passed);
   }
 
   /** Notes a publish that the recording does not have; the Bayeux server has acknowledged it. */
@@ -173,12 +221,25 @@ export class HttpStage {
     request: LiveRequest,
     operation: string | null,
     near: Miss['nearest'],
-  ): Miss {
+    passed = false,
+  ): Noted {
     const number = session === null ? ++this.#anonymousMisses : ++session.misses;
-    const miss = missOf(number, request, operation, near);
-    this.misses.push(miss);
-    return miss;
+    const plain = missOf(number, request, operation, near);
+    const miss: Miss = passed ? { ...plain, passedThrough: true } : plain;
+    const text = JSON.stringify(miss);
+    this.misses.add(miss, text);
+    return { miss, text };
   }
+}
+
+interface Noted {
+  readonly miss: Miss;
+  /** As JSON. */
+  readonly text: string;
+}
+
+function missHeader({ miss }: Miss): readonly [string, string] {
+  return ['Understudy-Miss', String(miss)];
 }
 
 function whyNot(

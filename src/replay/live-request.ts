@@ -13,11 +13,13 @@ export function liveRequest(request: IncomingMessage, body: Uint8Array | null): 
     headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
   }
   const coding = request.headers['content-encoding'] ?? null;
+  const content = body === null || coding === null ? body : decoded(body, coding);
   return {
     method: request.method ?? '',
     target: request.url ?? '',
     headers,
-    body: body === null || coding === null ? body : decoded(body, coding),
+    body: content,
+    ...(body === null || content === body ? {} : { encoded: body }),
   };
 }
 

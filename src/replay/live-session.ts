@@ -7,7 +7,7 @@ import { emptyMemory } from './matching/find-answer.js';
 import type { LiveTab } from './release.js';
 import type { Renewal } from './renewal.js';
 import { actPlaces } from './script/act-places.js';
-import type { Consequence, Script } from './script/script.js';
+import type { Act, Consequence, Script } from './script/script.js';
 import type { Timeline } from './timeline.js';
 
 /** How a live session plays. */
@@ -17,6 +17,8 @@ export interface Manner {
   /** The others that it plays together with; null if everyone plays alone. */
   readonly ensemble: Ensemble | null;
   readonly deliver: (session: LiveSession) => Deliver;
+  /** What is done more often than it was recorded is answered as the last time; by default it is not answered. */
+  readonly repeats?: boolean;
 }
 
 /** The answer that an act is given, as one of the things that follow it. */
@@ -38,6 +40,8 @@ export class LiveSession {
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
   readonly deliveries: Deliveries;
+  /** What is done more often than it was recorded is answered as the last time. */
+  readonly repeats: boolean;
   /** Index of the furthest act performed; -1 at the beginning. */
   furthest = -1;
   handshakes = 0;
@@ -58,6 +62,7 @@ export class LiveSession {
     this.copy = copy;
     this.user = user;
     this.renewal = manner.renewal;
+    this.repeats = manner.repeats ?? false;
     this.deliveries = new Deliveries(manner.deliver(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
@@ -126,7 +131,15 @@ export class LiveSession {
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
     if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes);
-    this.#release(again ? [] : act.consequences, echoes, reply);
+    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply);
+  }
+
+  /** What an act causes that is performed once more: what its desktop got, but not what another's call sent there. */
+  #causedAgain(act: Act | undefined): readonly Consequence[] {
+    if (!this.repeats || (act?.kind !== 'call' && act?.kind !== 'publish')) return [];
+    return this.#ensemble === null
+      ? act.consequences
+      : act.consequences.filter(({ foreign }) => foreign === null);
   }
 
   /** Lets all happen that follows an act, each thing after those before it. */

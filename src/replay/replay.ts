@@ -3,13 +3,17 @@ import { UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
 import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
+import { rulesFor } from '../rules/rules-for.js';
 import type { ReplayReport } from './replay-report.js';
 import { type ReplayOptions, type StandIn, startReplay } from './start-replay.js';
 
 export interface ReplayFileOptions extends ReplayOptions {
   /** Where `close` writes the report as JSON; the file must not exist yet. */
   readonly report?: string;
-  /** Link calls and notifications anew by these rules; by default the links are the recording's. */
+  /**
+   * What the API looks like, see `loadRules`: a `correlate` section links calls and notifications anew, a `match` section says
+   * how requests are recognised; by default both are as the recording keeps them.
+   */
   readonly rules?: Rules;
 }
 
@@ -31,7 +35,10 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
   const recording = openRecording(file);
   let standIn: StandIn;
   try {
-    standIn = await startReplay(recording, linkLookup(recording, rules), rest);
+    standIn = await startReplay(recording, linkLookup(recording, rules), {
+      ...rest,
+      rules: rulesFor(recording, rules),
+    });
   } catch (error) {
     recording.close();
     throw error;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
 import { readyAnswer } from './answer/ready-answer.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { liveRequest, mostBody } from './live-request.js';
@@ -65,13 +66,22 @@ const nothing = Buffer.alloc(0);
 function ignore(): void {}
 
 function send(response: ServerResponse, answer: Answer): void {
-  if (response.destroyed) return;
+  const { stream } = answer;
+  if (response.destroyed) {
+    stream?.destroy();
+    return;
+  }
   const { head, text } = readyAnswer(answer);
   try {
     response.writeHead(answer.status, answer.reason, head);
-    if (text === null) response.end(answer.body ?? undefined);
+    if (stream !== undefined) {
+      response.flushHeaders();
+      // Where the one side breaks off, the other is cut as well.
+      pipeline(stream, response, () => {});
+    } else if (text === null) response.end(answer.body ?? undefined);
     else response.end(text, 'latin1');
   } catch (error) {
+    stream?.destroy();
     // What was held is answered while another desktop's request is at work: it is not to blame.
     refuse(response, 500, 'Internal Server Error', `understudy: ${reasonOf(error)}\n`);
   }

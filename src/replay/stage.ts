@@ -1,7 +1,9 @@
 import { textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
+import { gwsRules, type Rules } from '../rules/rules.js';
 import type { Clock } from '../time/clock.js';
+import { crossOrigin } from './answer/cors.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
@@ -14,6 +16,8 @@ import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import { matchingBy } from './matching/matching.js';
+import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -40,6 +44,14 @@ export interface StageOptions {
   readonly mostSessions?: number;
   /** The stand-in's origin, for requests that don't say how they reached it. */
   readonly origin: () => string;
+  /** How requests are matched, and what of them is secret; those of Genesys Web Services by default. */
+  readonly rules?: Rules;
+  /** Default `miss`. */
+  readonly repeat?: Repeat;
+  /** Default `404`. */
+  readonly onMiss?: OnMiss;
+  /** Asks the target what is missing, where `onMiss` is `passthrough`; returns how to give it up. */
+  readonly pass?: (request: LiveRequest, respond: (answer: Answer) => void) => () => void;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }
@@ -71,7 +83,9 @@ const nobody = 0;
  * @throws UsageError if `session` names nothing in the recording
  */
 export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
-  const repertoire = repertoireOf(recording, linkOf);
+  const { rules = gwsRules, pass } = options;
+  const matching = matchingBy(rules);
+  const repertoire = repertoireOf(recording, linkOf, matching);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
   const credentialsOf = rememberedCredentials();
@@ -86,6 +100,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     time,
     ensemble: together,
     deliver,
+    repeats: options.repeat === 'last',
   });
   const lost: Undelivered[] = [];
   const forget = (forgotten: LiveSession): void => {
@@ -94,7 +109,13 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   };
   const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
   const noOne = renew(options.seed, nobody, 1);
-  const http = new HttpStage(repertoire, fit, noOne, credentialsOf);
+  const http = new HttpStage(repertoire, fit, noOne, {
+    matching,
+    compared: rules.match.compare.headers,
+    redact: rules.redact,
+    missStatus: options.onMiss === 'error' ? 500 : 404,
+    credentials: credentialsOf,
+  });
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
@@ -119,11 +140,11 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     request: LiveRequest,
     question: HttpQuestion,
     respond: (answer: Answer) => void,
-  ): void {
+  ): (() => void) | null {
     const denied = deniedUpgrade(request);
     if (denied !== null) {
       respond(fit.recorded(denied, request, noOne, []));
-      return;
+      return null;
     }
     const session = company.sessionFor(credentialsOf(request.headers), {
       kind: question.kind,
@@ -134,8 +155,10 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      respond(isBrokenBayeux(request) ? badRequest : http.miss(session, request));
-      return;
+      if (isBrokenBayeux(request)) respond(badRequest);
+      else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
+      else respond(http.miss(session, request));
+      return null;
     }
     const { answer, recorded, echoes } = found;
     if (session !== null) company.learn(session, answer);
@@ -149,6 +172,33 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     } else if (time.instant) give();
     else time.sequence().add(time.at(time.now(), offset), give, true);
     flush();
+    return null;
+  }
+
+  function passOn(
+    session: LiveSession | null,
+    request: LiveRequest,
+    respond: (answer: Answer) => void,
+  ): (() => void) | null {
+    const header = http.missPassed(session, request);
+    return (
+      pass?.(request, (answer) => {
+        // Who brings the target's cookie is the same desktop.
+        if (session !== null) company.learn(session, answer);
+        respond({ ...answer, headers: [...answer.headers, header] });
+      }) ?? null
+    );
+  }
+
+  function handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null {
+    const looks = http.looksOf(request);
+    let question = http.known(looks);
+    if (question === undefined) {
+      const batch = batchOf(request);
+      if (batch !== null) return bayeux.handle(batch, request, respond);
+      question = http.question(request, looks);
+    }
+    return handleHttp(request, question, respond);
   }
 
   /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
@@ -173,14 +223,12 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
 
   return {
     handle(request, respond) {
-      const looks = http.looksOf(request);
-      let question = http.known(looks);
-      if (question === undefined) {
-        const batch = batchOf(request);
-        if (batch !== null) return bayeux.handle(batch, request, respond);
-        question = http.question(request, looks);
+      const elsewhere = crossOrigin(request);
+      if (elsewhere === null) return handle(request, respond);
+      if (elsewhere.preflight === null) {
+        return handle(request, (answer) => respond(elsewhere.allowed(answer)));
       }
-      handleHttp(request, question, respond);
+      respond(elsewhere.preflight);
       return null;
     },
     converse(request, send) {

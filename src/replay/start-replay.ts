@@ -3,7 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
+import { gwsRules, type Rules } from '../rules/rules.js';
 import { type Clock, systemClock } from '../time/clock.js';
+import { type MissOptions, passTarget } from './passing/miss-options.js';
+import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
 import type { LinkOf } from './script/script.js';
 import { createStage } from './stage.js';
@@ -11,7 +14,7 @@ import { stageDoor } from './stage-door.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions {
+export interface ReplayOptions extends MissOptions {
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -46,21 +49,31 @@ export interface StandIn {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** What `replay` has read besides. */
+export interface StartOptions extends ReplayOptions {
+  /** How requests are matched, and what of them is secret. */
+  readonly rules?: Rules;
+}
+
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
 
 /**
  * Stands in for the server of a recording.
  *
  * @param linkOf which notification answers which call, complete
- * @throws UsageError if `session` names nothing in the recording, or `timing` is no timing
+ * @throws UsageError if `session` names nothing in the recording, `timing` is no timing, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
   recording: Recording,
   linkOf: LinkOf,
-  options: ReplayOptions = {},
+  options: StartOptions = {},
 ): Promise<StandIn> {
   let url = '';
+  const { rules = gwsRules, repeat, onMiss } = options;
+  const target = passTarget(options);
+  const passage =
+    target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const stage = createStage(recording, linkOf, {
     clock: options.clock ?? systemClock(),
     seed: options.seed ?? 1,
@@ -68,11 +81,19 @@ export async function startReplay(
     speed: speedOf(options.timing ?? 'instant'),
     together: options.together ?? false,
     origin: () => url,
+    rules,
+    ...(repeat === undefined ? {} : { repeat }),
+    ...(onMiss === undefined ? {} : { onMiss }),
+    ...(passage === null ? {} : { pass: (request, respond) => passage.pass(request, respond) }),
   });
   const server = stageDoor(stage);
   const closeWebsockets = websocketDoor(server, stage);
   const address = options.listen ?? defaultListen;
-  const { port } = await listen(server, address, '--listen');
+  await passage?.open();
+  const { port } = await listen(server, address, '--listen').catch(async (error: unknown) => {
+    await passage?.discard();
+    throw error;
+  });
   url = `http://${hostPort(address.host, port)}`;
 
   const finish = async (): Promise<void> => {
@@ -85,6 +106,7 @@ export async function startReplay(
       closeWebsockets();
     });
     await closed;
+    await passage?.close();
   };
   const readAhead = async (): Promise<void> => {
     for (const _ of stage.readAhead()) {

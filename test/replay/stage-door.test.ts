@@ -11,7 +11,14 @@ async function withStage(
   handle: Stage['handle'],
   act: (url: string) => Promise<void>,
 ): Promise<void> {
-  const report = () => ({ played: [], unplayed: [], misses: [], undelivered: [] });
+  const report = () => ({
+    played: [],
+    unplayed: [],
+    misses: [],
+    untoldMisses: 0,
+    passedThrough: 0,
+    undelivered: [],
+  });
   const server = stageDoor({
     handle,
     report,
@@ -161,7 +168,9 @@ it('puts a body together that comes in pieces, and tells an empty one from none'
 it('never closes a connection for being idle', () => {
   const server = stageDoor({
     handle: () => null,
-    report: () => ({ played: [], unplayed: [], misses: [], undelivered: [] }),
+    report: () => {
+      throw new Error('nobody asks');
+    },
     converse: () => null,
     readAhead: () => [],
     close: () => {},

@@ -15,7 +15,7 @@ export interface Looks {
   /** By which it is found; another one may have the same by chance, or on purpose. */
   readonly key: number;
   readonly request: LiveRequest;
-  readonly facts: number;
+  readonly facts: number | string;
 }
 
 interface Known<T> {
@@ -24,7 +24,7 @@ interface Known<T> {
   readonly host: string | null;
   readonly type: string | null;
   readonly body: Uint8Array | null;
-  readonly facts: number;
+  readonly facts: number | string;
   readonly made: T;
 }
 
@@ -33,7 +33,7 @@ export class RequestMemory<T> {
   readonly #known = new Recent<number, Known<T>>(most);
 
   /** @param facts what else decides what is made of it */
-  looksOf(request: LiveRequest, facts: number): Looks {
+  looksOf(request: LiveRequest, facts: number | string): Looks {
     const { target, body } = request;
     const path = crc32(target);
     const isShort = body !== null && body.length <= mostBody;

@@ -3,8 +3,15 @@ import { canonicalJson } from '../../json/canonical-json.js';
 import type { JsonNode } from '../../json/node.js';
 import { pointerInto } from '../../json/pointer.js';
 import { sortedMembers } from '../../json/sorted-members.js';
-import { bodyPlace, formPlace, PATH_PLACE, queryPlace, TEXT_PLACE } from '../../redact/places.js';
-import { clientReferenceMembers, type RecordedShape } from './compare-shapes.js';
+import {
+  bodyPlace,
+  formPlace,
+  headerPlace,
+  PATH_PLACE,
+  queryPlace,
+  TEXT_PLACE,
+} from '../../redact/places.js';
+import { clientReferenceMembers, isAnyOperation, type RecordedShape } from './compare-shapes.js';
 import { isRedactedSegment } from './redacted-path.js';
 import { type Pairs, type RequestShape, withoutParameters } from './request-shape.js';
 
@@ -14,26 +21,37 @@ export interface OpenPlaces {
   readonly places: ReadonlySet<string>;
   /** Segments of the path in which anything matches, by index. */
   readonly segments: ReadonlySet<number>;
+  /** Any operation matches. */
+  readonly operation: boolean;
   /** Equal for equal ones. */
   readonly name: string;
 }
 
 /** Where any value matches a recorded request. */
-export function openPlaces({ redacted, segments }: RecordedShape): OpenPlaces {
-  if (redacted.size === 0) return nowhere;
-  const places = [...redacted].filter((each) => !each.startsWith('header/')).sort();
+export function openPlaces(shape: RecordedShape): OpenPlaces {
+  const { redacted, segments, headers = [] } = shape;
+  const operation = isAnyOperation(shape);
+  if (redacted.size === 0 && !operation) return nowhere;
+  const compared = new Set(headers.map(([name]) => headerPlace(name)));
+  const places = [...redacted].filter((each) => !each.startsWith('header/') || compared.has(each));
   const open = redacted.has(PATH_PLACE)
     ? [...segments.keys()].filter((at) => isRedactedSegment(segments[at] ?? ''))
     : [];
-  if (places.length === 0) return nowhere;
+  if (places.length === 0 && !operation) return nowhere;
   return {
     places: new Set(places),
     segments: new Set(open),
-    name: JSON.stringify([places, open]),
+    operation,
+    name: JSON.stringify([places.sort(), open, operation]),
   };
 }
 
-const nowhere: OpenPlaces = { places: new Set(), segments: new Set(), name: '' };
+const nowhere: OpenPlaces = {
+  places: new Set(),
+  segments: new Set(),
+  operation: false,
+  name: '',
+};
 
 /**
  * One text for all requests that `compareShapes` finds equal where the places are open, but for CSRF tokens: two
@@ -43,7 +61,9 @@ export function requestPrint(shape: RequestShape, open: OpenPlaces): string {
   const text = JSON.stringify([
     pathPrint(shape, open),
     shape.credentials,
+    open.operation ? null : [shape.operation],
     pairsPrint(shape.query, queryPlace, open),
+    pairsPrint(shape.headers ?? [], headerPlace, open),
     shape.body.kind,
     bodyPrint(shape, open),
   ]);
