@@ -4,7 +4,7 @@ import { callsOfAVisit } from './load.js';
 import { callBody, readyAnswers } from './payloads.js';
 
 /** Calls of the recording that `replay-many` plays. */
-export const manyCalls = 100_000;
+const manyCalls = 100_000;
 
 /**
  * Writes a recording of one session with very many calls, without a server. The calls of a visit lie evenly spread in
