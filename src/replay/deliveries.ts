@@ -74,6 +74,13 @@ export class Deliveries {
     return true;
   }
 
+  /** What was queued for a Bayeux session that has expired waits for the next one. */
+  takeBack(release: Release): void {
+    if (release.state !== 'queued') return;
+    release.state = 'waiting';
+    this.#waiting.add(release);
+  }
+
   /** Tries again what waits for a subscription or a Bayeux session. */
   retry(): void {
     if (this.#waiting.size === 0) return;
