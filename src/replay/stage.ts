@@ -17,6 +17,7 @@ import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
@@ -160,7 +161,11 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      if (isBrokenBayeux(request)) respond(badRequest);
+      const logIn = session === null ? null : madeUpLogIn(session, request, fit);
+      if (session !== null && logIn !== null) {
+        company.learn(session, logIn);
+        respond(logIn);
+      } else if (isBrokenBayeux(request)) respond(badRequest);
       else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
       else respond(http.miss(session, request));
       return null;
