@@ -48,7 +48,12 @@ export function textOf(node: JsonNode): string {
 /** The member of that name, the last one if it is there twice (as `JSON.parse` decides); undefined if there is none or `node` is no object. */
 export function member(node: JsonNode | undefined, name: string): JsonNode | undefined {
   if (node?.kind !== 'object') return undefined;
-  return node.members.findLast((each) => each.name === name)?.value;
+  const { members } = node;
+  for (let at = members.length - 1; at >= 0; at--) {
+    const each = members[at];
+    if (each?.name === name) return each.value;
+  }
+  return undefined;
 }
 
 /** The string value of a member, or null if there is no such member or it is no string. */

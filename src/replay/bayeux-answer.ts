@@ -6,7 +6,7 @@ import type { BayeuxOutcome } from './bayeux-server/bayeux-server.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import type { Renewal } from './renewal.js';
-import { type BayeuxWords, replyKind } from './script/bayeux-words.js';
+import { type BayeuxWords, type ReplyKind, replyKind } from './script/bayeux-words.js';
 
 /** The HTTP response that carries what the Bayeux server says, with the head that the recorded one had there. */
 export function bayeuxAnswer(
@@ -41,16 +41,33 @@ function scriptOf(callback: string, json: string): string {
   return `/**/${callback}(${safe});`;
 }
 
-/** Cookies come with a handshake only: how often a desktop connects must not matter. */
+/** By the words they come from, then by kind of message and type. */
+const heads = new WeakMap<BayeuxWords, Map<string, Headers>>();
+
 function headersFor(
   message: BayeuxMessage | undefined,
   words: BayeuxWords,
   type: typeof jsonType | typeof scriptType,
 ): Headers {
+  const known = heads.get(words) ?? new Map<string, Headers>();
+  heads.set(words, known);
+  const handshake = message?.channel === '/meta/handshake';
+  const kind = message === undefined ? null : replyKind(message);
+  const key = `${type} ${handshake ? 'handshake' : kind}`;
+  const headers = known.get(key) ?? makeHeaders(kind, handshake, words, type);
+  known.set(key, headers);
+  return headers;
+}
+
+/** Cookies come with a handshake only: how often a desktop connects must not matter. */
+function makeHeaders(
+  kind: ReplyKind | null,
+  handshake: boolean,
+  words: BayeuxWords,
+  type: typeof jsonType | typeof scriptType,
+): Headers {
   const usual = ['Content-Type', type] as const;
-  if (message === undefined) return [usual];
-  const handshake = message.channel === '/meta/handshake';
-  const kind = replyKind(message);
+  if (kind === null) return [usual];
   const recorded =
     (handshake
       ? words.handshake

@@ -1,14 +1,12 @@
 import type { BayeuxMessage } from '../bayeux/message.js';
-import { equalJson } from '../json/compare-json.js';
-import { tryParseJson } from '../json/parse-json.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
 import { speaksAck } from './bayeux-server/extensions.js';
 import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/replies.js';
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
+import { actPlaces } from './script/act-places.js';
 import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
-import type { Act } from './script/script.js';
 
 /** What happened while a batch was processed that others must know of. */
 export interface BatchEvents {
@@ -65,26 +63,14 @@ export function bayeuxDirector(
 
 /** Text of the recorded reply to the handshake that comes next. */
 function handshakeOf({ script, handshakes }: LiveSession): string | null {
-  const acts = script.acts.filter((act) => act.kind === 'handshake');
-  return (acts[handshakes] ?? acts.at(-1))?.reply.text ?? script.words.handshake?.text ?? null;
+  const places = actPlaces(script).handshakes;
+  const act = script.acts[places[handshakes] ?? places.at(-1) ?? -1];
+  const recorded = act?.kind === 'handshake' ? act.reply.text : null;
+  return recorded ?? script.words.handshake?.text ?? null;
 }
 
 /** The first recorded publish of the same data that was not performed yet, else the last one if it may be repeated. */
-function findPublish(session: LiveSession, message: BayeuxMessage): number {
-  const { acts } = session.script;
-  const next = acts.findIndex(
-    (act, index) => !session.hasPerformed(index) && isThatPublish(act, message),
-  );
-  if (next >= 0 || !session.repeats) return next;
-  return acts.findLastIndex((act) => isThatPublish(act, message));
-}
-
-function isThatPublish(act: Act, message: BayeuxMessage): boolean {
-  if (act.kind !== 'publish') return false;
-  if (act.channel !== message.channel) return false;
-  if (act.data === null || message.data === undefined) {
-    return act.data === null && message.data === undefined;
-  }
-  const recorded = tryParseJson(act.data);
-  return recorded !== null && equalJson(recorded, message.data);
+function findPublish(session: LiveSession, { channel, data }: BayeuxMessage): number {
+  const alike = actPlaces(session.script).publishes(channel, data);
+  return session.firstOpen(alike) ?? (session.repeats ? alike.at(-1) : undefined) ?? -1;
 }

@@ -1,8 +1,13 @@
 import { UsageError } from '../errors.js';
+import { groupBy } from './group-by.js';
+import { lazily } from './lazily.js';
+import { leastFirst } from './least-first.js';
 import type { Part } from './script/script.js';
 
 /** Decides which recorded session a live one plays. */
 export interface Casting {
+  /** Those that are played at all. */
+  readonly parts: readonly Part[];
   /** Whom the next live session of that user (null: unknown) would play; null if there is nobody. */
   next(user: string | null, accept?: (part: Part) => boolean): Part | null;
   /** It plays it: says which copy it is, counted from 1. */
@@ -24,12 +29,13 @@ export function casting(parts: readonly Part[], only: string | null, file: strin
   const chosen = only === null ? null : chosenOnes(parts, only, file);
   const plays = new Map<Part, number>();
   const takes = new Map<string | null, number>();
+  const byUser = lazily(() => groupBy(parts, (each) => each.user));
+  const firstHeap = lazily(() => leastFirst(parts, (part) => plays.get(part) ?? 0));
+  const leastPlayed = (): Part | null => firstHeap()();
 
   function pool(user: string | null): readonly Part[] | null {
     if (chosen !== null) return chosen;
-    if (user === null) return null;
-    const own = parts.filter((each) => each.user === user);
-    return own.length === 0 ? null : own;
+    return user === null ? null : (byUser().get(user) ?? null);
   }
 
   /** Where one thing is played by all, users don't matter. */
@@ -40,17 +46,22 @@ export function casting(parts: readonly Part[], only: string | null, file: strin
   }
 
   return {
-    next(user, accept = () => true) {
-      const inTurn = pool(user)?.filter(accept);
-      if (inTurn !== undefined && inTurn.length > 0) {
+    parts: chosen ?? parts,
+    next(user, accept) {
+      const own = pool(user);
+      const inTurn = accept === undefined ? own : own?.filter(accept);
+      if (inTurn && inTurn.length > 0) {
         const taken = takes.get(keyOf(user)) ?? 0;
         return inTurn[taken % inTurn.length] ?? null;
       }
       if (chosen !== null) return null;
-      const [least] = parts
-        .filter(accept)
-        .toSorted((a, b) => (plays.get(a) ?? 0) - (plays.get(b) ?? 0));
-      return least ?? null;
+      if (accept === undefined) return leastPlayed();
+      let least: Part | null = null;
+      for (const each of parts) {
+        const fewer = least === null || (plays.get(each) ?? 0) < (plays.get(least) ?? 0);
+        if (fewer && accept(each)) least = each;
+      }
+      return least;
     },
     knows: (user) => chosen === null && pool(user) !== null,
     adopt: count,

@@ -3,11 +3,14 @@ import { parseSetCookie } from '../redact/cookies.js';
 import type { Casting } from './casting.js';
 import { type Credentials, isSessionCookie } from './credentials.js';
 import type { Answer } from './exchange-at-the-door.js';
+import { lazily } from './lazily.js';
 import { LiveSession, type Manner } from './live-session.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
+import { keysOf } from './matching/request-book.js';
 import type { LiveTab } from './release.js';
+import { actPlaces } from './script/act-places.js';
 import type { Repertoire } from './script/repertoire.js';
-import type { Part, RecordedRequest, Script } from './script/script.js';
+import type { HandshakeAct, Part, RecordedRequest, Script } from './script/script.js';
 
 /** What a request asks for, as far as it tells whose it is. */
 export type Purpose =
@@ -16,6 +19,9 @@ export type Purpose =
 
 /** Live sessions that are remembered; beyond them the one that was idle longest is forgotten. */
 const mostSessions = 10_000;
+
+/** Of them so many are looked at, to find an idle one. */
+const mostLookedAt = 100;
 
 /** The desktops that play now, and who is who among them. */
 export class Company {
@@ -26,6 +32,8 @@ export class Company {
   readonly #most: number;
   /** Used longest ago first; with what forgets them. */
   readonly #sessions = new Map<LiveSession, Set<() => void>>();
+  /** Sessions that a request without credentials may begin, by the keys of such requests. */
+  readonly #openings: () => ReadonlyMap<string, readonly Part[]>;
   readonly #byCookie = new Map<string, LiveSession>();
   readonly #byAuthorization = new Map<string, LiveSession>();
   readonly #byClientId = new Map<string, { session: LiveSession; tab: LiveTab }>();
@@ -44,6 +52,7 @@ export class Company {
   ) {
     this.#casting = cast;
     this.#scripts = scripts;
+    this.#openings = lazily(() => openingsIn(cast.parts, scripts));
     this.#mannerOf = mannerOf;
     this.#forgotten = forgotten;
     this.#most = most;
@@ -125,13 +134,19 @@ export class Company {
   /** Makes room: a desktop whose connect is held, or that has a websocket, is not idle. */
   #forgetIdle(): void {
     if (this.#sessions.size < this.#most) return;
+    let looked = 0;
     for (const [session, forget] of this.#sessions) {
-      if (session.deliveries.openTabs().some(({ client }) => client.isReachable)) continue;
+      if (session.deliveries.openTabs().some(({ client }) => client.isReachable)) {
+        // It is at work: nobody need come across it soon again.
+        this.#used(session);
+        if (++looked === mostLookedAt) return;
+        continue;
+      }
       for (const each of forget) each();
       this.#forgetTabs(session.deliveries.tabs);
       this.#sessions.delete(session);
       this.#forgotten(session);
-      return;
+      if (this.#sessions.size < this.#most) return;
     }
   }
 
@@ -149,11 +164,15 @@ export class Company {
 
   /** A request without credentials begins a session if the recorded one began so. */
   #opening(purpose: Purpose): LiveSession | null {
+    const parts =
+      purpose.kind === 'handshake'
+        ? this.#openings().get(handshake)
+        : keysOf(purpose.asked.shape).flatMap((key) => this.#openings().get(key) ?? []);
+    if (parts === undefined || parts.length === 0) return null;
+    const among = new Set(parts);
     const part = this.#casting.next(
       null,
-      (each) =>
-        this.#scripts.mayBeginAnonymously(each) &&
-        beginsSession(this.#scripts.script(each), purpose, true),
+      (each) => among.has(each) && beginsSession(this.#scripts.script(each), purpose, true),
     );
     return part === null ? null : this.#begin(null, null, part);
   }
@@ -180,10 +199,39 @@ export class Company {
   }
 }
 
+/** Stands among the keys of requests, which begin with a bracket. */
+const handshake = 'handshake';
+
+function openingsIn(
+  parts: readonly Part[],
+  scripts: Pick<Repertoire, 'script' | 'mayBeginAnonymously'>,
+): ReadonlyMap<string, readonly Part[]> {
+  const openings = new Map<string, Part[]>();
+  for (const part of parts) {
+    if (!scripts.mayBeginAnonymously(part)) continue;
+    const script = scripts.script(part);
+    const keys = [...script.requests]
+      .filter(([, requests]) => requests.some((each) => each.beginsSession))
+      .map(([key]) => key);
+    if (firstHandshake(script)?.anonymous === true) keys.push(handshake);
+    for (const key of keys) {
+      const alike = openings.get(key);
+      if (alike === undefined) openings.set(key, [part]);
+      else alike.push(part);
+    }
+  }
+  return openings;
+}
+
+function firstHandshake(script: Script): HandshakeAct | null {
+  const act = script.acts[actPlaces(script).handshakes[0] ?? -1];
+  return act?.kind === 'handshake' ? act : null;
+}
+
 function beginsSession(script: Script, purpose: Purpose, anonymous = false): boolean {
   if (purpose.kind === 'handshake') {
-    const first = script.acts.find((act) => act.kind === 'handshake');
-    return first !== undefined && (anonymous ? first.anonymous : first.beginsSession);
+    const first = firstHandshake(script);
+    return first !== null && (anonymous ? first.anonymous : first.beginsSession);
   }
   const find: (...args: Parameters<typeof findSafe>) => RecordedRequest | null =
     purpose.kind === 'call' ? findCall : findSafe;

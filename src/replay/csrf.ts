@@ -22,6 +22,7 @@ export function csrfHeadersOf(exchanges: Iterable<RecordedExchange>): CsrfHeader
 }
 
 export function carriesCsrfToken(headers: Headers, names: CsrfHeaders): boolean {
+  if (names.size === 0) return false;
   return headers.some(([name, value]) => value !== '' && names.has(name.toLowerCase()));
 }
 

@@ -1,5 +1,4 @@
-import { matchesChannel } from '../bayeux/channel.js';
-import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import { isCovered } from '../bayeux/channel.js';
 import type { Echo } from './echo.js';
 import type { LiveTab, Release } from './release.js';
 import type { Consequence } from './script/script.js';
@@ -18,7 +17,10 @@ export class Deliveries {
   readonly tabs: LiveTab[] = [];
   readonly releases: Release[] = [];
   #room = mostReleases;
+  #released = 0;
   readonly #deliver: Deliver;
+  /** Those of the releases that wait. */
+  readonly #waiting = new Set<Release>();
 
   constructor(deliver: Deliver) {
     this.#deliver = deliver;
@@ -26,7 +28,8 @@ export class Deliveries {
 
   /** Notes what an act has set free; it has yet to be sent. */
   add(consequence: Consequence, echoes: readonly Echo[], state: Release['state']): Release {
-    const release: Release = { consequence, echoes, state, fault: null };
+    const place = this.#released++;
+    const release: Release = { place, consequence, echoes, state, fault: null };
     if (this.releases.length >= this.#room) this.#forgetSent();
     this.releases.push(release);
     return release;
@@ -42,19 +45,24 @@ export class Deliveries {
   /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */
   send(release: Release): void {
     release.state = 'waiting';
+    if (!this.#goesOut(release)) this.#waiting.add(release);
+  }
+
+  /** False if it waits for a subscription or a Bayeux session. */
+  #goesOut(release: Release): boolean {
     const { tab, second, subscribed, channel } = release.consequence;
     const open = this.openTabs();
-    if (open.length === 0) return;
+    if (open.length === 0) return false;
     const meant = open.filter((each) => each.tab === tab);
     if (meant.length === 0 && second) {
       release.state = 'dropped';
-      return;
+      return true;
     }
     const first = Math.min(...open.map((each) => each.tab));
     const takers = (meant.length > 0 ? meant : open.filter((each) => each.tab === first)).filter(
-      ({ client }) => !subscribed || covers(client, channel),
+      ({ client }) => !subscribed || isCovered(channel, client.subscriptions),
     );
-    if (takers.length === 0) return;
+    if (takers.length === 0) return false;
     release.state = 'queued';
     try {
       for (const each of takers) this.#deliver(release, each);
@@ -63,21 +71,27 @@ export class Deliveries {
       release.state = 'failed';
       release.fault = error instanceof Error ? error.message : String(error);
     }
+    return true;
   }
 
   /** What was queued for a Bayeux session that has expired waits for the next one. */
   takeBack(release: Release): void {
-    if (release.state === 'queued') release.state = 'waiting';
+    if (release.state !== 'queued') return;
+    release.state = 'waiting';
+    this.#waiting.add(release);
   }
 
   /** Tries again what waits for a subscription or a Bayeux session. */
   retry(): void {
-    for (const each of this.releases) if (each.state === 'waiting') this.send(each);
+    if (this.#waiting.size === 0) return;
+    const inOrder = [...this.#waiting].sort((a, b) => a.place - b.place);
+    this.#waiting.clear();
+    for (const each of inOrder) if (each.state === 'waiting') this.send(each);
   }
 
   /** Whether one of the Bayeux sessions is subscribed to a channel. */
   covers(channel: string): boolean {
-    return this.openTabs().some(({ client }) => covers(client, channel));
+    return this.openTabs().some(({ client }) => isCovered(channel, client.subscriptions));
   }
 
   /** A new Bayeux session; beyond a number the ones that are gone, else idle, else oldest give way, and are returned. */
@@ -105,8 +119,4 @@ export class Deliveries {
     const open = new Set(this.openTabs().map(({ tab }) => tab));
     return this.tabs.map(({ tab }) => tab).find((tab) => !open.has(tab)) ?? 0;
   }
-}
-
-function covers(client: BayeuxClient, channel: string): boolean {
-  return [...client.subscriptions].some((each) => matchesChannel(each, channel));
 }

@@ -15,14 +15,20 @@ export interface Echo {
 
 /** The references that both a recorded call and the live one supply, where they differ. */
 export function echoesOf(recorded: ShapeBody, live: ShapeBody): readonly Echo[] {
-  if (recorded.kind !== 'json' || live.kind !== 'json') return [];
-  return clientReferenceMembers.flatMap((name) => {
-    const [theirs, ours] = [member(recorded.node, name), member(live.node, name)];
-    return isReference(theirs) && isReference(ours) && textOf(theirs) !== textOf(ours)
-      ? [{ recorded: theirs, live: textOf(ours) }]
-      : [];
-  });
+  if (recorded.kind !== 'json' || live.kind !== 'json') return none;
+  let echoes: Echo[] | null = null;
+  for (const name of clientReferenceMembers) {
+    const theirs = member(recorded.node, name);
+    if (!isReference(theirs)) continue;
+    const ours = member(live.node, name);
+    if (!isReference(ours) || textOf(theirs) === textOf(ours)) continue;
+    echoes ??= [];
+    echoes.push({ recorded: theirs, live: textOf(ours) });
+  }
+  return echoes ?? none;
 }
+
+const none: readonly Echo[] = [];
 
 /** Names references as the live client did, wherever they stand in a JSON text; all else stays byte for byte. */
 export function withEchoes(text: string, echoes: readonly Echo[]): string {

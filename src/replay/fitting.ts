@@ -1,12 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
+import { commonHeaders } from './answer/common-headers.js';
 import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/compose-answer.js';
+import { PreparedAnswers } from './answer/prepared-answers.js';
 import { withSecrets } from './answer/pseudonyms.js';
 import { type Echo, withEchoes } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { lazily } from './lazily.js';
-import { canonicalOrigin, originExchange, originOfHost } from './origins.js';
+import { canonicalOrigin, type OriginExchange, originExchange, originOfHost } from './origins.js';
+import { Recent } from './recent.js';
 import type { Renewal } from './renewal.js';
 
 /** Fits what was recorded to who asks. */
@@ -26,6 +29,15 @@ export interface Fitting {
   canonical(request: LiveRequest): Uint8Array | null;
 }
 
+/** What a recorded answer is made from. */
+interface RecordedSource extends AnswerSource {
+  /** Something in its body was redacted. */
+  readonly redacted: boolean;
+}
+
+/** Names by which desktops reach the stand-in that are remembered. */
+const mostNames = 64;
+
 /**
  * @param origins those of the recorded server
  * @param ownOrigin the stand-in's, for requests that don't say how they reached it
@@ -39,12 +51,38 @@ export function fitting(
   const { target } = recording.info;
   const recordedHost = target !== null && URL.canParse(target) ? new URL(target).hostname : null;
 
+  const prepared = new PreparedAnswers((id) => {
+    const recorded = recording.exchange(id);
+    if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
+    return {
+      status: recorded.status ?? 0,
+      reason: recorded.reason,
+      headers: recorded.responseHeaders ?? [],
+      body: recorded.responseBody,
+      redacted: recorded.responseRedacted.some((place) => !place.startsWith('header/')),
+    };
+  });
+  /** By the origin that a request reached: all names of the server, that one among them. */
+  const names = new Recent<string, OriginExchange>(mostNames);
+  let latest: { readonly host: string | null; readonly origin: string | null } | null = null;
+
   function originFor({ headers }: LiveRequest): string {
-    return originOfHost(headerValue(headers, 'host')) ?? ownOrigin();
+    const host = headerValue(headers, 'host');
+    if (latest?.host !== host) latest = { host, origin: originOfHost(host) };
+    return latest?.origin ?? ownOrigin();
   }
 
-  function changesFor(request: LiveRequest, renewal: Renewal): AnswerChanges {
+  function namesFor(request: LiveRequest): OriginExchange {
     const origin = originFor(request);
+    let found = names.get(origin);
+    if (found === undefined) {
+      found = originExchange([origin, ...origins()]);
+      names.set(origin, found, 1);
+    }
+    return found;
+  }
+
+  function changesFor(origin: string, renewal: Renewal): AnswerChanges {
     return {
       secret: (recorded) => renewal.secret(recorded),
       origin: (text) => exchange().text(text, origin),
@@ -53,37 +91,50 @@ export function fitting(
     };
   }
 
+  function fitted(
+    source: RecordedSource,
+    request: LiveRequest,
+    origin: string,
+    renewal: Renewal,
+    echoes: readonly Echo[],
+  ): Answer {
+    const changes = changesFor(origin, renewal);
+    const edits: ((text: string) => string)[] = [];
+    if (echoes.length > 0) edits.push((text) => withEchoes(text, echoes));
+    if (source.redacted) edits.push((text) => withSecrets(text, changes.secret));
+    return composeAnswer(source, request, {
+      ...changes,
+      content: (content) => changes.content(edited(content, edits)),
+    });
+  }
+
   return {
     recorded(id, request, renewal, echoes) {
-      const recorded = recording.exchange(id);
-      if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
-      const changes = changesFor(request, renewal);
-      const edits: ((text: string) => string)[] = [];
-      if (echoes.length > 0) edits.push((text) => withEchoes(text, echoes));
-      if (recorded.responseRedacted.some((place) => !place.startsWith('header/'))) {
-        edits.push((text) => withSecrets(text, changes.secret));
-      }
-      return composeAnswer(
-        {
-          status: recorded.status ?? 0,
-          reason: recorded.reason,
-          headers: recorded.responseHeaders ?? [],
-          body: recorded.responseBody,
-        },
-        request,
-        { ...changes, content: (content) => changes.content(edited(content, edits)) },
+      const origin = originFor(request);
+      if (echoes.length > 0) return fitted(prepared.source(id), request, origin, renewal, echoes);
+      const recipient = {
+        origin,
+        acceptEncoding: headerValue(request.headers, 'accept-encoding'),
+        method: request.method,
+        renewal,
+      };
+      return prepared.answer(id, recipient, (source, watched) =>
+        fitted(source, request, origin, watched, echoes),
       );
     },
-    madeUp: (source, request, renewal) =>
-      composeAnswer(source, request, changesFor(request, renewal)),
+    madeUp(source, request, renewal) {
+      const origin = originFor(request);
+      const changes = changesFor(origin, renewal);
+      return composeAnswer(
+        source,
+        request,
+        changes,
+        commonHeaders(source.headers, origin, changes),
+      );
+    },
     text: (content, request) => exchange().text(content, originFor(request)),
     canonical: (request) =>
-      request.body === null
-        ? null
-        : originExchange([originFor(request), ...origins()]).bytes(
-            request.body,
-            canonicalOrigin(target),
-          ),
+      request.body === null ? null : namesFor(request).bytes(request.body, canonicalOrigin(target)),
   };
 }
 

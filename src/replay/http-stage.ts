@@ -1,6 +1,7 @@
-import { headerValue } from '../recording/headers.js';
+import type { Headers } from '../recording/exchange.js';
+import { headerValue, headerValues } from '../recording/headers.js';
 import type { RedactRules } from '../redact/redact-rules.js';
-import { credentialsOf } from './credentials.js';
+import { type Credentials, credentialsOf } from './credentials.js';
 import { carriesCsrfToken } from './csrf.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
@@ -22,6 +23,7 @@ import { type Miss, missOf } from './matching/miss.js';
 import { MissBook } from './matching/miss-book.js';
 import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
+import { type Looks, RequestMemory } from './matching/request-memory.js';
 import { wholeBody } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { Repertoire } from './script/repertoire.js';
@@ -46,10 +48,14 @@ export interface Found {
 /** How calls and safe requests are matched and missed. */
 export interface HttpManner {
   readonly matching?: Matching;
+  /** Names of headers that take part in it. */
+  readonly compared?: readonly string[];
   /** What is secret besides credentials. */
   readonly redact?: RedactRules;
   /** Status of the answer to a miss; 404 by default. */
   readonly missStatus?: 404 | 500;
+  /** Reads credentials; by default each time anew. */
+  readonly credentials?: (headers: Headers) => Credentials;
 }
 
 /** Answers calls and safe requests. */
@@ -63,7 +69,10 @@ export class HttpStage {
   readonly #anonymous: () => ReadonlyMap<string, readonly RecordedRequest[]>;
   readonly #discreet: (request: LiveRequest) => LiveRequest;
   readonly #matching: Matching;
+  readonly #compared: readonly string[];
   readonly #missStatus: 404 | 500;
+  readonly #known = new RequestMemory<HttpQuestion>();
+  readonly #credentialsOf: (headers: Headers) => Credentials;
   #anonymousMisses = 0;
 
   /** @param nobody makes what is anew in answers to anonymous requests */
@@ -71,14 +80,22 @@ export class HttpStage {
     repertoire: Repertoire,
     fit: Fitting,
     nobody: Renewal,
-    { matching = usualMatching, redact, missStatus = 404 }: HttpManner = {},
+    {
+      matching = usualMatching,
+      compared = [],
+      redact,
+      missStatus = 404,
+      credentials = credentialsOf,
+    }: HttpManner = {},
   ) {
     this.#repertoire = repertoire;
     this.#fitting = fit;
     this.#nobody = nobody;
     this.#matching = matching;
+    this.#compared = compared;
     this.#discreet = discreetRequests(redact);
     this.#missStatus = missStatus;
+    this.#credentialsOf = credentials;
     this.#anonymous = lazily(() => {
       const usable = repertoire.anonymous.filter(
         ({ unusable, beginsSession }) => unusable === null && !beginsSession,
@@ -87,24 +104,50 @@ export class HttpStage {
     });
   }
 
-  question(request: LiveRequest): HttpQuestion {
+  /** What decides a request's question, by which it is remembered. */
+  looksOf(request: LiveRequest): Looks {
+    const { credentials, csrfToken, conditional } = this.#facts(request.headers);
+    const facts = (credentials ? 1 : 0) + (csrfToken ? 2 : 0) + (conditional ? 4 : 0);
+    const more = this.#compared.map((name) => headerValues(request.headers, name));
+    return this.#known.looksOf(request, more.length === 0 ? facts : JSON.stringify([facts, more]));
+  }
+
+  /** The question that an equal request asked before; undefined if none is remembered. */
+  known(looks: Looks): HttpQuestion | undefined {
+    return this.#known.get(looks);
+  }
+
+  /** @param looks by which it is remembered; by default it is not */
+  question(request: LiveRequest, looks: Looks | null = null): HttpQuestion {
     const { method, target, headers } = request;
+    const { credentials, csrfToken, conditional } = this.#facts(headers);
     const shape = this.#matching({
       method,
       target,
       contentType: headerValue(headers, 'content-type'),
       body: this.#fitting.canonical(request),
-      credentials: credentialsOf(headers).any,
-      csrfToken: carriesCsrfToken(headers, this.#repertoire.csrf),
+      credentials,
+      csrfToken,
       headers,
       canonical: (body) => this.#fitting.canonical({ ...request, body }) ?? body,
     });
-    return {
+    const question: HttpQuestion = {
       kind: safeMethods.has(method) ? 'safe' : 'call',
       shape,
-      conditional: ['if-none-match', 'if-modified-since'].some(
-        (name) => headerValue(headers, name) !== null,
-      ),
+      conditional,
+    };
+    if (looks !== null) this.#known.set(looks, question);
+    return question;
+  }
+
+  /** What of a head decides a question, beside its method, target, host and type. */
+  #facts(headers: Headers) {
+    return {
+      credentials: this.#credentialsOf(headers).any,
+      csrfToken: carriesCsrfToken(headers, this.#repertoire.csrf),
+      conditional:
+        headerValue(headers, 'if-none-match') !== null ||
+        headerValue(headers, 'if-modified-since') !== null,
     };
   }
 

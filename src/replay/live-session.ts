@@ -2,9 +2,11 @@ import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { type Deliver, Deliveries } from './deliveries.js';
 import type { Echo } from './echo.js';
 import type { Ensemble } from './ensemble.js';
+import { IndexSet } from './index-set.js';
 import { emptyMemory } from './matching/find-answer.js';
 import type { LiveTab } from './release.js';
 import type { Renewal } from './renewal.js';
+import { actPlaces } from './script/act-places.js';
 import type { Act, Consequence, Script } from './script/script.js';
 import type { Timeline } from './timeline.js';
 
@@ -47,10 +49,13 @@ export class LiveSession {
 
   readonly #time: Timeline;
   readonly #ensemble: Ensemble | null;
-  /** Indices of the acts that are recognised by their place. */
-  readonly #handshakes: readonly number[];
-  readonly #subscribes: readonly number[];
-  readonly #performed = new Set<number>();
+  readonly #performed = new IndexSet();
+  /** Acts recognised by their place that have their place now, but are not done yet. */
+  #open: number[] = [];
+  /** How many of those recognised by their place have had it. */
+  #placed = 0;
+  /** How many acts at the beginning of a list were performed. */
+  readonly #performedOf = new Map<readonly number[], number>();
 
   constructor(script: Script, copy: number, user: string | null, manner: Manner) {
     this.script = script;
@@ -61,16 +66,17 @@ export class LiveSession {
     this.deliveries = new Deliveries(manner.deliver(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
-    const indicesOf = (kind: Act['kind']): readonly number[] =>
-      script.acts.flatMap((act, index) => (act.kind === kind ? [index] : []));
-    this.#handshakes = indicesOf('handshake');
-    this.#subscribes = indicesOf('subscribe');
     this.#ensemble?.join(this);
     this.#release(script.prologue, []);
   }
 
-  hasPerformed(index: number): boolean {
-    return this.#performed.has(index);
+  /** The first act of a list (indices of acts, in order) that was not performed yet. */
+  firstOpen(list: readonly number[]): number | undefined {
+    const before = this.#performedOf.get(list) ?? 0;
+    let at = before;
+    while (at < list.length && this.#performed.has(list[at] ?? -1)) at++;
+    if (at > before) this.#performedOf.set(list, at);
+    return list[at];
   }
 
   /**
@@ -93,7 +99,7 @@ export class LiveSession {
    */
   shakeHands(client: BayeuxClient): { readonly tab: LiveTab; readonly left: readonly LiveTab[] } {
     this.handshakes++;
-    const index = this.#handshakes[this.handshakes - 1];
+    const index = actPlaces(this.script).handshakes[this.handshakes - 1];
     const nth = index === undefined ? undefined : this.script.acts[index];
     const tab = {
       client,
@@ -104,7 +110,7 @@ export class LiveSession {
     if (index !== undefined && (this.handshakes === 1 || index <= this.furthest + 1)) {
       this.#perform(index);
     }
-    this.#advance();
+    this.#advance(true);
     this.deliveries.retry();
     return { tab, left };
   }
@@ -112,10 +118,11 @@ export class LiveSession {
   /** The desktop has subscribed or unsubscribed: the first of consecutive ones performs the recorded ones of that place. */
   subscribe(): void {
     this.deliveries.retry();
-    const index = this.#subscribes.find((each) => !this.#performed.has(each));
-    const first = index === this.#subscribes[0];
+    const { subscribes } = actPlaces(this.script);
+    const index = this.firstOpen(subscribes);
+    const first = index === subscribes[0];
     if (index !== undefined && (first || index <= this.furthest + 1)) this.#perform(index);
-    this.#advance();
+    this.#advance(true);
   }
 
   #perform(index: number, echoes: readonly Echo[] = [], reply: Reply | null = null): void {
@@ -141,6 +148,7 @@ export class LiveSession {
     echoes: readonly Echo[],
     reply: Reply | null = null,
   ): void {
+    if (consequences.length === 0 && reply === null) return;
     const start = this.#time.now();
     const sequence = this.#time.sequence();
     let isDue = reply;
@@ -164,24 +172,34 @@ export class LiveSession {
   /**
    * Performs what has its place now and is done already, so that no live act is left to perform it: subscribes to
    * channels that the desktop has subscribed to (with a wildcard, or earlier), handshakes that came earlier.
+   *
+   * @param changed a handshake or a subscription has come, so that more may be done than before
    */
-  #advance(): void {
-    for (let index = this.#nextDone(); index !== undefined; index = this.#nextDone()) {
-      this.#perform(index);
+  #advance(changed = false): void {
+    if (changed) {
+      const open = this.#open;
+      this.#open = [];
+      for (const index of open) this.#tryOut(index);
+    }
+    const { placed } = actPlaces(this.script);
+    for (;;) {
+      const index = placed[this.#placed];
+      if (index === undefined || index > this.furthest + 1) return;
+      this.#placed++;
+      this.#tryOut(index);
     }
   }
 
-  #nextDone(): number | undefined {
-    const open = [...this.#handshakes, ...this.#subscribes].filter(
-      (index) => index <= this.furthest + 1 && !this.#performed.has(index),
-    );
-    return open.sort((a, b) => a - b).find((index) => this.#isDone(index));
+  #tryOut(index: number): void {
+    if (this.#performed.has(index)) return;
+    if (this.#isDone(index)) this.#perform(index);
+    else this.#open.push(index);
   }
 
   #isDone(index: number): boolean {
     const act = this.script.acts[index];
     if (act?.kind === 'handshake') {
-      return this.handshakes > this.#handshakes.indexOf(index);
+      return this.handshakes > actPlaces(this.script).handshakes.indexOf(index);
     }
     if (act?.kind !== 'subscribe' || act.unsubscribed.length > 0) return false;
     return act.subscribed.every((channel) => this.deliveries.covers(channel));

@@ -1,7 +1,7 @@
 import { member, textOf } from '../json/node.js';
-import { tryParseJson } from '../json/parse-json.js';
 import { withSecrets } from './answer/pseudonyms.js';
 import { editMembers } from './bayeux-server/edit-members.js';
+import { parsedText } from './bayeux-server/parsed-text.js';
 import { type Echo, withEchoes } from './echo.js';
 
 /**
@@ -11,7 +11,7 @@ import { type Echo, withEchoes } from './echo.js';
 export function notificationText(
   recorded: string,
   live: {
-    readonly id: string;
+    readonly id: () => string;
     readonly clientId: string;
     readonly echoes: readonly Echo[];
     /** Gives the value in place of a pseudonym. */
@@ -19,11 +19,11 @@ export function notificationText(
   },
 ): string {
   const text = withSecrets(recorded, live.secret);
-  const node = tryParseJson(text);
+  const node = parsedText(text);
   if (node?.kind !== 'object') return text;
   const data = member(node, 'data');
   return editMembers(text, {
-    ...(member(node, 'id') === undefined ? {} : { id: JSON.stringify(live.id) }),
+    ...(member(node, 'id') === undefined ? {} : { id: JSON.stringify(live.id()) }),
     ...(member(node, 'clientId') === undefined ? {} : { clientId: JSON.stringify(live.clientId) }),
     ...(data === undefined || live.echoes.length === 0
       ? {}

@@ -4,6 +4,8 @@ import type { Consequence } from './script/script.js';
 
 /** What an act has set free, and how far it got. */
 export interface Release {
+  /** How many the live session released before it. */
+  readonly place: number;
   readonly consequence: Consequence;
   echoes: readonly Echo[];
   /**

@@ -1,18 +1,32 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import { readyAnswer } from './answer/ready-answer.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { liveRequest, mostBody } from './live-request.js';
 import type { Stage } from './stage.js';
 
 /** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
 export function stageDoor(stage: Stage): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     response.sendDate = false;
+    if (!isFramed(request)) {
+      admit(stage, liveRequest(request, null), response);
+      return;
+    }
     readBody(request, (body) => {
       if (body === 'too-large') refuse(response, 413, 'Content Too Large');
       else admit(stage, liveRequest(request, body), response);
     });
   });
+  // A connection that is closed for being idle may carry a request just then, which fails for no reason that a test
+  // could see. So the desktop decides how long it keeps it, as it decides how many it opens.
+  server.keepAliveTimeout = 0;
+  return server;
+}
+
+/** Whether a body follows, be it an empty one (RFC 9112 §6.3). */
+function isFramed({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 function admit(stage: Stage, request: LiveRequest, response: ServerResponse): void {
@@ -25,47 +39,47 @@ function admit(stage: Stage, request: LiveRequest, response: ServerResponse): vo
   }
 }
 
-function readBody(
-  request: IncomingMessage,
-  done: (body: Uint8Array | null | 'too-large') => void,
-): void {
-  const { headers } = request;
-  const framed =
-    headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-  const chunks: Buffer[] = [];
+function readBody(request: IncomingMessage, done: (body: Uint8Array | 'too-large') => void): void {
+  let first: Buffer | null = null;
+  let more: Buffer[] | null = null;
   let length = 0;
   const take = (chunk: Buffer): void => {
     length += chunk.length;
-    if (length <= mostBody) {
-      chunks.push(chunk);
-      return;
-    }
-    request.off('data', take);
-    request.off('end', end);
-    request.resume();
-    done('too-large');
+    if (length > mostBody) {
+      request.off('data', take);
+      request.off('end', end);
+      request.resume();
+      done('too-large');
+    } else if (first === null) first = chunk;
+    else if (more === null) more = [first, chunk];
+    else more.push(chunk);
   };
-  const end = (): void => done(framed ? Buffer.concat(chunks) : null);
+  const end = (): void => done(more === null ? (first ?? nothing) : Buffer.concat(more));
   request.on('data', take);
-  request.once('end', end);
-  // A client that breaks off has asked nothing.
-  request.on('error', () => {});
+  request.on('end', end);
+  request.on('error', ignore);
 }
 
-function send(response: ServerResponse, { status, reason, headers, body, stream }: Answer): void {
+const nothing = Buffer.alloc(0);
+
+/** A client that breaks off has asked nothing. */
+function ignore(): void {}
+
+function send(response: ServerResponse, answer: Answer): void {
+  const { stream } = answer;
   if (response.destroyed) {
     stream?.destroy();
     return;
   }
+  const { head, text } = readyAnswer(answer);
   try {
-    // The flat form keeps order, repeats and case of names.
-    response.writeHead(status, reason, headers.flat());
-    // Where the one side breaks off, the other is cut as well.
-    if (stream === undefined) response.end(body ?? undefined);
-    else {
+    response.writeHead(answer.status, answer.reason, head);
+    if (stream !== undefined) {
       response.flushHeaders();
+      // Where the one side breaks off, the other is cut as well.
       pipeline(stream, response, () => {});
-    }
+    } else if (text === null) response.end(answer.body ?? undefined);
+    else response.end(text, 'latin1');
   } catch (error) {
     stream?.destroy();
     // What was held is answered while another desktop's request is at work: it is not to blame.

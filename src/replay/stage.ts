@@ -10,12 +10,12 @@ import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
-import { credentialsOf } from './credentials.js';
+import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
-import { HttpStage } from './http-stage.js';
+import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
@@ -94,6 +94,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   const repertoire = repertoireOf(recording, linkOf, matching, options.era);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
+  const credentialsOf = rememberedCredentials();
   const server = bayeuxServer(options.clock, options.expireAfter);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
@@ -116,12 +117,15 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, noOne, {
     matching,
+    compared: rules.match.compare.headers,
     redact: rules.redact,
     missStatus: options.onMiss === 'error' ? 500 : 404,
+    credentials: credentialsOf,
   });
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
+    if (touched.size === 0) return;
     const clients = [...touched];
     touched.clear();
     server.flush(clients);
@@ -140,6 +144,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
 
   function handleHttp(
     request: LiveRequest,
+    question: HttpQuestion,
     respond: (answer: Answer) => void,
   ): (() => void) | null {
     const denied = deniedUpgrade(request);
@@ -147,7 +152,6 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
       respond(fit.recorded(denied, request, noOne, []));
       return null;
     }
-    const question = http.question(request);
     const session = company.sessionFor(credentialsOf(request.headers), {
       kind: question.kind,
       asked: question,
@@ -175,7 +179,8 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     const { latency: offset, answerSeq: seq } = recorded;
     if (session !== null && recorded.call) {
       session.perform(recorded.position, echoes, { seq, offset, give });
-    } else time.sequence().add(time.at(time.now(), offset), give, true);
+    } else if (time.instant) give();
+    else time.sequence().add(time.at(time.now(), offset), give, true);
     flush();
     return null;
   }
@@ -196,9 +201,14 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   }
 
   function handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null {
-    const batch = batchOf(request);
-    if (batch !== null) return bayeux.handle(batch, request, respond);
-    return handleHttp(request, respond);
+    const looks = http.looksOf(request);
+    let question = http.known(looks);
+    if (question === undefined) {
+      const batch = batchOf(request);
+      if (batch !== null) return bayeux.handle(batch, request, respond);
+      question = http.question(request, looks);
+    }
+    return handleHttp(request, question, respond);
   }
 
   /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */

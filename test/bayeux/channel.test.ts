@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMeta, isValidChannel, matchesChannel } from '../../src/bayeux/channel.js';
+import { isCovered, isMeta, isValidChannel, matchesChannel } from '../../src/bayeux/channel.js';
 
 describe('matchesChannel', () => {
   it.each([
@@ -21,6 +22,24 @@ describe('matchesChannel', () => {
     ['/*/b', '/a/b', false],
   ])('says of %s and %s: %s', (pattern, channel, matches) => {
     expect(matchesChannel(pattern, channel)).toBe(matches);
+  });
+});
+
+describe('isCovered', () => {
+  const text = fc
+    .array(fc.constantFrom('/', '/a', '/b', 'a', '*', '**'), { maxLength: 5 })
+    .map((parts) => parts.join(''));
+
+  it('says of few and of many subscriptions what each of them alone says', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 20 }), text, (patterns, channel) => {
+        const some = patterns.some((each) => matchesChannel(each, channel));
+        const idle = Array.from({ length: 10 }, (_, at) => `/idle/${at}`);
+        expect(isCovered(channel, new Set(patterns))).toBe(some);
+        expect(isCovered(channel, new Set([...patterns, ...idle]))).toBe(some);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

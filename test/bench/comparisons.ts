@@ -104,4 +104,11 @@ export const comparisons: readonly Comparison[] = [
     load: { kind: 'visits', coding: 'identity', connections: 64 },
     ...replaying,
   },
+  {
+    name: 'replay-many',
+    title: 'replay: the same visits, from a recording of 100 calls and from one of 100,000',
+    load: { kind: 'visits', coding: 'identity', connections: 64 },
+    ...replaying,
+    contenders: [...replaying.contenders, 'replay of 100,000 calls'],
+  },
 ];

@@ -1,4 +1,5 @@
 import { callsOfAVisit } from './load.js';
+import { manyCallsRecording } from './many-calls.js';
 import type { Coding } from './payloads.js';
 import { type LoadProcess, type Server, serve } from './processes.js';
 import { startMitmdump, startTalkback, startWireMock, startWireMockInMemory } from './recorders.js';
@@ -17,7 +18,9 @@ export type Contender =
   | 'mitmdump'
   /** The upstream as a yardstick of replay. */
   | 'node:http'
-  | 'replay';
+  | 'replay'
+  /** The same from a recording of very many calls. */
+  | 'replay of 100,000 calls';
 
 /** What a contender is started with. */
 export interface Surroundings {
@@ -48,6 +51,9 @@ export async function startContender(
     case 'replay':
       await recordVisit(upstream, `${place}.db`, load, coding);
       return serve('dist/cli/main.js', 'replay', `${place}.db`, '--listen', '127.0.0.1:0');
+    case 'replay of 100,000 calls':
+      await manyCallsRecording(`${place}-many.db`);
+      return serve('dist/cli/main.js', 'replay', `${place}-many.db`, '--listen', '127.0.0.1:0');
     case 'WireMock':
       return startWireMock(upstream, place);
     case 'WireMock, in memory':

@@ -11,7 +11,7 @@ export interface Options {
 }
 
 /** Left out of `--quick`, because another scenario differs from it in numbers alone. */
-const alike = ['record-8', 'record-gzip', 'record-durability-paced'];
+const alike = ['record-8', 'record-gzip', 'record-durability-paced', 'replay-many'];
 /** Only on request: it installs other programs. */
 const recorders = 'recorders';
 

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
+import { makeReady } from '../../src/replay/answer/ready-answer.js';
+import type { Answer } from '../../src/replay/exchange-at-the-door.js';
 import type { Stage } from '../../src/replay/stage.js';
 import { stageDoor } from '../../src/replay/stage-door.js';
 
@@ -105,4 +107,73 @@ it('hands over a request as it came: names, order, repeats, bytes', async () => 
     ],
     body: 'abc',
   });
+});
+
+it.each([256, 100_000])(
+  'sends all %d bytes of an answer that was made ready as they are',
+  async (size) => {
+    const body = Buffer.from(Array.from({ length: size }, (_, at) => at % 256));
+    const answer: Answer = {
+      status: 200,
+      reason: 'OK',
+      headers: [['Content-Length', String(size)]],
+      body,
+    };
+    makeReady(answer);
+    await withStage(
+      (_, respond) => {
+        respond(answer);
+        return null;
+      },
+      async (url) => {
+        for (let n = 0; n < 2; n++) {
+          const response = await fetch(url);
+          expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
+        }
+      },
+    );
+  },
+);
+
+it('puts a body together that comes in pieces, and tells an empty one from none', async () => {
+  const bodies: (string | null)[] = [];
+  await withStage(
+    ({ body }, respond) => {
+      bodies.push(body === null ? null : Buffer.from(body).toString());
+      respond({ status: 204, reason: 'No Content', headers: [], body: null });
+      return null;
+    },
+    async (url) => {
+      const post = async (pieces: readonly string[]): Promise<void> => {
+        const headers = { 'Transfer-Encoding': 'chunked' };
+        const sent = request(url, { method: 'POST', headers, agent: false });
+        for (const each of pieces) {
+          sent.write(each);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        sent.end();
+        const [response] = await once(sent, 'response');
+        response.resume();
+        await once(response, 'end');
+      };
+      await post(['a', 'bc', 'd']);
+      await post(['one']);
+      await post([]);
+      await fetch(url);
+    },
+  );
+  expect(bodies).toEqual(['abcd', 'one', '', null]);
+});
+
+it('never closes a connection for being idle', () => {
+  const server = stageDoor({
+    handle: () => null,
+    report: () => {
+      throw new Error('nobody asks');
+    },
+    converse: () => null,
+    readAhead: () => [],
+    close: () => {},
+  });
+  expect(server.keepAliveTimeout).toBe(0);
 });

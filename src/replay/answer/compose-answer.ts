@@ -22,17 +22,20 @@ export interface AnswerChanges extends HeaderChanges {
 /**
  * The answer as it goes out: body in its recorded coding if the client accepts that, else decoded;
  * `Content-Length` right, at its recorded place or last (RFC 9110 §8.6).
+ *
+ * @param live the headers of the source as they go to that live session
  */
 export function composeAnswer(
   source: AnswerSource,
   request: LiveRequest,
   changes: AnswerChanges,
+  live: Headers = liveHeaders(source.headers, changes),
 ): Answer {
   const { body, coding } = liveBody(source.body, request, changes);
   const bodiless = request.method === 'HEAD' || source.status === 204 || source.status === 304;
   const headers: (readonly [string, string])[] = [];
   let placed = false;
-  for (const [name, value] of liveHeaders(source.headers, changes)) {
+  for (const [name, value] of live) {
     const lower = name.toLowerCase();
     if (lower === 'content-length') {
       // An answer to HEAD speaks of the body that GET would get.

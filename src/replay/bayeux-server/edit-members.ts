@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json/node.js';
-import { tryParseJson } from '../../json/parse-json.js';
 import { type Edit, replaceSpans } from '../../json/replace-spans.js';
+import { parsedText } from './parsed-text.js';
 
 /** By member: the JSON text of its new value, or null to take it away. Members not named stay as they are. */
 export type MemberChanges = Readonly<Record<string, string | null>>;
@@ -10,8 +10,8 @@ export type MemberChanges = Readonly<Record<string, string | null>>;
  * of a name that is there twice the last one is changed and the others go.
  */
 export function editMembers(text: string, changes: MemberChanges): string {
-  const node = tryParseJson(text);
-  if (node?.kind !== 'object') return text;
+  const node = parsedText(text);
+  if (node?.kind !== 'object' || Object.keys(changes).length === 0) return text;
   const edits: Edit[] = [];
   const added: string[] = [];
   const kept = node.members.map(() => true);

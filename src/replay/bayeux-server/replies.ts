@@ -1,10 +1,10 @@
 import { type BayeuxErrorKind, bayeuxError } from '../../bayeux/errors.js';
 import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
 import { member, textOf } from '../../json/node.js';
-import { tryParseJson } from '../../json/parse-json.js';
 import { type BayeuxWords, replyKind } from '../script/bayeux-words.js';
 import { editMembers, type MemberChanges } from './edit-members.js';
 import { handshakeExt } from './extensions.js';
+import { parsedText } from './parsed-text.js';
 
 /** Milliseconds that a connect is held if the recording does not say: the default of CometD's servers. */
 export const usualTimeout = 30_000;
@@ -27,7 +27,7 @@ export function handshakeReply(
   const text =
     recorded ??
     `{"channel":"/meta/handshake","version":"1.0","advice":{"reconnect":"retry","interval":0,"timeout":${usualTimeout}},"successful":true}`;
-  const node = tryParseJson(text);
+  const node = parsedText(text);
   const message = node?.kind === 'object' ? messageOf(node) : null;
   return editMembers(text, {
     ...personal(request),
@@ -54,7 +54,7 @@ export function connectReply(
     words.replies.get(wanted)?.text ??
     words.replies.get(wanted === 'connect' ? 'connect-with-advice' : 'connect')?.text ??
     '{"channel":"/meta/connect","successful":true}';
-  const node = tryParseJson(text);
+  const node = parsedText(text);
   const message = node?.kind === 'object' ? messageOf(node) : null;
   return editMembers(text, {
     ...personal(request),
@@ -74,7 +74,7 @@ export function grantedReply(
 ): string {
   const channel = JSON.stringify(request.channel);
   const text = recorded ?? `{"channel":${channel},"successful":true}`;
-  const node = tryParseJson(text);
+  const node = parsedText(text);
   const message = node?.kind === 'object' ? messageOf(node) : null;
   const subscription = member(request.node, 'subscription');
   return editMembers(text, {

@@ -1,14 +1,7 @@
 import type { RecordedRequest } from '../script/script.js';
-import { matchesShape } from './compare-shapes.js';
-import { keysFor } from './redacted-path.js';
-import type { RequestShape } from './request-shape.js';
+import { type Asked, matching, type RequestBook } from './request-book.js';
 
-/** A request as it is looked up. */
-export interface Asked {
-  readonly shape: RequestShape;
-  /** It carries `If-None-Match` or `If-Modified-Since`: only then 304 means something to the client. */
-  readonly conditional: boolean;
-}
+export type { Asked } from './request-book.js';
 
 /** Which recorded answers a live session has had. */
 export interface Memory {
@@ -16,26 +9,30 @@ export interface Memory {
   readonly used: Set<number>;
   /** How often a safe request was answered at a position, by the id of the first exchange there. */
   readonly polls: Map<number, number>;
+  /** How many calls at the beginning of a list were answered. */
+  readonly answered: WeakMap<readonly RecordedRequest[], number>;
 }
 
 export function emptyMemory(): Memory {
-  return { used: new Set(), polls: new Map() };
+  return { used: new Set(), polls: new Map(), answered: new WeakMap() };
 }
-
-/** By `bookKey`, in recorded order. */
-type RequestBook = ReadonlyMap<string, readonly RecordedRequest[]>;
 
 /** The first equal call that has not been used yet; null if there is none. */
 export function findCall(book: RequestBook, asked: Asked, memory: Memory): RecordedRequest | null {
-  const fits = fitting(asked);
-  return (
-    recordedFor(book, asked).find((each) => !memory.used.has(each.exchange) && fits(each)) ?? null
-  );
+  const equal = matching(book, asked);
+  const before = memory.answered.get(equal) ?? 0;
+  let at = before;
+  for (let each = equal[at]; each !== undefined && memory.used.has(each.exchange); ) {
+    at++;
+    each = equal[at];
+  }
+  if (at > before) memory.answered.set(equal, at);
+  return equal[at] ?? null;
 }
 
 /** The last equal call, used or not: what it was answered is given again. */
 export function findLastCall(book: RequestBook, asked: Asked): RecordedRequest | null {
-  return recordedFor(book, asked).findLast(fitting(asked)) ?? null;
+  return matching(book, asked).at(-1) ?? null;
 }
 
 /**
@@ -50,28 +47,26 @@ export function findSafe(
   memory: Memory,
   position: number,
 ): RecordedRequest | null {
-  // A desktop may have polled thousands of times: only those about the position are compared.
-  const candidates = recordedFor(book, asked);
-  const fits = fitting(asked);
-  const after = candidates.findLastIndex((each) => each.position <= position) + 1;
-  const chosen =
-    candidates.findLast((each, at) => at < after && fits(each)) ??
-    candidates.find((each, at) => at >= after && fits(each));
+  const equal = matching(book, asked);
+  const after = firstAfter(equal, position);
+  const chosen = equal[after - 1] ?? equal[after];
   if (chosen === undefined) return null;
-  const there = candidates.filter((each) => each.position === chosen.position && fits(each));
-  const key = there[0]?.exchange ?? 0;
+  // A desktop may have polled thousands of times: halve.
+  const first = firstAfter(equal, chosen.position - 1);
+  const last = firstAfter(equal, chosen.position) - 1;
+  const key = equal[first]?.exchange ?? 0;
   const polls = memory.polls.get(key) ?? 0;
   memory.polls.set(key, polls + 1);
-  return there[Math.min(polls, there.length - 1)] ?? null;
+  return equal[Math.min(first + polls, last)] ?? null;
 }
 
-/** A safe method and a call's never have one key, so that the two don't mix. */
-function recordedFor(book: RequestBook, { shape }: Asked): readonly RecordedRequest[] {
-  const [sure = [], open = []] = keysFor(shape).map((key) => book.get(key) ?? []);
-  if (open.length === 0) return sure;
-  return [...sure, ...open].sort((a, b) => a.position - b.position || a.exchange - b.exchange);
-}
-
-function fitting({ shape, conditional }: Asked): (request: RecordedRequest) => boolean {
-  return (each) => (each.status !== 304 || conditional) && matchesShape(shape, each.shape);
+/** Index of the first one beyond a position; they are in order. */
+function firstAfter(requests: readonly RecordedRequest[], position: number): number {
+  let [low, high] = [0, requests.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((requests[middle]?.position ?? position) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
