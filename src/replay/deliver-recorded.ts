@@ -6,7 +6,7 @@ import type { LiveSession } from './live-session.js';
 import { notificationText } from './notification-text.js';
 
 /**
- * Queues recorded notifications, made to fit a live session.
+ * Queues recorded notifications, made to fit a live session, and pushed ones as they are.
  *
  * @param queued told of each client that has something new
  */
@@ -16,18 +16,24 @@ export function deliverRecorded(
 ): (session: LiveSession) => Deliver {
   return ({ renewal }) =>
     (release, { client, handshake }) => {
-      const { notification } = release.consequence;
-      const recorded = recording.message(notification);
-      if (recorded === null) {
+      const { notification, channel } = release.consequence;
+      const recorded = release.pushed === null ? recording.message(notification) : null;
+      if (release.pushed === null && recorded === null) {
         throw new RecordingError(`message ${notification} is missing`, recording.file);
       }
+      const text =
+        recorded === null
+          ? `{"channel":${JSON.stringify(channel)},"data":${release.pushed}}`
+          : notificationText(recorded.text, {
+              id: renewal.messageId(handshake, notification),
+              clientId: client.clientId,
+              echoes: release.echoes,
+              secret:
+                recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
+            });
+      release.text ??= text;
       client.queue({
-        text: notificationText(recorded.text, {
-          id: renewal.messageId(handshake, notification),
-          clientId: client.clientId,
-          echoes: release.echoes,
-          secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
-        }),
+        text,
         sent: () => {
           release.state = 'sent';
         },

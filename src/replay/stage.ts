@@ -12,8 +12,10 @@ import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
-import { HttpStage } from './http-stage.js';
+import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import type { Miss } from './matching/miss.js';
+import { LiveBook, type OpenCall } from './observe/live-book.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -21,7 +23,7 @@ import {
   type Undelivered,
   undeliveredOf,
 } from './replay-report.js';
-import { repertoireOf } from './script/repertoire.js';
+import { type Repertoire, repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
 import { timeline } from './timeline.js';
 
@@ -40,6 +42,8 @@ export interface StageOptions {
   readonly mostSessions?: number;
   /** The stand-in's origin, for requests that don't say how they reached it. */
   readonly origin: () => string;
+  /** Told when something begins to wait for its time; what it returns is told when it is over. */
+  readonly begin?: () => () => void;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }
@@ -54,6 +58,18 @@ export interface Stage {
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
   converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
   report(): ReplayReport;
+  readonly misses: readonly Miss[];
+  /** What live desktops asked and got. */
+  readonly book: LiveBook;
+  /** Lets all happen now that waits for its time. */
+  flush(): void;
+  /**
+   * Sends a notification that was not recorded to all live desktops, or to those of a user.
+   *
+   * @param data JSON text
+   * @returns to how many desktops it went or will go
+   */
+  push(channel: string, data: string, user: string | null): number;
   /** Reads what has not been read of the recording yet; whoever goes through it decides when it goes on. */
   readAhead(): Iterable<unknown>;
   /** Answers all that wait, and calls off what is still to come. */
@@ -68,15 +84,26 @@ const nobody = 0;
 
 /**
  * @param linkOf which notification answers which call, complete
+ * @param repertoire the recording made ready, if it is already
  * @throws UsageError if `session` names nothing in the recording
  */
-export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
-  const repertoire = repertoireOf(recording, linkOf);
+export function createStage(
+  recording: Recording,
+  linkOf: LinkOf,
+  options: StageOptions,
+  repertoire: Repertoire = repertoireOf(recording, linkOf),
+): Stage {
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
   const server = bayeuxServer(options.clock);
+  const book = new LiveBook(recording);
   const touched = new Set<BayeuxClient>();
-  const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
+  const time = timeline(
+    options.clock,
+    options.speed ?? Number.POSITIVE_INFINITY,
+    flush,
+    options.begin,
+  );
   const together = options.together === true ? ensemble(time) : null;
   const deliver = deliverRecorded(recording, (client) => touched.add(client));
   const cast = casting(repertoire.parts, options.session, recording.file);
@@ -85,6 +112,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     time,
     ensemble: together,
     deliver,
+    witness: (live) => book.witness(live),
   });
   const lost: Undelivered[] = [];
   const forget = (forgotten: LiveSession): void => {
@@ -124,15 +152,46 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
       kind: question.kind,
       asked: question,
     });
+    if (question.kind === 'safe') {
+      answerHttp(request, question, session, null, respond);
+      return;
+    }
+    const call = book.call(session, request, question.shape.operation);
+    const answered = (answer: Answer): void => {
+      call.status = answer.status;
+      respond(answer);
+    };
+    try {
+      answerHttp(request, question, session, call, answered);
+    } catch (error) {
+      // As the door answers.
+      call.status ??= 500;
+      throw error;
+    } finally {
+      book.arrived(call);
+    }
+  }
+
+  function answerHttp(
+    request: LiveRequest,
+    question: HttpQuestion,
+    session: LiveSession | null,
+    call: OpenCall | null,
+    respond: (answer: Answer) => void,
+  ): void {
     const found =
       session === null
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      respond(isBrokenBayeux(request) ? badRequest : http.miss(session, request));
+      const earlier = http.misses.length;
+      const answer = isBrokenBayeux(request) ? badRequest : http.miss(session, request);
+      if (call !== null) call.miss = http.misses[earlier] ?? null;
+      respond(answer);
       return;
     }
     const { answer, recorded, echoes } = found;
+    if (call !== null) call.match = recorded.exchange;
     if (session !== null) company.learn(session, answer);
     const give = (): void => {
       flush();
@@ -140,7 +199,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     };
     const { latency: offset, answerSeq: seq } = recorded;
     if (session !== null && recorded.call) {
-      session.perform(recorded.position, echoes, { seq, offset, give });
+      session.perform(recorded.position, echoes, { seq, offset, give }, call);
     } else time.sequence().add(time.at(time.now(), offset), give, true);
     flush();
   }
@@ -182,10 +241,24 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ...lost,
         ...[...company.sessions].flatMap(undeliveredOf),
       ]),
+    get misses() {
+      return [...http.misses];
+    },
+    book,
+    flush: () => time.flush(),
+    push(channel, data, user) {
+      const meant = [...company.sessions].filter(
+        (each) => user === null || (each.user ?? each.script.user) === user,
+      );
+      for (const { deliveries } of meant) deliveries.push(channel, data);
+      flush();
+      return meant.length;
+    },
     readAhead: () => repertoire.ahead(),
     close() {
       time.close();
       server.close();
+      book.end();
     },
   };
 }
