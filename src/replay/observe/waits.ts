@@ -29,10 +29,14 @@ export class Waits {
 
   waitFor(wanted: Wanted, options: WaitOptions = {}): Promise<LiveCall | LiveNotification> {
     const { timeout = usualTimeout, signal } = options;
-    if (!(timeout >= 0)) throw new UsageError(`${timeout} is no timeout; give milliseconds`);
-    const found = this.#there(wanted);
-    if (found !== undefined) return Promise.resolve(found);
-    signal?.throwIfAborted();
+    try {
+      if (!(timeout >= 0)) throw new UsageError(`${timeout} is no timeout; give milliseconds`);
+      const found = this.#there(wanted);
+      if (found !== undefined) return Promise.resolve(found);
+      signal?.throwIfAborted();
+    } catch (error) {
+      return Promise.reject(error);
+    }
     let stop = (): void => {};
     const promise = new Promise<LiveCall | LiveNotification>((resolve, reject) => {
       const look = <T extends LiveCall | LiveNotification>(
