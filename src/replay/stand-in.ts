@@ -38,6 +38,12 @@ export interface StandIn {
    */
   flush(): Promise<void>;
   /**
+   * Goes on with that until something has settled that takes answers which wait for their time, such as a desktop's log-in.
+   *
+   * @returns what that came to
+   */
+  flush<T>(during: PromiseLike<T>): Promise<T>;
+  /**
    * Resolves when nothing is going on and nothing more will happen by itself: no request is being received or answered (a
    * connect that is held because there is nothing to say does not count), nothing waits for its time (in `manual` that
    * counts for nothing, since time stands still), and what was said has left. In `recorded` under fake timers it waits

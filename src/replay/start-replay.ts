@@ -60,6 +60,8 @@ export async function startReplay(
   const timing = options.timing ?? 'instant';
   const traffic = new Traffic();
   const repertoire = repertoireOf(recording, linkOf);
+  /** Who wants to know that something begins to wait for its time. */
+  const beginnings: (() => void)[] = [];
   const begin = (): Act => {
     const manual = timing === 'manual' ? manualClock() : null;
     const stage = createStage(
@@ -72,7 +74,11 @@ export async function startReplay(
         speed: speedOf(timing),
         together: options.together ?? false,
         origin: () => url,
-        ...(manual === null ? { begin: () => traffic.begin() } : {}),
+        begin: () => {
+          for (const each of beginnings.splice(0)) each();
+          // Where time stands still, nothing comes by itself.
+          return manual === null ? traffic.begin() : () => {};
+        },
       },
       repertoire,
     );
@@ -142,9 +148,19 @@ export async function startReplay(
       act.manual.advance(ms);
       await traffic.untilLeft();
     },
-    async flush() {
+    async flush<T>(during?: PromiseLike<T>) {
+      let over = during === undefined;
+      const stop = (): void => {
+        over = true;
+      };
+      during?.then(stop, stop);
       act.stage.flush();
+      while (!over) {
+        await Promise.race([during, new Promise<void>((resolve) => beginnings.push(resolve))]);
+        act.stage.flush();
+      }
       await traffic.untilLeft();
+      return during as T;
     },
     untilIdle: () => traffic.untilIdle(),
     waitFor: ((what, wait) => act.waits.waitFor(what, wait)) as StandIn['waitFor'],

@@ -78,7 +78,7 @@ describe.each([
     vi.useFakeTimers(options);
     const standIn = await house.of(slowDay, { timing: 'manual' });
     const desktop = house.desktop(standIn);
-    await house.flushed(standIn, desktop.arrive());
+    await standIn.flush(desktop.arrive());
     await desktop.subscribe();
     const start = desktop.operate('Start');
     await standIn.waitFor({ call: { operation: 'Start' } });
@@ -99,7 +99,7 @@ describe.each([
     const standIn = await house.of(slowDay, { timing });
     vi.useFakeTimers(options);
     const desktop = house.desktop(standIn);
-    await house.flushed(standIn, desktop.arrive());
+    await standIn.flush(desktop.arrive());
     await desktop.subscribe();
     const start = desktop.operate('Start');
     const call = await standIn.waitFor({ call: { operation: 'Start' } });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { UsageError } from '../../src/errors.js';
 import type { RecordingBuilder } from '../recording/build-recording.js';
 import { recordedAgent, tweet } from './agent-recording.js';
@@ -25,7 +28,7 @@ describe('time by hand', () => {
   it('stands still until it is moved, then lets come what is due', async () => {
     const standIn = await house.of(longDay, { timing: 'manual' });
     const desktop = house.desktop(standIn);
-    await house.flushed(standIn, desktop.arrive());
+    await standIn.flush(desktop.arrive());
     await desktop.subscribe();
     const start = desktop.operate('Start');
     const call = await standIn.waitFor({ call: { operation: 'Start' } });
@@ -50,7 +53,7 @@ describe('time by hand', () => {
   it('lets connects go that were held long enough, by the same time', async () => {
     const standIn = await house.of(longDay, { timing: 'manual' });
     const desktop = house.desktop(standIn);
-    await house.flushed(standIn, desktop.arrive());
+    await standIn.flush(desktop.arrive());
     let answered = false;
     const poll = desktop.connect().finally(() => {
       answered = true;
@@ -67,9 +70,9 @@ describe('time by hand', () => {
   it('replays hours as fast as they are asked for', async () => {
     const standIn = await house.of(longDay, { timing: 'manual' });
     const desktop = house.desktop(standIn);
-    await house.flushed(standIn, desktop.arrive());
+    await standIn.flush(desktop.arrive());
     await desktop.subscribe();
-    await house.flushed(standIn, desktop.operate('Start'));
+    await standIn.flush(desktop.operate('Start'));
     await standIn.advance(3 * hour + 1000);
     await desktop.connect();
     expect(states(desktop.notices)).toEqual(['Invited', 'Processing', 'Completed']);
@@ -90,7 +93,7 @@ describe.each([['recorded'], ['manual'], [0.001]] as const)('flush, timing %s', 
   it('lets all happen now that waits for its time, in order, but holds connects', async () => {
     const standIn = await house.of(longDay, { timing });
     const desktop = house.desktop(standIn);
-    await house.flushed(standIn, desktop.arrive());
+    await standIn.flush(desktop.arrive());
     await desktop.subscribe();
     const start = desktop.operate('Start');
     await standIn.waitFor({ call: { operation: 'Start' } });
@@ -150,5 +153,42 @@ describe('untilIdle', () => {
     expect(call.status).toBe(200);
     expect(call.notifications.map(({ state }) => state)).toEqual(['queued']);
     await start;
+  });
+
+  it('waits for what goes out on a websocket, too', async () => {
+    const standIn = await house.of(longDay);
+    const desktop = house.desktop(standIn);
+    await desktop.arrive();
+    await desktop.subscribe();
+    const websocket = new WebSocket(`${standIn.url.replace('http', 'ws')}/api/v2/notifications`);
+    await once(websocket, 'open');
+    const { clientId } = desktop;
+    websocket.send(JSON.stringify([{ id: '1', channel: '/meta/connect', clientId }]));
+    const data = 'x'.repeat(1_000_000);
+    const pushed = standIn.waitFor({ notification: { channel: '/v2/me/pushed' } });
+    standIn.push({ channel: '/v2/me/pushed', data });
+    const arrives = once(websocket, 'message');
+    await pushed;
+    await standIn.untilIdle();
+    await arrives;
+    websocket.terminate();
+  });
+
+  it('does not wait for a desktop that breaks off, nor beyond the end', async () => {
+    const standIn = await house.of(longDay, { timing: 'recorded' });
+    const { port } = new URL(standIn.url);
+    const cut = connect(Number(port), '127.0.0.1');
+    cut.write('POST /api/v2/me HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{');
+    await once(cut, 'connect');
+    cut.destroy();
+    await standIn.untilIdle();
+    const desktop = house.desktop(standIn);
+    await standIn.flush(desktop.arrive());
+    await desktop.subscribe();
+    const start = desktop.operate('Start');
+    await standIn.waitFor({ call: { operation: 'Start' } });
+    const idle = standIn.untilIdle();
+    await standIn.close();
+    await Promise.all([idle, start]);
   });
 });

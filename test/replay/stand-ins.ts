@@ -1,12 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import { type ReplayFileOptions, replay } from '../../src/replay/replay.js';
 import type { StandIn } from '../../src/replay/stand-in.js';
 import { buildRecording, type RecordingBuilder } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { HttpDesktop } from './http-desktop.js';
-
-const turn = nextTurn.bind(null);
 
 /** Stand-ins and desktops of a test file; they end with each test. */
 export function standIns() {
@@ -35,18 +32,6 @@ export function standIns() {
       const desktop = new HttpDesktop(standIn.url, user);
       open.push(() => desktop.close());
       return desktop;
-    },
-    /** Something that takes answers which wait for their time: lets each happen as soon as it waits. */
-    async flushed<T>(standIn: StandIn, act: Promise<T>): Promise<T> {
-      let over = false;
-      const end = act.finally(() => {
-        over = true;
-      });
-      while (!over) {
-        await standIn.flush();
-        await turn();
-      }
-      return end;
     },
   };
 }
