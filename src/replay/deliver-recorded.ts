@@ -4,6 +4,7 @@ import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Deliver } from './deliveries.js';
 import type { LiveSession } from './live-session.js';
 import { notificationText } from './notification-text.js';
+import { pushedText } from './observe/pushed-notification.js';
 
 /**
  * Queues recorded notifications, made to fit a live session, and pushed ones as they are.
@@ -23,7 +24,7 @@ export function deliverRecorded(
       }
       const text =
         recorded === null
-          ? `{"channel":${JSON.stringify(channel)},"data":${release.pushed}}`
+          ? pushedText(channel, release.pushed ?? 'null')
           : notificationText(recorded.text, {
               id: renewal.messageId(handshake, notification),
               clientId: client.clientId,
@@ -31,7 +32,7 @@ export function deliverRecorded(
               secret:
                 recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
             });
-      release.text ??= text;
+      release.worded(text);
       client.queue({
         text,
         sent: () => {

@@ -25,12 +25,12 @@ export class Release {
   echoes: readonly Echo[];
   /** The live call that set it free. */
   cause: LiveCall | null;
-  /** The message as the desktop gets it, once it is queued. */
-  text: string | null = null;
   /** Why it failed. */
   fault: string | null = null;
   /** Told of each change of `state`. */
   changed: () => void = () => {};
+  /** Told of the message as the desktop gets it, when it is queued. */
+  worded: (text: string) => void = () => {};
   #state: ReleaseState;
 
   constructor(

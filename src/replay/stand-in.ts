@@ -13,7 +13,7 @@ export interface StandIn {
   readonly misses: readonly Miss[];
   /** Recorded calls that no desktop has made so far. It reads all of the recording. */
   readonly unplayed: readonly RecordedCall[];
-  /** The calls of live desktops, in order of arrival: the latest 10,000. */
+  /** The calls of live desktops, in order of arrival: the latest 10,000, in all at most 64 MiB of bodies. */
   readonly calls: readonly LiveCall[];
   /** What was played so far, and what was not. */
   report(): ReplayReport;

@@ -5,11 +5,15 @@ import type { LiveRequest } from '../exchange-at-the-door.js';
 import type { LiveSession } from '../live-session.js';
 import type { Release } from '../release.js';
 import { whyUndelivered } from '../replay-report.js';
+import { BoundedTexts } from './bounded-texts.js';
 import type { LiveCall, LiveNotification } from './live-call.js';
+import { pushedText } from './pushed-notification.js';
 
-/** Calls, and notifications, that are remembered: a stand-in may be left running for weeks. */
-const most = 10_000;
-/** Characters of calls' bodies that are remembered. */
+/** Calls that are remembered: a stand-in may be left running for weeks. */
+const mostCalls = 10_000;
+/** Notifications that are: thousands of desktops may get the same one. */
+const mostNotifications = 100_000;
+/** Characters of calls' bodies that are remembered, and of notifications as they were sent. */
 const mostText = 64 * 1024 * 1024;
 
 type Filling<T> = { -readonly [K in keyof T]: T[K] };
@@ -25,16 +29,24 @@ export interface NotedNotification {
   readonly why: () => string;
 }
 
+interface Remembered extends NotedNotification {
+  readonly end: () => void;
+  readonly forget: () => void;
+}
+
 /** What live desktops asked and got, in order, and who wants to know of it. */
 export class LiveBook {
   readonly #recording: Pick<Recording, 'message'>;
   readonly #calls: LiveCall[] = [];
-  readonly #notifications: (NotedNotification & { readonly end: () => void })[] = [];
+  readonly #notifications: Remembered[] = [];
+  /** Texts of notifications, with what forgets them: what was recorded can be read again. */
+  readonly #texts = new BoundedTexts(mostText);
   /** Told of each call that has arrived. */
   readonly callWatchers = new Set<(call: LiveCall) => void>();
   /** Told of each notification that was sent. */
   readonly sentWatchers = new Set<(notification: LiveNotification) => void>();
   #text = 0;
+  #ended = false;
 
   constructor(recording: Pick<Recording, 'message'>) {
     this.#recording = recording;
@@ -42,7 +54,7 @@ export class LiveBook {
 
   /** In order of arrival. */
   get calls(): readonly LiveCall[] {
-    return [...this.#calls];
+    return this.#calls.slice(-mostCalls);
   }
 
   /** In the order in which they were set free. */
@@ -66,10 +78,14 @@ export class LiveBook {
     };
     this.#calls.push(call);
     this.#text += call.body?.length ?? 0;
-    while (this.#calls.length > most || (this.#text > mostText && this.#calls.length > 1)) {
-      this.#text -= this.#calls.shift()?.body?.length ?? 0;
-    }
+    // Many at once: to take the first from a long list costs as much.
+    if (this.#calls.length > mostCalls * 1.25) this.#drop(this.#calls.length - mostCalls);
+    while (this.#text > mostText && this.#calls.length > 1) this.#drop(1);
     return call;
+  }
+
+  #drop(calls: number): void {
+    for (const { body } of this.#calls.splice(0, calls)) this.#text -= body?.length ?? 0;
   }
 
   /** It is known what becomes of the call. */
@@ -81,15 +97,13 @@ export class LiveBook {
   witness(session: LiveSession): (release: Release) => void {
     return (release) => {
       const { channel, notification } = release.consequence;
-      const recording = this.#recording;
-      let data: string | null = null;
+      const recorded = (): string => (this.#ended ? '' : textOfRelease(this.#recording, release));
+      let text: string | null = null;
       const live: Filling<LiveNotification> = {
         ...desktopOf(session),
         channel,
         get data() {
-          if (release.text === null) return data ?? dataOf(recording, release);
-          data ??= dataOf(recording, release);
-          return data;
+          return dataOf(text ?? recorded());
         },
         notification: release.pushed === null ? notification : null,
         state: stateOf(release),
@@ -107,21 +121,38 @@ export class LiveBook {
       };
       note();
       release.changed = note;
+      release.worded = (words) => {
+        if (text !== null) return;
+        text = words;
+        this.#texts.add(words.length, () => {
+          text = null;
+        });
+      };
       this.#notifications.push({
         live,
         why: () => whyUndelivered(release, session.deliveries.tabs.length > 0),
         end() {
-          data = live.data;
+          text ??= recorded();
           if (live.state !== 'sent') live.state = 'undelivered';
         },
+        forget() {
+          text = null;
+          release.cause = null;
+          release.changed = () => {};
+          release.worded = () => {};
+        },
       });
-      if (this.#notifications.length > most) this.#notifications.shift();
+      if (this.#notifications.length > mostNotifications * 1.25) {
+        const old = this.#notifications.splice(0, this.#notifications.length - mostNotifications);
+        for (const each of old) each.forget();
+      }
     };
   }
 
   /** The recording is about to be closed: what can still be asked is read now, and nothing is sent any more. */
   end(): void {
     for (const each of this.#notifications) each.end();
+    this.#ended = true;
   }
 }
 
@@ -144,9 +175,14 @@ function stateOf({ state }: Release): LiveNotification['state'] {
   }
 }
 
-function dataOf(recording: Pick<Recording, 'message'>, release: Release): string {
-  if (release.pushed !== null) return release.pushed;
-  const text = release.text ?? recording.message(release.consequence.notification)?.text ?? '';
+function textOfRelease(recording: Pick<Recording, 'message'>, release: Release): string {
+  const { pushed, consequence } = release;
+  return pushed === null
+    ? (recording.message(consequence.notification)?.text ?? '')
+    : pushedText(consequence.channel, pushed);
+}
+
+function dataOf(text: string): string {
   const data = member(tryParseJson(text) ?? undefined, 'data');
   return data === undefined ? 'null' : textOf(data);
 }
