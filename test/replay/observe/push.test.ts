@@ -117,4 +117,35 @@ describe('a reset', () => {
     await gone;
     expect(await desktop.connect()).toMatchObject({ successful: false });
   });
+
+  it('may be followed by another, and by the end, at once', async () => {
+    const standIn = await house.of(office);
+    const desktop = house.desktop(standIn);
+    await desktop.arrive();
+    await Promise.all([standIn.reset(), standIn.reset(), standIn.close()]);
+    await standIn.reset();
+    await standIn.untilIdle();
+    expect(standIn.calls).toEqual([]);
+  });
+
+  it('begins time anew, too', async () => {
+    const standIn = await house.of(office, { timing: 'manual' });
+    const desktop = house.desktop(standIn);
+    await standIn.flush(desktop.arrive());
+    await desktop.subscribe();
+    const accept = desktop.operate('Accept');
+    const call = await standIn.waitFor({ call: {} });
+    // What was asked is answered, what had yet to come does not come.
+    await standIn.reset();
+    expect((await accept).status).toBe(200);
+    expect(call.notifications.map(({ state }) => state)).toEqual(['undelivered']);
+    await standIn.advance(1_000_000);
+    const other = house.desktop(standIn);
+    await standIn.flush(other.arrive());
+    await other.subscribe();
+    const again = other.operate('Accept');
+    expect((await standIn.waitFor({ call: {} })).status).toBeNull();
+    await standIn.advance(10);
+    expect((await again).status).toBe(200);
+  });
 });
