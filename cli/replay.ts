@@ -2,10 +2,17 @@ import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeReplay, parseListenAddress, replay, type StandIn } from '../src/index.js';
 import { announce } from './announce.js';
+import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
+import {
+  addMatchingFlags,
+  hasFailed,
+  type MatchingFlags,
+  matchingOptions,
+} from './replay/matching-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags {
+interface Flags extends MatchingFlags, BayeuxFlags {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -18,7 +25,7 @@ interface Flags {
 }
 
 export function replayCommand(finish: (status: number) => void): Command {
-  return new Command('replay')
+  const command = new Command('replay')
     .summary('stand in for the server of a recording')
     .description(
       'Stands in for the recorded server: answers the same acts with the same answers and notifications.\n' +
@@ -44,13 +51,20 @@ export function replayCommand(finish: (status: number) => void): Command {
     .option('--seed <n>', 'what clientIds, cookies and tokens are made from', seed, 1)
     .option('--strict', 'exit 1 if there was a miss')
     .option('--report <file>', 'write what was played, never played and missed as JSON')
-    .addOption(rulesOption('link calls and notifications by this rules file'))
-    .option('--json', 'one JSON object a line')
+    .addOption(
+      rulesOption('recognise requests, and link calls and notifications, by this rules file'),
+    )
+    .option('--json', 'one JSON object a line');
+  addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
+  addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
+  return command
     .addHelpText(
       'after',
       '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
         '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
-        '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json',
+        '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json' +
+        '\n  understudy replay recordings/complete-tweet.db --rules desk.rules.json --repeat last --on-miss error' +
+        '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db',
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
@@ -64,6 +78,8 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...(flags.session === undefined ? {} : { session: flags.session }),
         ...(rules === undefined ? {} : { rules }),
         ...(flags.report === undefined ? {} : { report: flags.report }),
+        ...matchingOptions(flags),
+        ...bayeuxOptions(flags),
       });
       announce(standIn.url, json);
       try {
@@ -73,7 +89,7 @@ export function replayCommand(finish: (status: number) => void): Command {
       }
       const report = standIn.report();
       console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
-      finish(flags.strict === true && report.misses.length > 0 ? 1 : 0);
+      finish(hasFailed(flags, report) ? 1 : 0);
     });
 }
 

@@ -40,12 +40,20 @@ export { type OpenExchange, type Verification, verifyRecording } from './recordi
 export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
+export type { BayeuxOptions } from './replay/bayeux-options.js';
 // Replaying
 export type { Miss } from './replay/matching/miss.js';
 export type { NearMiss } from './replay/matching/nearest.js';
 export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';
 export type { PushedNotification } from './replay/observe/pushed-notification.js';
 export type { CallFilter, NotificationFilter, WaitOptions } from './replay/observe/wanted.js';
+export {
+  type MissOptions,
+  missReplies,
+  type OnMiss,
+  type Repeat,
+  repeats,
+} from './replay/passing/miss-options.js';
 export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';
 export type { RecordedCall } from './replay/script/repertoire.js';

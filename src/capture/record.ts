@@ -1,4 +1,3 @@
-import { UsageError } from '../errors.js';
 import type { ListenAddress } from '../listen-address.js';
 import type { Durability } from '../recording/durability.js';
 import type { Gap } from '../recording/exchange.js';
@@ -6,17 +5,17 @@ import { fileBytes } from '../recording/file-bytes.js';
 import type { GapNews } from '../recording/gap-news.js';
 import type { RedactOptions } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
+import { targetOrigin } from '../target-origin.js';
 import { systemClock } from '../time/clock.js';
 import type { Admin, AdminOptions } from './admin/admin-options.js';
-import { type AdminDoor, openAdminDoor } from './admin/open-admin-door.js';
+import type { AdminDoor } from './admin/open-admin-door.js';
 import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder-report.js';
 import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { relayLimits } from './relay/relay-limits.js';
-import { type Relay, startRelay } from './relay/start-relay.js';
+import type { Relay } from './relay/start-relay.js';
 import type { OriginOptions } from './rewrite/origin-options.js';
-import { startRecorder } from './start-recorder.js';
 import { doorCertificate } from './tls/door-certificate.js';
 import { tlsNotices } from './tls/tls-notices.js';
 import type { TlsOptions } from './tls/tls-options.js';
@@ -96,7 +95,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
  * @throws AddressError if the target can't be reached or the address can't be bound
  */
 export async function record(options: RecordOptions): Promise<RecordingProxy> {
-  const target = targetOf(options.target);
+  const target = targetOrigin(options.target);
   keepOf(options);
   const limits = limitsOf(options);
   const clock = systemClock();
@@ -105,6 +104,12 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
   const trust = upstreamTrust(target, options);
   const certificate = await doorCertificate(options, listen.host);
   const onNotice = options.onNotice ?? (() => {});
+  // A third of all modules, which a stand-in has no use for: it must be there in milliseconds.
+  const [{ startRecorder }, { startRelay }, { openAdminDoor }] = await Promise.all([
+    import('./start-recorder.js'),
+    import('./relay/start-relay.js'),
+    import('./admin/open-admin-door.js'),
+  ]);
   const recorder = await startRecorder(options, target, limits, clock);
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
@@ -167,21 +172,4 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
       await close();
     },
   };
-}
-
-function targetOf(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  // Without the userinfo: what goes wrong is logged.
-  const shown = text.replace(/\/\/[^/]*@/u, '//');
-  if (url === null || !/^https?:$/u.test(url.protocol) || url.host === '') {
-    throw new UsageError(
-      `target '${shown}' is no http or https URL; write it like http://gws.test:8080`,
-    );
-  }
-  if (url.pathname !== '/' || url.search !== '' || url.username !== '' || url.password !== '') {
-    throw new UsageError(
-      `target '${shown}' must be an origin alone; write ${url.origin} and leave paths to the desktops`,
-    );
-  }
-  return url;
 }

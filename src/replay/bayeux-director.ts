@@ -1,13 +1,14 @@
 import type { BayeuxMessage } from '../bayeux/message.js';
 import { equalJson } from '../json/compare-json.js';
-import { member } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
+import { speaksAck } from './bayeux-server/extensions.js';
 import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/replies.js';
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
 import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
+import type { Act } from './script/script.js';
 
 /** What happened while a batch was processed that others must know of. */
 export interface BatchEvents {
@@ -39,10 +40,14 @@ export function bayeuxDirector(
       }
       const recorded = handshakeOf(session);
       const clientId = session.renewal.clientId(session.handshakes + 1);
-      const client = new BayeuxClient(clientId, acknowledges(recorded, message));
+      const acknowledges = [
+        recorded === null ? undefined : parseMessage(recorded)?.ext,
+        message.ext,
+      ].every(speaksAck);
+      const client = new BayeuxClient(clientId, acknowledges);
       const { tab, left } = session.shakeHands(client);
       company.joined(session, tab, left);
-      return { reply: handshakeReply(recorded, message, clientId), client };
+      return { reply: handshakeReply(recorded, message, clientId, acknowledges), client };
     },
     subscriptionsChanged: (client) => company.tab(client.clientId)?.session.subscribe(),
     publish(client, message) {
@@ -64,24 +69,22 @@ function handshakeOf({ script, handshakes }: LiveSession): string | null {
   return (acts[handshakes] ?? acts.at(-1))?.reply.text ?? script.words.handshake?.text ?? null;
 }
 
-/** Whether both sides speak the acknowledgement extension. */
-function acknowledges(recorded: string | null, message: BayeuxMessage): boolean {
-  const theirs = recorded === null ? null : parseMessage(recorded);
-  return [theirs?.ext, message.ext].every((ext) => {
-    const ack = member(ext, 'ack');
-    return ack?.kind === 'literal' && ack.value === true;
-  });
+/** The first recorded publish of the same data that was not performed yet, else the last one if it may be repeated. */
+function findPublish(session: LiveSession, message: BayeuxMessage): number {
+  const { acts } = session.script;
+  const next = acts.findIndex(
+    (act, index) => !session.hasPerformed(index) && isThatPublish(act, message),
+  );
+  if (next >= 0 || !session.repeats) return next;
+  return acts.findLastIndex((act) => isThatPublish(act, message));
 }
 
-/** The first recorded publish of the same data that was not performed yet. */
-function findPublish(session: LiveSession, message: BayeuxMessage): number {
-  return session.script.acts.findIndex((act, index) => {
-    if (act.kind !== 'publish' || session.hasPerformed(index)) return false;
-    if (act.channel !== message.channel) return false;
-    if (act.data === null || message.data === undefined) {
-      return act.data === null && message.data === undefined;
-    }
-    const recorded = tryParseJson(act.data);
-    return recorded !== null && equalJson(recorded, message.data);
-  });
+function isThatPublish(act: Act, message: BayeuxMessage): boolean {
+  if (act.kind !== 'publish') return false;
+  if (act.channel !== message.channel) return false;
+  if (act.data === null || message.data === undefined) {
+    return act.data === null && message.data === undefined;
+  }
+  const recorded = tryParseJson(act.data);
+  return recorded !== null && equalJson(recorded, message.data);
 }

@@ -15,7 +15,7 @@ export function deliverRecorded(
   recording: Recording,
   queued: (client: BayeuxClient) => void,
 ): (session: LiveSession) => Deliver {
-  return ({ renewal }) =>
+  return (session) =>
     (release, { client, handshake }) => {
       const { notification, channel } = release.consequence;
       const recorded = release.pushed === null ? recording.message(notification) : null;
@@ -26,11 +26,13 @@ export function deliverRecorded(
         recorded === null
           ? pushedText(channel, release.pushed ?? 'null')
           : notificationText(recorded.text, {
-              id: renewal.messageId(handshake, notification),
+              id: session.renewal.messageId(handshake, notification),
               clientId: client.clientId,
               echoes: release.echoes,
               secret:
-                recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
+                recorded.redacted.length > 0
+                  ? (each) => session.renewal.secret(each)
+                  : (each) => each,
             });
       release.worded(text);
       client.queue({
@@ -38,6 +40,7 @@ export function deliverRecorded(
         sent: () => {
           release.state = 'sent';
         },
+        lost: () => session.deliveries.takeBack(release),
       });
       queued(client);
     };

@@ -8,6 +8,9 @@ import type { Consequence } from './script/script.js';
 /** Bayeux sessions of one live session that are remembered: desktops reload without saying good-bye. */
 const mostTabs = 100;
 
+/** What was sent is remembered up to here, for calls can be repeated for ever. */
+const mostReleases = 10_000;
+
 /** Puts a released notification into a client's queue. */
 export type Deliver = (release: Release, tab: LiveTab) => void;
 
@@ -15,6 +18,7 @@ export type Deliver = (release: Release, tab: LiveTab) => void;
 export class Deliveries {
   readonly tabs: LiveTab[] = [];
   readonly releases: Release[] = [];
+  #room = mostReleases;
   readonly #deliver: Deliver;
   readonly #witness: (release: Release) => void;
 
@@ -40,9 +44,17 @@ export class Deliveries {
   }
 
   #note(release: Release): Release {
+    if (this.releases.length >= this.#room) this.#forgetSent();
     this.releases.push(release);
     this.#witness(release);
     return release;
+  }
+
+  #forgetSent(): void {
+    const open = this.releases.filter(({ state }) => state !== 'sent');
+    this.releases.splice(0, this.releases.length, ...open);
+    // If next to nothing could be forgotten, it is not tried again with each that comes.
+    this.#room = Math.max(mostReleases, 2 * open.length);
   }
 
   /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */
@@ -69,6 +81,11 @@ export class Deliveries {
       release.state = 'failed';
       release.fault = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** What was queued for a Bayeux session that has expired waits for the next one. */
+  takeBack(release: Release): void {
+    if (release.state === 'queued') release.state = 'waiting';
   }
 
   /** Tries again what waits for a subscription or a Bayeux session. */

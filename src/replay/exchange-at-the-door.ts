@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Headers } from '../recording/exchange.js';
 
 /** A request that a live desktop sent, whole. */
@@ -8,6 +9,8 @@ export interface LiveRequest {
   readonly headers: Headers;
   /** After transfer and content decoding; null if no body was framed. */
   readonly body: Uint8Array | null;
+  /** The body as it came, where a content coding was undone. */
+  readonly encoded?: Uint8Array;
 }
 
 /** What goes back: a head without framing or hop-by-hop headers (RFC 9110 §7.6.1), and a body. */
@@ -17,4 +20,6 @@ export interface Answer {
   readonly headers: Headers;
   /** Null if there is none, as for 204 and 304. */
   readonly body: Uint8Array | null;
+  /** Follows instead of `body`: what another server answers. */
+  readonly stream?: Readable;
 }

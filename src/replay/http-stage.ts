@@ -1,4 +1,5 @@
 import { headerValue } from '../recording/headers.js';
+import type { RedactRules } from '../redact/redact-rules.js';
 import { credentialsOf } from './credentials.js';
 import { carriesCsrfToken } from './csrf.js';
 import { type Echo, echoesOf } from './echo.js';
@@ -9,11 +10,19 @@ import { lazily } from './lazily.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
 import { discreetRequests } from './matching/discreet-request.js';
-import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
+import {
+  type Asked,
+  emptyMemory,
+  findCall,
+  findLastCall,
+  findSafe,
+} from './matching/find-answer.js';
+import { type Matching, usualMatching } from './matching/matching.js';
 import { type Miss, missOf } from './matching/miss.js';
+import { MissBook } from './matching/miss-book.js';
 import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
-import { requestShape } from './matching/request-shape.js';
+import { wholeBody } from './matching/request-shape.js';
 import type { Renewal } from './renewal.js';
 import type { Repertoire } from './script/repertoire.js';
 import type { RecordedRequest } from './script/script.js';
@@ -34,23 +43,44 @@ export interface Found {
   readonly echoes: readonly Echo[];
 }
 
+/** How calls and safe requests are matched and missed. */
+export interface HttpManner {
+  readonly matching?: Matching;
+  /** What is secret besides credentials. */
+  readonly redact?: RedactRules;
+  /** Status of the answer to a miss; 404 by default. */
+  readonly missStatus?: 404 | 500;
+}
+
 /** Answers calls and safe requests. */
 export class HttpStage {
   /** Exchange ids of the calls that were played. */
   readonly played = new Set<number>();
-  readonly misses: Miss[] = [];
+  readonly misses = new MissBook();
+  /** The miss that was noted last. */
+  latest: Miss | null = null;
   readonly #repertoire: Repertoire;
   readonly #fitting: Fitting;
   readonly #nobody: Renewal;
   readonly #anonymous: () => ReadonlyMap<string, readonly RecordedRequest[]>;
-  readonly #discreet = discreetRequests();
+  readonly #discreet: (request: LiveRequest) => LiveRequest;
+  readonly #matching: Matching;
+  readonly #missStatus: 404 | 500;
   #anonymousMisses = 0;
 
   /** @param nobody makes what is anew in answers to anonymous requests */
-  constructor(repertoire: Repertoire, fit: Fitting, nobody: Renewal) {
+  constructor(
+    repertoire: Repertoire,
+    fit: Fitting,
+    nobody: Renewal,
+    { matching = usualMatching, redact, missStatus = 404 }: HttpManner = {},
+  ) {
     this.#repertoire = repertoire;
     this.#fitting = fit;
     this.#nobody = nobody;
+    this.#matching = matching;
+    this.#discreet = discreetRequests(redact);
+    this.#missStatus = missStatus;
     this.#anonymous = lazily(() => {
       const usable = repertoire.anonymous.filter(
         ({ unusable, beginsSession }) => unusable === null && !beginsSession,
@@ -61,13 +91,15 @@ export class HttpStage {
 
   question(request: LiveRequest): HttpQuestion {
     const { method, target, headers } = request;
-    const shape = requestShape({
+    const shape = this.#matching({
       method,
       target,
       contentType: headerValue(headers, 'content-type'),
       body: this.#fitting.canonical(request),
       credentials: credentialsOf(headers).any,
       csrfToken: carriesCsrfToken(headers, this.#repertoire.csrf),
+      headers,
+      canonical: (body) => this.#fitting.canonical({ ...request, body }) ?? body,
     });
     return {
       kind: safeMethods.has(method) ? 'safe' : 'call',
@@ -84,9 +116,10 @@ export class HttpStage {
     const safe = question.kind === 'safe';
     const recorded = safe
       ? findSafe(script.requests, question, memory, session.furthest)
-      : findCall(script.requests, question, memory);
+      : (findCall(script.requests, question, memory) ??
+        (session.repeats ? findLastCall(script.requests, question) : null));
     if (recorded === null) return null;
-    const echoes = safe ? [] : echoesOf(recorded.shape.body, question.shape.body);
+    const echoes = safe ? [] : echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
     if (recorded.call) {
       memory.used.add(recorded.exchange);
@@ -101,12 +134,32 @@ export class HttpStage {
     const recorded = find(this.#anonymous(), question, emptyMemory(), -1);
     if (recorded === null) return null;
     if (recorded.call) this.played.add(recorded.exchange);
-    const echoes = echoesOf(recorded.shape.body, question.shape.body);
+    const echoes = echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
     return { answer, recorded, echoes };
   }
 
   miss(session: LiveSession | null, live: LiveRequest): Answer {
+    const { miss, text } = this.#missed(session, live);
+    const body = Buffer.from(`${text}\n`);
+    return {
+      status: this.#missStatus,
+      reason: this.#missStatus === 404 ? 'Not Found' : 'Internal Server Error',
+      headers: [
+        ['Content-Type', 'application/json'],
+        missHeader(miss),
+        ['Content-Length', String(body.length)],
+      ],
+      body: live.method === 'HEAD' ? null : body,
+    };
+  }
+
+  /** Notes a miss that is passed through; returns the header that says so in the answer. */
+  missPassed(session: LiveSession | null, live: LiveRequest): readonly [string, string] {
+    return missHeader(this.#missed(session, live, true).miss);
+  }
+
+  #missed(session: LiveSession | null, live: LiveRequest, passed = false): Noted {
     const request = this.#discreet(live);
     const question = this.question(request);
     const { memory, script } = session ?? {};
@@ -114,18 +167,7 @@ export class HttpStage {
       ? [...[...script.requests.values()].flat(), ...script.unanswered]
       : this.#repertoire.anonymous;
     const near = nearest(question.shape, known, (each) => whyNot(each, question, memory?.used));
-    const miss = this.#note(session, request, question.shape.operation, near);
-    const body = Buffer.from(`${JSON.stringify(miss)}\n`);
-    return {
-      status: 404,
-      reason: 'Not Found',
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['Understudy-Miss', String(miss.miss)],
-        ['Content-Length', String(body.length)],
-      ],
-      body: request.method === 'HEAD' ? null : body,
-    };
+    return this.#note(session, request, question.shape.operation, near, passed);
   }
 
   /** Notes a publish that the recording does not have; the Bayeux server has acknowledged it. */
@@ -138,12 +180,26 @@ export class HttpStage {
     request: LiveRequest,
     operation: string | null,
     near: Miss['nearest'],
-  ): Miss {
+    passed = false,
+  ): Noted {
     const number = session === null ? ++this.#anonymousMisses : ++session.misses;
-    const miss = missOf(number, request, operation, near);
-    this.misses.push(miss);
-    return miss;
+    const plain = missOf(number, request, operation, near);
+    const miss: Miss = passed ? { ...plain, passedThrough: true } : plain;
+    this.latest = miss;
+    const text = JSON.stringify(miss);
+    this.misses.add(miss, text);
+    return { miss, text };
   }
+}
+
+interface Noted {
+  readonly miss: Miss;
+  /** As JSON. */
+  readonly text: string;
+}
+
+function missHeader({ miss }: Miss): readonly [string, string] {
+  return ['Understudy-Miss', String(miss)];
 }
 
 function whyNot(

@@ -12,11 +12,13 @@ export function liveRequest(request: IncomingMessage, body: Uint8Array | null): 
     index % 2 === 0 ? [[name, all[index + 1] ?? ''] as const] : [],
   );
   const coding = request.headers['content-encoding'] ?? null;
+  const content = body === null ? null : decoded(body, coding);
   return {
     method: request.method ?? '',
     target: request.url ?? '',
     headers,
-    body: body === null ? null : decoded(body, coding),
+    body: content,
+    ...(body === null || content === body ? {} : { encoded: body }),
   };
 }
 

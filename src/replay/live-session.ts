@@ -18,6 +18,8 @@ export interface Manner {
   readonly deliver: (session: LiveSession) => Deliver;
   /** Told of all that the live session's acts set free. */
   readonly witness?: (session: LiveSession) => (release: Release) => void;
+  /** What is done more often than it was recorded is answered as the last time; by default it is not answered. */
+  readonly repeats?: boolean;
 }
 
 /** The answer that an act is given, as one of the things that follow it. */
@@ -39,6 +41,8 @@ export class LiveSession {
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
   readonly deliveries: Deliveries;
+  /** What is done more often than it was recorded is answered as the last time. */
+  readonly repeats: boolean;
   /** Index of the furthest act performed; -1 at the beginning. */
   furthest = -1;
   handshakes = 0;
@@ -56,6 +60,7 @@ export class LiveSession {
     this.copy = copy;
     this.user = user;
     this.renewal = manner.renewal;
+    this.repeats = manner.repeats ?? false;
     this.deliveries = new Deliveries(manner.deliver(this), manner.witness?.(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
@@ -133,7 +138,15 @@ export class LiveSession {
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
     if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes, cause);
-    this.#release(again ? [] : act.consequences, echoes, reply, cause);
+    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply, cause);
+  }
+
+  /** What an act causes that is performed once more: what its desktop got, but not what another's call sent there. */
+  #causedAgain(act: Act | undefined): readonly Consequence[] {
+    if (!this.repeats || (act?.kind !== 'call' && act?.kind !== 'publish')) return [];
+    return this.#ensemble === null
+      ? act.consequences
+      : act.consequences.filter(({ foreign }) => foreign === null);
   }
 
   /** Lets all happen that follows an act, each thing after those before it. */

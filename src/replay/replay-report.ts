@@ -1,5 +1,6 @@
 import type { LiveSession } from './live-session.js';
 import type { Miss } from './matching/miss.js';
+import type { MissBook } from './matching/miss-book.js';
 import type { Release } from './release.js';
 import type { RecordedCall } from './script/repertoire.js';
 
@@ -8,7 +9,12 @@ export interface ReplayReport {
   /** Exchange ids of the recorded calls that were played, each once. */
   readonly played: readonly number[];
   readonly unplayed: readonly RecordedCall[];
+  /** The first of them. */
   readonly misses: readonly Miss[];
+  /** How many misses there were besides: 10,000, or 64 MiB, are told. */
+  readonly untoldMisses: number;
+  /** How many of all misses were passed through. */
+  readonly passedThrough: number;
   /** What an act has set free and no desktop got. */
   readonly undelivered: readonly Undelivered[];
 }
@@ -23,14 +29,16 @@ export interface Undelivered {
 export function replayReport(
   calls: Iterable<RecordedCall>,
   played: ReadonlySet<number>,
-  misses: readonly Miss[],
+  { told, untold, passedThrough }: MissBook,
   undelivered: readonly Undelivered[],
 ): ReplayReport {
   const inOrder = [...calls];
   return {
     played: inOrder.map(({ call }) => call).filter((each) => played.has(each)),
     unplayed: inOrder.filter(({ call }) => !played.has(call)),
-    misses: [...misses],
+    misses: [...told],
+    untoldMisses: untold,
+    passedThrough,
     undelivered,
   };
 }

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
 import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
+import { rulesFor } from '../rules/rules-for.js';
 import type { ReplayReport } from './replay-report.js';
 import type { StandIn } from './stand-in.js';
 import { type ReplayOptions, startReplay } from './start-replay.js';
@@ -10,7 +11,10 @@ import { type ReplayOptions, startReplay } from './start-replay.js';
 export interface ReplayFileOptions extends ReplayOptions {
   /** Where `close` writes the report as JSON; the file must not exist yet. */
   readonly report?: string;
-  /** Link calls and notifications anew by these rules; by default the links are the recording's. */
+  /**
+   * What the API looks like, see `loadRules`: a `correlate` section links calls and notifications anew, a `match` section says
+   * how requests are recognised; by default both are as the recording keeps them.
+   */
   readonly rules?: Rules;
 }
 
@@ -31,7 +35,8 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
   }
   const recording = openRecording(file);
   try {
-    return await startReplay(recording, linkLookup(recording, rules), rest, (last) => {
+    const all = { ...rest, rules: rulesFor(recording, rules) };
+    return await startReplay(recording, linkLookup(recording, rules), all, (last) => {
       recording.close();
       if (report !== undefined && last !== null) writeReport(report, last);
     });

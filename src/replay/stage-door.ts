@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { liveRequest, mostBody } from './live-request.js';
 import { Traffic } from './observe/traffic.js';
@@ -27,7 +28,10 @@ function admit(
 ): void {
   try {
     const forget = stage.handle(request, (answer) => {
-      if (response.destroyed) return;
+      if (response.destroyed) {
+        answer.stream?.destroy();
+        return;
+      }
       response.once('close', traffic.leave());
       send(response, answer);
     });
@@ -65,12 +69,18 @@ function readBody(
   request.on('error', () => {});
 }
 
-function send(response: ServerResponse, { status, reason, headers, body }: Answer): void {
+function send(response: ServerResponse, { status, reason, headers, body, stream }: Answer): void {
   try {
     // The flat form keeps order, repeats and case of names.
     response.writeHead(status, reason, headers.flat());
-    response.end(body ?? undefined);
+    // Where the one side breaks off, the other is cut as well.
+    if (stream === undefined) response.end(body ?? undefined);
+    else {
+      response.flushHeaders();
+      pipeline(stream, response, () => {});
+    }
   } catch (error) {
+    stream?.destroy();
     // What was held is answered while another desktop's request is at work: it is not to blame.
     refuse(response, 500, 'Internal Server Error', `understudy: ${reasonOf(error)}\n`);
   }

@@ -1,7 +1,10 @@
+import type { ServerEra } from '../bayeux/errors.js';
 import { textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
+import { gwsRules, type Rules } from '../rules/rules.js';
 import type { Clock } from '../time/clock.js';
+import { crossOrigin } from './answer/cors.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
@@ -14,8 +17,10 @@ import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
 import { LiveBook, type OpenCall } from './observe/live-book.js';
+import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -44,6 +49,18 @@ export interface StageOptions {
   readonly origin: () => string;
   /** Told when something begins to wait for its time; what it returns is told when it is over. */
   readonly begin?: () => () => void;
+  /** How requests are matched, and what of them is secret; those of Genesys Web Services by default. */
+  readonly rules?: Rules;
+  /** Default `miss`. */
+  readonly repeat?: Repeat;
+  /** Default `404`. */
+  readonly onMiss?: OnMiss;
+  /** Asks the target what is missing, where `onMiss` is `passthrough`; returns how to give it up. */
+  readonly pass?: (request: LiveRequest, respond: (answer: Answer) => void) => () => void;
+  /** In whose words errors are told that the recorded server never told; default CometD 5. */
+  readonly era?: ServerEra;
+  /** Milliseconds after which a Bayeux session that does not connect is unknown; default null: never. */
+  readonly expireAfter?: number | null;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }
@@ -84,18 +101,21 @@ const nobody = 0;
 
 /**
  * @param linkOf which notification answers which call, complete
- * @param repertoire the recording made ready, if it is already
+ * @param prepared the recording made ready, if it is already
  * @throws UsageError if `session` names nothing in the recording
  */
 export function createStage(
   recording: Recording,
   linkOf: LinkOf,
   options: StageOptions,
-  repertoire: Repertoire = repertoireOf(recording, linkOf),
+  prepared: Repertoire | null = null,
 ): Stage {
+  const { rules = gwsRules, pass } = options;
+  const matching = matchingBy(rules);
+  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
-  const server = bayeuxServer(options.clock);
+  const server = bayeuxServer(options.clock, options.expireAfter);
   const book = new LiveBook(recording);
   const touched = new Set<BayeuxClient>();
   const time = timeline(
@@ -113,6 +133,7 @@ export function createStage(
     ensemble: together,
     deliver,
     witness: (live) => book.witness(live),
+    repeats: options.repeat === 'last',
   });
   const lost: Undelivered[] = [];
   const forget = (forgotten: LiveSession): void => {
@@ -121,7 +142,11 @@ export function createStage(
   };
   const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
   const noOne = renew(options.seed, nobody, 1);
-  const http = new HttpStage(repertoire, fit, noOne);
+  const http = new HttpStage(repertoire, fit, noOne, {
+    matching,
+    redact: rules.redact,
+    missStatus: options.onMiss === 'error' ? 500 : 404,
+  });
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
@@ -141,11 +166,14 @@ export function createStage(
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) }),
   });
 
-  function handleHttp(request: LiveRequest, respond: (answer: Answer) => void): void {
+  function handleHttp(
+    request: LiveRequest,
+    respond: (answer: Answer) => void,
+  ): (() => void) | null {
     const denied = deniedUpgrade(request);
     if (denied !== null) {
       respond(fit.recorded(denied, request, noOne, []));
-      return;
+      return null;
     }
     const question = http.question(request);
     const session = company.sessionFor(credentialsOf(request.headers), {
@@ -153,8 +181,7 @@ export function createStage(
       asked: question,
     });
     if (question.kind === 'safe') {
-      answerHttp(request, question, session, null, respond);
-      return;
+      return answerHttp(request, question, session, null, respond);
     }
     const call = book.call(session, request, question.shape.operation);
     const answered = (answer: Answer): void => {
@@ -162,7 +189,7 @@ export function createStage(
       respond(answer);
     };
     try {
-      answerHttp(request, question, session, call, answered);
+      return answerHttp(request, question, session, call, answered);
     } catch (error) {
       // As the door answers.
       call.status ??= 500;
@@ -178,17 +205,15 @@ export function createStage(
     session: LiveSession | null,
     call: OpenCall | null,
     respond: (answer: Answer) => void,
-  ): void {
+  ): (() => void) | null {
     const found =
       session === null
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      const earlier = http.misses.length;
-      const answer = isBrokenBayeux(request) ? badRequest : http.miss(session, request);
-      if (call !== null) call.miss = http.misses[earlier] ?? null;
-      respond(answer);
-      return;
+      const answered = missed(session, request, respond);
+      if (call !== null) call.miss = http.latest;
+      return answered;
     }
     const { answer, recorded, echoes } = found;
     if (call !== null) call.match = recorded.exchange;
@@ -202,6 +227,40 @@ export function createStage(
       session.perform(recorded.position, echoes, { seq, offset, give }, call);
     } else time.sequence().add(time.at(time.now(), offset), give, true);
     flush();
+    return null;
+  }
+
+  function missed(
+    session: LiveSession | null,
+    request: LiveRequest,
+    respond: (answer: Answer) => void,
+  ): (() => void) | null {
+    http.latest = null;
+    if (isBrokenBayeux(request)) respond(badRequest);
+    else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
+    else respond(http.miss(session, request));
+    return null;
+  }
+
+  function passOn(
+    session: LiveSession | null,
+    request: LiveRequest,
+    respond: (answer: Answer) => void,
+  ): (() => void) | null {
+    const header = http.missPassed(session, request);
+    return (
+      pass?.(request, (answer) => {
+        // Who brings the target's cookie is the same desktop.
+        if (session !== null) company.learn(session, answer);
+        respond({ ...answer, headers: [...answer.headers, header] });
+      }) ?? null
+    );
+  }
+
+  function handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null {
+    const batch = batchOf(request);
+    if (batch !== null) return bayeux.handle(batch, request, respond);
+    return handleHttp(request, respond);
   }
 
   /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
@@ -226,9 +285,12 @@ export function createStage(
 
   return {
     handle(request, respond) {
-      const batch = batchOf(request);
-      if (batch !== null) return bayeux.handle(batch, request, respond);
-      handleHttp(request, respond);
+      const elsewhere = crossOrigin(request);
+      if (elsewhere === null) return handle(request, respond);
+      if (elsewhere.preflight === null) {
+        return handle(request, (answer) => respond(elsewhere.allowed(answer)));
+      }
+      respond(elsewhere.preflight);
       return null;
     },
     converse(request, send) {
@@ -242,7 +304,7 @@ export function createStage(
         ...[...company.sessions].flatMap(undeliveredOf),
       ]),
     get misses() {
-      return [...http.misses];
+      return [...http.misses.told];
     },
     book,
     flush: () => time.flush(),

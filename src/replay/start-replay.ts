@@ -3,23 +3,28 @@ import { UsageError } from '../errors.js';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
+import { gwsRules, type Rules } from '../rules/rules.js';
 import { ambientClock } from '../time/ambient-clock.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
+import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
+import { matchingBy } from './matching/matching.js';
 import { pushedData } from './observe/pushed-notification.js';
 import { Traffic } from './observe/traffic.js';
 import { Waits } from './observe/waits.js';
+import { type MissOptions, passTarget } from './passing/miss-options.js';
+import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
 import { repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
-import { createStage, type Stage } from './stage.js';
+import { createStage, type Stage, type StageOptions } from './stage.js';
 import { stageDoor } from './stage-door.js';
 import type { StandIn } from './stand-in.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions {
+export interface ReplayOptions extends MissOptions, BayeuxOptions {
   /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -40,6 +45,12 @@ export interface ReplayOptions {
   readonly clock?: Clock;
 }
 
+/** What `replay` has read besides. */
+export interface StartOptions extends ReplayOptions {
+  /** How requests are matched, and what of them is secret. */
+  readonly rules?: Rules;
+}
+
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
 
 /**
@@ -47,19 +58,35 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
  *
  * @param linkOf which notification answers which call, complete
  * @param closed told of the last report when the stand-in is closed; null if it can't be read
- * @throws UsageError if `session` names nothing in the recording, or `timing` is no timing
+ * @throws UsageError if `session` names nothing in the recording, `timing` is no timing, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
   recording: Recording,
   linkOf: LinkOf,
-  options: ReplayOptions = {},
+  options: StartOptions = {},
   closed: (last: ReplayReport | null) => void = () => {},
 ): Promise<StandIn> {
   let url = '';
   const timing = options.timing ?? 'instant';
+  const { rules = gwsRules, repeat, onMiss } = options;
+  const manner = bayeuxManner(options);
+  const target = passTarget(options);
+  const passage =
+    target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const traffic = new Traffic();
-  const repertoire = repertoireOf(recording, linkOf);
+  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era);
+  const pass: StageOptions['pass'] = (request, respond) => {
+    const over = traffic.begin();
+    const giveUp = passage?.pass(request, (answer) => {
+      respond(answer);
+      over();
+    });
+    return () => {
+      over();
+      giveUp?.();
+    };
+  };
   /** Who wants to know that something begins to wait for its time. */
   const beginnings: (() => void)[] = [];
   const begin = (): Act => {
@@ -68,12 +95,17 @@ export async function startReplay(
       recording,
       linkOf,
       {
+        ...manner,
         clock: manual ?? options.clock ?? (timing === 'instant' ? systemClock() : ambientClock()),
         seed: options.seed ?? 1,
         session: options.session ?? null,
         speed: speedOf(timing),
         together: options.together ?? false,
         origin: () => url,
+        rules,
+        ...(repeat === undefined ? {} : { repeat }),
+        ...(onMiss === undefined ? {} : { onMiss }),
+        ...(passage === null ? {} : { pass }),
         begin: () => {
           for (const each of beginnings.splice(0)) each();
           // Where time stands still, nothing comes by itself.
@@ -92,7 +124,11 @@ export async function startReplay(
   const server = stageDoor(current, traffic);
   const closeWebsockets = websocketDoor(server, current, traffic);
   const address = options.listen ?? defaultListen;
-  const { port } = await listen(server, address, '--listen');
+  await passage?.open();
+  const { port } = await listen(server, address, '--listen').catch(async (error: unknown) => {
+    await passage?.discard();
+    throw error;
+  });
   url = `http://${hostPort(address.host, port)}`;
 
   const finish = async (): Promise<void> => {
@@ -107,6 +143,7 @@ export async function startReplay(
     });
     await ended;
     try {
+      await passage?.close();
       // It takes the recording to tell what was never played.
       last = act.stage.report();
     } finally {

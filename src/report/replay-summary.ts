@@ -17,27 +17,32 @@ interface NearMiss extends Asked {
   }[];
 }
 
+interface Miss {
+  readonly miss: number;
+  readonly asked: Asked;
+  readonly nearest: readonly NearMiss[];
+  readonly passedThrough?: true;
+}
+
 /** What a stand-in has to say when it ends; `docs/contract.md` describes it. */
 interface ReplayReport {
   readonly played: readonly number[];
   readonly unplayed: readonly (Asked & { readonly call: number })[];
-  readonly misses: readonly {
-    readonly miss: number;
-    readonly asked: Asked;
-    readonly nearest: readonly NearMiss[];
-  }[];
+  readonly misses: readonly Miss[];
+  /** Misses that are not among these, and how many of all were passed through. */
+  readonly untoldMisses?: number;
+  readonly passedThrough?: number;
   readonly undelivered: readonly { readonly notification: number; readonly reason: string }[];
 }
 
 /** Says for people what was played, what was asked in vain and how it differs from what was recorded. */
 export function describeReplay(report: ReplayReport): string {
-  const { played, unplayed, misses, undelivered } = report;
+  const { played, unplayed, misses, undelivered, untoldMisses = 0, passedThrough = 0 } = report;
+  const missed = misses.length + untoldMisses;
+  const passed = passedThrough === 0 ? '' : ` (${passedThrough} passed through)`;
   return [
-    `played ${plural(played.length, 'call')}, ${unplayed.length} never played, ${plural(misses.length, 'miss', 'misses')}, ${plural(undelivered.length, 'notification')} undelivered`,
-    ...section('misses', misses, ({ asked, nearest }) => [
-      `  ${callText(asked, WIDTH)}`,
-      ...(nearest.length === 0 ? ['    nothing like it was recorded'] : nearest.flatMap(nearLines)),
-    ]),
+    `played ${plural(played.length, 'call')}, ${unplayed.length} never played, ${plural(missed, 'miss', 'misses')}${passed}, ${plural(undelivered.length, 'notification')} undelivered`,
+    ...missLines(misses, untoldMisses),
     ...section('never played', unplayed, (call) => [`  ${call.call}  ${callText(call, WIDTH)}`]),
     ...section('undelivered notifications', undelivered, ({ notification, reason }) => [
       `  ${notification}  ${printable(reason)}`,
@@ -45,11 +50,52 @@ export function describeReplay(report: ReplayReport): string {
   ].join('\n');
 }
 
+function missLines(misses: readonly Miss[], untold: number): readonly string[] {
+  const kinds = alike(misses);
+  const shown = kinds.slice(0, MOST);
+  const left = misses.length - shown.reduce((sum, { times }) => sum + times, 0);
+  return [
+    ...section('misses', shown, ({ miss, times }) => missText(miss, times)),
+    ...(left > 0 ? [`  and ${left} more; --report FILE has them all`] : []),
+    ...(untold > 0 ? [`  and ${untold} more, which were counted only`] : []),
+  ];
+}
+
+function missText({ asked, nearest, passedThrough }: Miss, times: number): readonly string[] {
+  const notes = [
+    ...(times > 1 ? [`${times} times`] : []),
+    ...(passedThrough === true ? ['passed through'] : []),
+  ];
+  const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  return [
+    `  ${callText(asked, WIDTH)}${note}`,
+    ...(nearest.length === 0 ? ['    nothing like it was recorded'] : nearest.flatMap(nearLines)),
+  ];
+}
+
+/** Who polls what was not recorded misses it a thousand times: that is told once. */
+function alike(
+  misses: readonly Miss[],
+): readonly { readonly miss: Miss; readonly times: number }[] {
+  const kinds = new Map<string, { miss: Miss; times: number }>();
+  for (const miss of misses) {
+    const { asked, nearest, passedThrough } = miss;
+    const { method, path, operation } = asked;
+    const key = JSON.stringify([method, path, operation, nearest, passedThrough]);
+    const known = kinds.get(key);
+    if (known === undefined) kinds.set(key, { miss, times: 1 });
+    else known.times++;
+  }
+  return [...kinds.values()];
+}
+
 function nearLines(near: NearMiss): readonly string[] {
-  const differences = near.differences.map(
-    ({ path, asked, recorded }) =>
-      `      ${shorten(printable(path), LONGEST_VALUE)}: asked ${valueText(asked)}, recorded ${valueText(recorded)}`,
-  );
+  const differences = near.differences.map(({ path, asked, recorded }) => {
+    const place = shorten(printable(path), LONGEST_VALUE);
+    return path === 'answer' && typeof recorded === 'string'
+      ? `      its answer: ${shorten(printable(recorded), WIDTH)}`
+      : `      ${place}: asked ${valueText(asked)}, recorded ${valueText(recorded)}`;
+  });
   const why = differences.length > 0 ? differences : ['      equal in all that is compared'];
   return [`    near ${near.call}  ${callText(near, WIDTH)}`, ...some(why)];
 }

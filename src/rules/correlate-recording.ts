@@ -1,8 +1,10 @@
+import { linksAnew } from '../correlate/recorded/completed-links.js';
 import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { relink } from '../recording/relink.js';
 import { linksOf } from './links-of.js';
 import type { Rules } from './rules.js';
+import { rulesFor } from './rules-for.js';
 
 /** How many links a recording has. */
 export interface LinkCounts {
@@ -30,10 +32,19 @@ export function correlateRecording(file: string, rules?: Rules): Correlated {
   const { before, links, notifications } = relink(file, (recording) => ({
     notifications: notificationsIn(recording),
     before: recording.links(),
-    links: linksOf(recording, rules).links,
-    ...(rules === undefined ? {} : { rules: JSON.stringify({ correlate: rules.correlate }) }),
+    ...(rules === undefined ? { links: linksOf(recording).links } : linkedBy(recording, rules)),
   }));
   return { file, notifications, before: counted(before), after: counted(links) };
+}
+
+/** The recording keeps these rules; how requests are matched as well, where they don't say it. */
+function linkedBy(
+  recording: Recording,
+  rules: Rules,
+): { readonly links: readonly Link[]; readonly rules: string } {
+  const { correlate } = rules;
+  const { match } = rulesFor(recording, rules);
+  return { links: linksAnew(recording, correlate), rules: JSON.stringify({ correlate, match }) };
 }
 
 function counted(links: readonly Link[]): LinkCounts {

@@ -1,7 +1,7 @@
 import { linksAreFinal } from '../correlate/recorded/completed-links.js';
 import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
-import { linksOf } from './links-of.js';
+import { linksAreMadeAnew, linksOf } from './links-of.js';
 import type { Rules } from './rules.js';
 
 /**
@@ -12,7 +12,7 @@ export function linkLookup(
   recording: Recording,
   given?: Rules,
 ): (notification: number) => Link | null {
-  if (given === undefined && linksAreFinal(recording)) return (id) => recording.link(id);
+  if (!linksAreMadeAnew(given) && linksAreFinal(recording)) return (id) => recording.link(id);
   let byNotification: ReadonlyMap<number, Link> | null = null;
   return (id) => {
     byNotification ??= new Map(

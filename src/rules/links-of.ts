@@ -1,8 +1,8 @@
 import { completedLinks, linksAnew } from '../correlate/recorded/completed-links.js';
 import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
-import { recordedRules } from './recorded-rules.js';
 import type { Rules } from './rules.js';
+import { rulesFor, says } from './rules-for.js';
 
 /** The links of a recording, complete, and the rules that they follow. */
 export interface RuledLinks {
@@ -11,13 +11,22 @@ export interface RuledLinks {
 }
 
 /**
- * The links of a recording; the file stays as it is. Rules that are given make all of them anew. Else
+ * The links of a recording; the file stays as it is. Rules files with a `correlate` section make all of them anew. Else
  * those in the file are final, and what a killed recorder left open is made by the rules that it went by.
  *
  * @throws RecordingError if the recording can't be read
  */
 export function linksOf(recording: Recording, given?: Rules): RuledLinks {
-  if (given !== undefined) return { links: linksAnew(recording, given.correlate), rules: given };
-  const rules = recordedRules(recording);
-  return { links: completedLinks(recording, rules.correlate), rules };
+  const rules = rulesFor(recording, given);
+  return {
+    links: linksAreMadeAnew(given)
+      ? linksAnew(recording, rules.correlate)
+      : completedLinks(recording, rules.correlate),
+    rules,
+  };
+}
+
+/** Whether rules that were given say how to link. */
+export function linksAreMadeAnew(given: Rules | undefined): given is Rules {
+  return given !== undefined && says(given, 'correlate');
 }

@@ -22,9 +22,9 @@ export function loadRules(files: readonly string[]): Rules {
 
 /** @param content checked */
 export function mergedRules(rules: Rules, content: unknown): Rules {
-  const { correlate, redact } = mergeRules(rules, content) as Rules;
+  const { correlate, match, redact } = mergeRules(rules, content) as Rules;
   // What one file calls secret, a later one must not lay open by mistake.
-  return { correlate, redact: unitedRules(rules.redact, redact) };
+  return { correlate, match, redact: unitedRules(rules.redact, redact) };
 }
 
 function contentOf(file: string): unknown {

@@ -32,6 +32,6 @@ export function recordedRules({ file, info }: Pick<Recording, 'file' | 'info'>):
  */
 export function rulesToRecord(rules: Rules | undefined): string | null {
   if (rules === undefined || rules === gwsRules) return null;
-  const { correlate } = rules;
-  return JSON.stringify({ correlate });
+  const { correlate, match } = rules;
+  return JSON.stringify({ correlate, match });
 }

@@ -11,9 +11,12 @@ const template = {
   description: 'a path without query, such as me/{collection}/{id}',
 };
 
-function list(items: object, description: string) {
-  return { type: 'array', maxItems: 1000, items, description };
+function list(items: object, description: string, maxItems = 1000) {
+  return { type: 'array', maxItems, items, description };
 }
+
+/** A recording brings such lists along, and each request is held against them. */
+const FEW = 100;
 
 function section(properties: object) {
   return { type: 'object', additionalProperties: false, properties };
@@ -27,6 +30,12 @@ function later(what: string) {
 }
 
 const pathSyntax = 'a JSON Pointer, in which * is any one member or item and ** any number of them';
+
+const matchPath = {
+  ...name,
+  pattern: '^(/([^~]|~[01])*|\\.\\.\\.)$',
+  description: `${pathSyntax}; '~' is written ~0, and '/' within a name ~1`,
+};
 
 const or = (description: string) => `${description}; or a JSON Pointer to it`;
 
@@ -97,7 +106,30 @@ export const rulesSchema = {
       errorTypes: list(name, 'Notification types that report that an operation failed after all.'),
       propertyOperations: list(name, 'Operations that change properties and no state.'),
     }),
-    match: later('How requests are recognised in a replay.'),
+    match: section({
+      paths: list(
+        template,
+        'Paths in which a segment does not matter: a {name} is one segment of any text. Tried in order, the first that fits decides. With a leading / it fits from the beginning of the path, else anywhere in it; what follows is compared as ever.',
+        FEW,
+      ),
+      ignore: section({
+        body: list(
+          matchPath,
+          `Places in JSON that take no part, with all below them: ${pathSyntax}. The fields of a form are like members. The operation always takes part.`,
+          FEW,
+        ),
+        query: list(name, 'Names of parameters that take no part; * is all.', FEW),
+      }),
+      compare: section({
+        body: list(matchPath, 'Places in JSON that take part though they are ignored.', FEW),
+        query: list(name, 'Names of parameters that take part though they are ignored.', FEW),
+        headers: list(
+          name,
+          'Names of headers whose values take part; without this, no header does.',
+          FEW,
+        ),
+      }),
+    }),
     redact: section({
       presets: list({ enum: [...REDACT_PRESETS, SPREAD] }, 'Sets of rules: pii is personal data.'),
       names: list(

@@ -1,14 +1,21 @@
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { defaultRules } from '../correlate/default-rules.js';
 import { noRedactRules, type RedactRules } from '../redact/redact-rules.js';
+import { type MatchRules, noMatchRules } from './match-rules.js';
 
 /** What an API looks like, section by section, as rules files describe it. */
 export interface Rules {
   /** Which notification answers which call. */
   readonly correlate: CorrelationRules;
+  /** How requests are recognised in a replay. */
+  readonly match: MatchRules;
   /** What is secret besides what is built in. */
   readonly redact: RedactRules;
 }
 
 /** The rules of Genesys Web Services, which hold where no rules file says otherwise. */
-export const gwsRules: Rules = { correlate: defaultRules, redact: noRedactRules };
+export const gwsRules: Rules = {
+  correlate: defaultRules,
+  match: noMatchRules,
+  redact: noRedactRules,
+};

@@ -199,6 +199,7 @@ it('says of each miss what was near it and how that differs', () => {
               ],
             },
             { ...call, call: 8, differences: [] },
+            { ...call, call: 9, differences: [{ path: 'answer', recorded: 'given already' }] },
           ],
         },
         { miss: 2, asked: { method: 'DELETE', path: '/x', operation: null }, nearest: [] },
@@ -214,12 +215,38 @@ it('says of each miss what was near it and how that differs', () => {
           /saveLAR: asked true, recorded nothing
         near 8  POST /api/v2/me/tweets/1 Complete
           equal in all that is compared
+        near 9  POST /api/v2/me/tweets/1 Complete
+          its answer: given already
       DELETE /x
         nothing like it was recorded
     never played:
       7  POST /api/v2/me/tweets/1 Complete
     undelivered notifications:
       12  nobody subscribed to /v2/me/tweets"
+  `);
+});
+
+it('tells once what was missed many times, and counts what nobody will read', () => {
+  const asked = { method: 'GET', path: '/poll', operation: null };
+  const misses = Array.from({ length: 1_000 }, (_each, at) => ({ miss: at, asked, nearest: [] }));
+  const passed = { ...asked, path: '/passed' };
+  expect(
+    describeReplay({
+      played: [],
+      unplayed: [],
+      misses: [...misses, { miss: 1, asked: passed, nearest: [], passedThrough: true }],
+      untoldMisses: 7,
+      passedThrough: 3,
+      undelivered: [],
+    }),
+  ).toMatchInlineSnapshot(`
+    "played 0 calls, 0 never played, 1008 misses (3 passed through), 0 notifications undelivered
+    misses:
+      GET /poll (1000 times)
+        nothing like it was recorded
+      GET /passed (passed through)
+        nothing like it was recorded
+      and 7 more, which were counted only"
   `);
 });
 

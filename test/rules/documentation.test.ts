@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { linksAnew } from '../../src/correlate/recorded/completed-links.js';
 import { createRedactor } from '../../src/redact/redactor.js';
+import { compareShapes } from '../../src/replay/matching/compare-shapes.js';
+import { matchingBy } from '../../src/replay/matching/matching.js';
 import { loadRules } from '../../src/rules/load-rules.js';
 import { gwsRules } from '../../src/rules/rules.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
@@ -27,7 +29,7 @@ function conversation() {
 }
 
 it('extends what is built in as docs/rules.md says', () => {
-  const rules = example(1).correlate;
+  const rules = example(2).correlate;
   expect(rules.rules).toEqual([...gwsRules.correlate.rules, 'order']);
   expect(rules.paths.silent).toEqual(['me', 'me/heartbeat']);
   expect(rules.outcomes.Complete).toEqual(['Completed', 'Archived']);
@@ -48,14 +50,14 @@ it('links the worked example of docs/rules.md as is said there', () => {
       });
       b.notification({ session, data: without(data) });
     });
-    return linksAnew(recording, example(2).correlate).map(({ rule }) => rule);
+    return linksAnew(recording, example(3).correlate).map(({ rule }) => rule);
   };
   expect(linked('nothing')).toEqual(['reference-request']);
   expect(linked('"operationId":"r7",')).toEqual(['resource']);
 });
 
 it('calls secret what the example in docs/rules.md says', () => {
-  const { redact } = example(0);
+  const { redact } = example(1);
   const { json } = createRedactor({ key: Buffer.alloc(32, 1), rules: redact });
   const secret = {
     twitter: { contactId: '1' },
@@ -71,8 +73,39 @@ it('calls secret what the example in docs/rules.md says', () => {
   ]);
 });
 
+it('matches as the example in docs/rules.md says', () => {
+  const matching = matchingBy(example(0));
+  const shapeOf = (id: string, query: string, body: object, tenant: string) =>
+    matching({
+      method: 'POST',
+      target: `/api/v2/me/tweets/${id}${query}`,
+      contentType: 'application/json',
+      body: Buffer.from(JSON.stringify({ operationName: 'Complete', ...body })),
+      credentials: true,
+      csrfToken: false,
+      headers: [['X-Tenant', tenant]],
+      canonical: (content) => content,
+    });
+  const recorded = {
+    ...shapeOf('1', '', { sentAt: 1, userData: { queue: 'q', a: 1 } }, 't'),
+    redacted: new Set<string>(),
+    csrfRefusal: false,
+  };
+  const asked = (queue: string, tenant: string) =>
+    shapeOf('2', '?_=9', { userData: { queue, b: 1 }, x: undefined }, tenant);
+  expect(compareShapes(asked('q', 't'), recorded)).toEqual([]);
+  expect(compareShapes(asked('r', 'u'), recorded).map(({ path }) => path)).toEqual([
+    'header/x-tenant',
+    'body/userData/queue',
+  ]);
+});
+
 it('names every key of the rules', () => {
   const { paths, members, ...others } = gwsRules.correlate;
-  const keys = Object.keys({ ...paths, ...members, ...others, ...gwsRules.redact });
+  const { ignore, compare, ...matching } = gwsRules.match;
+  const keys = Object.keys({ ...paths, ...members, ...others, ...matching, ...gwsRules.redact });
+  for (const [section, within] of Object.entries({ ignore, compare })) {
+    keys.push(...Object.keys(within).map((key) => `${section}.${key}`));
+  }
   expect(keys.filter((key) => !text.includes(`${key}\``))).toEqual([]);
 });

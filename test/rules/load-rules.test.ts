@@ -72,7 +72,33 @@ describe('loadRules', () => {
   });
 
   it('accepts the sections that later versions will understand', () => {
-    expect(loadRules([fileOf({ match: { any: 1 }, redact: {}, noise: {} })])).toEqual(gwsRules);
+    expect(loadRules([fileOf({ match: {}, redact: {}, noise: { any: 1 } })])).toEqual(gwsRules);
+  });
+
+  it('lays what files say of matching over one another, as all else', () => {
+    const { match } = loadRules([
+      fileOf({ match: { paths: ['a/{id}'], ignore: { body: ['/at'] } } }, 'one.json'),
+      fileOf({ match: { ignore: { body: ['...', '/**'], query: ['_'] } } }, 'two.json'),
+      fileOf({ match: { compare: { body: ['/a~1b'], headers: ['X-Tenant'] } } }, 'three.json'),
+    ]);
+    expect(match).toEqual({
+      paths: ['a/{id}'],
+      ignore: { body: ['/at', '/**'], query: ['_'] },
+      compare: { body: ['/a~1b'], query: [], headers: ['X-Tenant'] },
+    });
+  });
+
+  it('says what requests can not be matched by', () => {
+    expect(complaintAbout({ match: { ignore: { body: ['at'] } } })).toMatch(
+      /^\/match\/ignore\/body\/0 must be a JSON Pointer/u,
+    );
+    expect(complaintAbout({ match: { compare: { body: ['/a~b'] } } })).toMatch(
+      /'~' is written ~0/u,
+    );
+    expect(complaintAbout({ match: { paths: ['a?b'] } })).toMatch(/must be a path without query/u);
+    expect(complaintAbout({ match: { headers: [] } })).toBe(
+      '/match has the unknown key "headers"; known are paths, ignore, compare',
+    );
   });
 
   it('adds up what several files call secret', () => {

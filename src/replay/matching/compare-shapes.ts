@@ -3,6 +3,7 @@ import type { JsonNode } from '../../json/node.js';
 import {
   bodyPlace,
   formPlace,
+  headerPlace,
   PATH_PLACE,
   type Place,
   queryPlace,
@@ -27,7 +28,7 @@ export interface RecordedShape extends RequestShape {
 
 /**
  * One way in which a request differs from a recorded one. `path` is `method`, `path`, `credentials`, `csrf-token`,
- * `query/<name>`, `form/<name>`, or `body` with a JSON Pointer; a side that has nothing there is absent.
+ * `operation`, `header/<name>`, `query/<name>`, `form/<name>`, or `body` with a JSON Pointer; a side that has nothing there is absent.
  */
 export interface ShapeDifference {
   readonly path: string;
@@ -58,8 +59,20 @@ export function compareShapes(
   compareValues('credentials', asked.credentials, recorded.credentials, found);
   if (recorded.csrfRefusal) compareValues('csrf-token', asked.csrfToken, false, found);
   comparePairs(queryPlace, asked.query, recorded.query, recorded.redacted, found);
+  comparePairs(headerPlace, asked.headers ?? [], recorded.headers ?? [], recorded.redacted, found);
   compareBodies(asked.body, recorded.body, recorded.redacted, found);
+  if (found.length === 0 && !sameOperation(asked, recorded)) {
+    compareValues('operation', asked.operation, recorded.operation, found);
+  }
   return found;
+}
+
+/** Where rules ignore what names the operation, it takes part all the same. */
+function sameOperation(asked: RequestShape, recorded: RecordedShape): boolean {
+  if (asked.operation === recorded.operation) return true;
+  return recorded.operation === null
+    ? [...recorded.redacted].some((place) => place.startsWith('body') || place === TEXT_PLACE)
+    : isRedactedSegment(recorded.operation);
 }
 
 function samePath(asked: RequestShape, recorded: RecordedShape): boolean {

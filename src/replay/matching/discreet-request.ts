@@ -1,4 +1,5 @@
 import { headerValue } from '../../recording/headers.js';
+import { noRedactRules, type RedactRules } from '../../redact/redact-rules.js';
 import { createRedactor } from '../../redact/redactor.js';
 import { randomKey } from '../../time/chance.js';
 import { withSecrets } from '../answer/pseudonyms.js';
@@ -8,9 +9,13 @@ import type { LiveRequest } from '../exchange-at-the-door.js';
  * Takes the secrets out of live requests before they are shown in a miss or a report, which may be
  * written to disk. Nobody ever learns the key, and the pseudonyms are cut to their mark, so that what is shown
  * depends on the request alone.
+ *
+ * @param rules what is secret besides credentials
  */
-export function discreetRequests(): (request: LiveRequest) => LiveRequest {
-  const redactor = createRedactor({ key: randomKey() });
+export function discreetRequests(
+  rules: RedactRules = noRedactRules,
+): (request: LiveRequest) => LiveRequest {
+  const redactor = createRedactor({ key: randomKey(), rules });
   const plain = (text: string): string => withSecrets(text, () => '~');
   return (request) => {
     const { headers } = redactor.headers(request.headers);

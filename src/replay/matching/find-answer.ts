@@ -33,6 +33,11 @@ export function findCall(book: RequestBook, asked: Asked, memory: Memory): Recor
   );
 }
 
+/** The last equal call, used or not: what it was answered is given again. */
+export function findLastCall(book: RequestBook, asked: Asked): RecordedRequest | null {
+  return recordedFor(book, asked).findLast(fitting(asked)) ?? null;
+}
+
 /**
  * The answer to a safe request at a causal position: of the answers recorded there the next one, in the end
  * the last one again; if nothing was recorded there, those of the latest position before, else of the first after.

@@ -13,6 +13,8 @@ export interface Miss {
     /** Text, or base64 if it is no text, or its length if it is too long; null if there was none. */
     readonly body: BytesValue | null;
   };
+  /** The target was asked instead, and its answer is not told here. */
+  readonly passedThrough?: true;
   /** Nearest first, at most three. */
   readonly nearest: readonly NearMiss[];
 }

@@ -17,9 +17,13 @@ export interface RequestShape {
   /** Decoded segments: `/a%20b` and `/a b` are one path, `/a%2Fb` and `/a/b` are two. */
   readonly segments: readonly string[];
   readonly query: Pairs;
-  /** The body's `operationName`. */
+  /** What the body's `operationName`, or whatever the rules say, names. */
   readonly operation: string | null;
   readonly body: ShapeBody;
+  /** The body before rules took out what they ignore; absent if they took nothing out. */
+  readonly whole?: ShapeBody;
+  /** Headers that rules compare, names in lower case; absent if they compare none. */
+  readonly headers?: Pairs;
   /** Whether it carries Authorization or a session cookie; whose does not matter. */
   readonly credentials: boolean;
   /** Whether it carries a CSRF token; which does not matter. */
@@ -53,6 +57,11 @@ export function requestShape(source: ShapeSource): RequestShape {
     credentials: source.credentials,
     csrfToken: source.csrfToken,
   };
+}
+
+/** The body with all that it has, ignored or not. */
+export function wholeBody({ whole, body }: RequestShape): ShapeBody {
+  return whole ?? body;
 }
 
 /** Requests with different keys never match; made for look-up. */

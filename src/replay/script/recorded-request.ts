@@ -4,12 +4,13 @@ import { parseSetCookie } from '../../redact/cookies.js';
 import { credentialsOf, isSessionCookie } from '../credentials.js';
 import { type CsrfHeaders, carriesCsrfToken, isCsrfRefusal } from '../csrf.js';
 import type { RecordedShape } from '../matching/compare-shapes.js';
-import { requestShape } from '../matching/request-shape.js';
+import type { Matching } from '../matching/matching.js';
 import type { RecordedRequest } from './script.js';
 
 /** What matching must know of the whole recording. */
 export interface MatchingFacts {
   readonly csrf: CsrfHeaders;
+  readonly matching: Matching;
   /** Gives all origins of the server one name, so that URIs in request bodies compare. */
   readonly canonical: (content: Uint8Array) => Uint8Array;
   /** `whyUnusable`, which reads the answer's body, so it is asked once for each exchange. */
@@ -20,9 +21,9 @@ export interface MatchingFacts {
 export function recordedRequest(
   exchange: RecordedExchange,
   position: number,
-  { csrf, canonical, unusable }: MatchingFacts,
+  facts: MatchingFacts,
 ): RecordedRequest {
-  const shape = recordedShape(exchange, csrf, canonical);
+  const shape = recordedShape(exchange, facts);
   return {
     exchange: exchange.id,
     call: exchange.kind === 'call',
@@ -33,7 +34,7 @@ export function recordedRequest(
     latency: (exchange.endedAt ?? exchange.startedAt) - exchange.startedAt,
     answerSeq: exchange.responseSeq ?? exchange.seq,
     beginsSession: beginsSession(exchange),
-    unusable: unusable(exchange),
+    unusable: facts.unusable(exchange),
   };
 }
 
@@ -76,18 +77,19 @@ export function whyUnusable(exchange: RecordedExchange): string | null {
 
 function recordedShape(
   exchange: RecordedExchange,
-  csrf: CsrfHeaders,
-  canonical: MatchingFacts['canonical'],
+  { csrf, canonical, matching }: MatchingFacts,
 ): RecordedShape {
   const { requestHeaders, requestBody } = exchange;
   const content = requestBody?.content ?? null;
-  const shape = requestShape({
+  const shape = matching({
     method: exchange.method,
     target: exchange.path,
     contentType: headerValue(requestHeaders, 'content-type'),
     body: content === null ? null : canonical(content),
     credentials: credentialsOf(requestHeaders).any,
     csrfToken: carriesCsrfToken(requestHeaders, csrf),
+    headers: requestHeaders,
+    canonical,
   });
   return {
     ...shape,

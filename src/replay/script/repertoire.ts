@@ -1,7 +1,9 @@
+import type { ServerEra } from '../../bayeux/errors.js';
 import type { RecordedExchange, Recording } from '../../recording/reader.js';
 import { credentialsOf } from '../credentials.js';
 import { type CsrfHeaders, csrfHeadersOf } from '../csrf.js';
 import { lazily } from '../lazily.js';
+import { type Matching, usualMatching } from '../matching/matching.js';
 import { canonicalOrigin, originExchange, recordedOrigins } from '../origins.js';
 import { type BayeuxWords, bayeuxWords, type SessionWords } from './bayeux-words.js';
 import { commonWords } from './common-words.js';
@@ -52,7 +54,12 @@ export interface RecordedCall {
 }
 
 /** Reads of a recording what playing it takes, as it is needed. */
-export function repertoireOf(recording: Recording, linkOf: LinkOf): Repertoire {
+export function repertoireOf(
+  recording: Recording,
+  linkOf: LinkOf,
+  matching: Matching = usualMatching,
+  era: ServerEra = '5',
+): Repertoire {
   const survey = lazily(() => surveyOf(recording));
   const existing = (ids: readonly number[]): readonly RecordedExchange[] =>
     ids.map((id) => recording.exchange(id)).filter((each) => each !== null);
@@ -63,6 +70,7 @@ export function repertoireOf(recording: Recording, linkOf: LinkOf): Repertoire {
     const exchange = originExchange(origins());
     return {
       csrf: csrf(),
+      matching,
       canonical: (content) => exchange.bytes(content, canonicalOrigin(recording.info.target)),
       unusable,
     };
@@ -88,6 +96,7 @@ export function repertoireOf(recording: Recording, linkOf: LinkOf): Repertoire {
     () => [...parts.map(({ id }) => id), null],
     () => survey().refusing,
     wordsOf,
+    era,
   );
 
   const foreign = (call: number): RecordedExchange | null => {
