@@ -4,13 +4,15 @@ import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Deliver } from './deliveries.js';
 import type { LiveSession } from './live-session.js';
 import { notificationText } from './notification-text.js';
+import { pushedText } from './observe/pushed-notification.js';
 import { Recent } from './recent.js';
+import type { LiveTab, Release } from './release.js';
 
 /** Characters of messages that are kept ready, for they go to many desktops. */
 const most = 4 * 1024 * 1024;
 
 /**
- * Queues recorded notifications, made to fit a live session.
+ * Queues recorded notifications, made to fit a live session, and pushed ones as they are.
  *
  * @param queued told of each client that has something new
  */
@@ -30,23 +32,32 @@ export function deliverRecorded(
     }
     return recorded;
   };
-  return (session) =>
-    (release, { client, handshake }) => {
-      const { notification } = release.consequence;
-      const recorded = read(notification);
-      client.queue({
-        text: notificationText(recorded.text, {
-          id: () => session.renewal.messageId(handshake, notification),
-          clientId: client.clientId,
-          echoes: release.echoes,
-          secret:
-            recorded.redacted.length > 0 ? (each) => session.renewal.secret(each) : (each) => each,
-        }),
-        sent: () => {
-          release.state = 'sent';
-        },
-        lost: () => session.deliveries.takeBack(release),
-      });
-      queued(client);
-    };
+  const textFor = (
+    { renewal }: LiveSession,
+    { consequence, pushed, echoes }: Release,
+    { client, handshake }: LiveTab,
+  ): string => {
+    const { notification, channel } = consequence;
+    if (pushed !== null) return pushedText(channel, pushed);
+    const recorded = read(notification);
+    return notificationText(recorded.text, {
+      id: () => renewal.messageId(handshake, notification),
+      clientId: client.clientId,
+      echoes,
+      secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
+    });
+  };
+  return (session) => (release, tab) => {
+    const { client } = tab;
+    const text = textFor(session, release, tab);
+    release.worded(text);
+    client.queue({
+      text,
+      sent: () => {
+        release.state = 'sent';
+      },
+      lost: () => session.deliveries.takeBack(release),
+    });
+    queued(client);
+  };
 }

@@ -3,19 +3,25 @@ import { pipeline } from 'node:stream';
 import { readyAnswer } from './answer/ready-answer.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { liveRequest, mostBody } from './live-request.js';
+import { Traffic } from './observe/traffic.js';
 import type { Stage } from './stage.js';
 
 /** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
-export function stageDoor(stage: Stage): Server {
+export function stageDoor(stage: Pick<Stage, 'handle'>, traffic: Traffic = new Traffic()): Server {
   const server = createServer((request, response) => {
     response.sendDate = false;
+    const over = traffic.begin();
     if (!isFramed(request)) {
-      admit(stage, liveRequest(request, null), response);
+      admit(stage, traffic, liveRequest(request, null), response);
+      over();
       return;
     }
+    // A client that breaks off has asked nothing.
+    response.once('close', over);
     readBody(request, (body) => {
       if (body === 'too-large') refuse(response, 413, 'Content Too Large');
-      else admit(stage, liveRequest(request, body), response);
+      else admit(stage, traffic, liveRequest(request, body), response);
+      over();
     });
   });
   // A connection that is closed for being idle may carry a request just then, which fails for no reason that a test
@@ -29,9 +35,21 @@ function isFramed({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
-function admit(stage: Stage, request: LiveRequest, response: ServerResponse): void {
+function admit(
+  stage: Pick<Stage, 'handle'>,
+  traffic: Traffic,
+  request: LiveRequest,
+  response: ServerResponse,
+): void {
   try {
-    const forget = stage.handle(request, (answer) => send(response, answer));
+    const forget = stage.handle(request, (answer) => {
+      if (response.destroyed) {
+        answer.stream?.destroy();
+        return;
+      }
+      response.once('close', traffic.leave());
+      send(response, answer);
+    });
     if (forget !== null) response.once('close', forget);
   } catch (error) {
     // A damaged recording must not take the other desktops down; the reason goes to who asked.
@@ -67,10 +85,6 @@ function ignore(): void {}
 
 function send(response: ServerResponse, answer: Answer): void {
   const { stream } = answer;
-  if (response.destroyed) {
-    stream?.destroy();
-    return;
-  }
   const { head, text } = readyAnswer(answer);
   try {
     response.writeHead(answer.status, answer.reason, head);

@@ -13,7 +13,7 @@ export interface StandIn {
   readonly misses: readonly Miss[];
   /** Recorded calls that no desktop has made so far. It reads all of the recording. */
   readonly unplayed: readonly RecordedCall[];
-  /** The calls of live desktops, in order of arrival: the latest 10,000. */
+  /** The calls of live desktops, in order of arrival: the latest 10,000, in all at most 64 MiB of bodies. */
   readonly calls: readonly LiveCall[];
   /** What was played so far, and what was not. */
   report(): ReplayReport;
@@ -37,6 +37,12 @@ export interface StandIn {
    * move: held connects stay held, unless there is something to say now.
    */
   flush(): Promise<void>;
+  /**
+   * Goes on with that until something has settled that takes answers which wait for their time, such as a desktop's log-in.
+   *
+   * @returns what that came to
+   */
+  flush<T>(during: PromiseLike<T>): Promise<T>;
   /**
    * Resolves when nothing is going on and nothing more will happen by itself: no request is being received or answered (a
    * connect that is held because there is nothing to say does not count), nothing waits for its time (in `manual` that

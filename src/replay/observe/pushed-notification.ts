@@ -30,6 +30,11 @@ export function pushedData({ channel, data }: PushedNotification): string {
   return text;
 }
 
+/** The whole message, as a server would say it. */
+export function pushedText(channel: string, data: string): string {
+  return `{"channel":${JSON.stringify(channel)},"data":${data}}`;
+}
+
 function isJsonText(data: unknown): data is { readonly json: string } {
   return (
     typeof data === 'object' &&
