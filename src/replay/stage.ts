@@ -1,3 +1,4 @@
+import type { ServerEra } from '../bayeux/errors.js';
 import { textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
@@ -52,6 +53,10 @@ export interface StageOptions {
   readonly onMiss?: OnMiss;
   /** Asks the target what is missing, where `onMiss` is `passthrough`; returns how to give it up. */
   readonly pass?: (request: LiveRequest, respond: (answer: Answer) => void) => () => void;
+  /** In whose words errors are told that the recorded server never told; default CometD 5. */
+  readonly era?: ServerEra;
+  /** Milliseconds after which a Bayeux session that does not connect is unknown; default null: never. */
+  readonly expireAfter?: number | null;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }
@@ -85,10 +90,10 @@ const nobody = 0;
 export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
-  const repertoire = repertoireOf(recording, linkOf, matching);
+  const repertoire = repertoireOf(recording, linkOf, matching, options.era);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
-  const server = bayeuxServer(options.clock);
+  const server = bayeuxServer(options.clock, options.expireAfter);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
   const together = options.together === true ? ensemble(time) : null;
