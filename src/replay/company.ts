@@ -9,6 +9,7 @@ import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-ans
 import { keysOf } from './matching/request-book.js';
 import type { LiveTab } from './release.js';
 import { actPlaces } from './script/act-places.js';
+import { emptyScript } from './script/empty-script.js';
 import type { Repertoire } from './script/repertoire.js';
 import type { HandshakeAct, Part, RecordedRequest, Script } from './script/script.js';
 
@@ -237,23 +238,3 @@ function beginsSession(script: Script, purpose: Purpose, anonymous = false): boo
     purpose.kind === 'call' ? findCall : findSafe;
   return find(script.requests, purpose.asked, emptyMemory(), -1)?.beginsSession ?? false;
 }
-
-/** What a live session plays if the recording has no session at all: everything is a miss. */
-const emptyScript: Script = {
-  session: 0,
-  user: null,
-  acts: [],
-  requests: new Map(),
-  unanswered: [],
-  prologue: [],
-  fromOthers: new Map(),
-  words: {
-    handshake: null,
-    denied: null,
-    replies: new Map(),
-    refused: new Map(),
-    unknownClient: null,
-    era: '5',
-    timeout: null,
-  },
-};

@@ -1,6 +1,7 @@
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
+import { emptyScript } from './script/empty-script.js';
 
 /**
  * The answer to a log-in that the recording lacks, because it begins later: who asks for `…/me` is told its name, and gets a
@@ -13,7 +14,8 @@ export function madeUpLogIn(
   fit: Fitting,
 ): Answer | null {
   if (request.method !== 'GET' || !/\/me\/?(?:\?|$)/u.test(request.target)) return null;
-  if (hasLogIn(session)) return null;
+  // Who plays no recorded session at all goes on with none.
+  if (session.script === emptyScript || hasLogIn(session)) return null;
   const user = session.user ?? session.script.user;
   const told = user === null ? {} : { userName: user };
   const content = Buffer.from(JSON.stringify({ statusCode: 0, user: told }));

@@ -16,5 +16,5 @@ expect.extend(standInMatchers);
 declare module 'vitest' {
   // The parameter must be declared as vitest declares it.
   // biome-ignore lint/suspicious/noExplicitAny: vitest's own default.
-  interface Matchers<T = any> extends StandInMatchers<void> {}
+  interface Matchers<T = any> extends StandInMatchers {}
 }

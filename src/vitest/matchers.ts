@@ -1,34 +1,37 @@
-import type { StandIn } from '../replay/start-replay.js';
+import type { NotificationFilter, WaitOptions } from '../replay/observe/wanted.js';
+import type { StandIn } from '../replay/stand-in.js';
 import { missesMessage, unplayedMessage } from './messages.js';
-
-/** What each version of vitest takes from a matcher. */
-interface Verdict {
-  readonly pass: boolean;
-  readonly message: () => string;
-}
+import { hasReceived } from './received-matcher.js';
+import type { Verdict } from './verdict.js';
 
 /** Matchers for a stand-in. */
-export interface StandInMatchers<R = unknown> {
-  /** Each recorded call was made at least once, by whichever desktop. */
-  toHaveReplayedAll(): R;
+export interface StandInMatchers {
+  /** Each recorded call was made at least once, by whichever desktop. It reads all of the recording. */
+  toHaveReplayedAll(): void;
   /** The recording had an answer for each request so far. */
-  toHaveNoMisses(): R;
+  toHaveNoMisses(): void;
+  /**
+   * A live desktop has received such a notification, or does so in time: `await` it. After `not` it looks at once, for what has
+   * been received by now.
+   *
+   * @param wait by default 5 seconds, of real time
+   */
+  toHaveReceived(filter: NotificationFilter, wait?: WaitOptions): Promise<void>;
 }
 
 export const standInMatchers = {
   toHaveReplayedAll(received: unknown): Verdict {
-    const { played, unplayed, misses } = standInOf(received, 'toHaveReplayedAll').report();
+    const { unplayed, misses } = standInOf(received, 'toHaveReplayedAll');
     return unplayed.length === 0
       ? {
           pass: true,
-          message: () =>
-            `each of the ${played.length} recorded calls was made, and some were expected to be left`,
+          message: () => 'each recorded call was made, and one was expected to be left',
         }
       : { pass: false, message: () => unplayedMessage(unplayed, misses) };
   },
 
   toHaveNoMisses(received: unknown): Verdict {
-    const { misses } = standInOf(received, 'toHaveNoMisses').report();
+    const { misses } = standInOf(received, 'toHaveNoMisses');
     return misses.length === 0
       ? {
           pass: true,
@@ -36,11 +39,21 @@ export const standInMatchers = {
         }
       : { pass: false, message: () => missesMessage(misses) };
   },
+
+  toHaveReceived(
+    this: { readonly isNot?: boolean },
+    received: unknown,
+    filter: NotificationFilter,
+    wait: WaitOptions = {},
+  ): Promise<Verdict> {
+    const standIn = standInOf(received, 'toHaveReceived');
+    return hasReceived(standIn, filter, this.isNot === true ? { timeout: 0 } : wait);
+  },
 };
 
 /** @throws TypeError if it is no stand-in */
 function standInOf(received: unknown, matcher: string): StandIn {
   const standIn = received as Partial<StandIn> | null | undefined;
-  if (typeof standIn?.report === 'function') return standIn as StandIn;
-  throw new TypeError(`${matcher} is for what replay() returned or the fixture standIn`);
+  if (typeof standIn?.waitFor === 'function') return standIn as StandIn;
+  throw new TypeError(`${matcher} is for what replay() returns, or the fixture standIn`);
 }

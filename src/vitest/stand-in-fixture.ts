@@ -1,6 +1,6 @@
 import type { TestContext } from 'vitest';
 import { type ReplayFileOptions, replay } from '../replay/replay.js';
-import type { StandIn } from '../replay/start-replay.js';
+import type { StandIn } from '../replay/stand-in.js';
 import { missesMessage } from './messages.js';
 
 /** How a test's stand-in plays. Where it listens is not asked: each has a free port of 127.0.0.1. */
@@ -43,7 +43,7 @@ export function standInFixture(file: string, options: StandInTestOptions = {}): 
       const standIn = await replay(recording, { ...rest, listen: { host: '127.0.0.1', port: 0 } });
       // Not after `use`: what a fixture throws there counts twice, and again in the next try.
       onTestFinished(() => {
-        const { misses } = standIn.report();
+        const { misses } = standIn;
         if (strict && misses.length > 0) throw new Error(missesMessage(misses));
       });
       await use(standIn);

@@ -152,14 +152,6 @@ it('puts a body together that comes in pieces, and tells an empty one from none'
 });
 
 it('never closes a connection for being idle', () => {
-  const server = stageDoor({
-    handle: () => null,
-    report: () => {
-      throw new Error('nobody asks');
-    },
-    converse: () => null,
-    readAhead: () => [],
-    close: () => {},
-  });
+  const server = stageDoor({ handle: () => null });
   expect(server.keepAliveTimeout).toBe(0);
 });
