@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { readyAnswer } from './answer/ready-answer.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
@@ -8,19 +9,26 @@ import type { Stage } from './stage.js';
 
 /** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
 export function stageDoor(stage: Pick<Stage, 'handle'>, traffic: Traffic = new Traffic()): Server {
+  /** How many bodies are being read of each connection: what follows in a pipeline must not overtake them. */
+  const reading = new WeakMap<Socket, number>();
   const server = createServer((request, response) => {
+    const { socket } = request;
     response.sendDate = false;
     const over = traffic.begin();
-    if (!isFramed(request)) {
+    const framed = isFramed(request);
+    const before = reading.get(socket) ?? 0;
+    if (!framed && before === 0) {
       admit(stage, traffic, liveRequest(request, null), response);
       over();
       return;
     }
+    reading.set(socket, before + 1);
     // A client that breaks off has asked nothing.
     response.once('close', over);
     readBody(request, (body) => {
+      reading.set(socket, (reading.get(socket) ?? 1) - 1);
       if (body === 'too-large') refuse(response, 413, 'Content Too Large');
-      else admit(stage, traffic, liveRequest(request, body), response);
+      else admit(stage, traffic, liveRequest(request, framed ? body : null), response);
       over();
     });
   });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { makeReady } from '../../src/replay/answer/ready-answer.js';
 import type { Answer } from '../../src/replay/exchange-at-the-door.js';
@@ -154,4 +154,25 @@ it('puts a body together that comes in pieces, and tells an empty one from none'
 it('never closes a connection for being idle', () => {
   const server = stageDoor({ handle: () => null });
   expect(server.keepAliveTimeout).toBe(0);
+});
+
+it('takes requests in the order in which they come, though one has a body and the next has none', async () => {
+  const order: string[] = [];
+  const server = stageDoor({
+    handle: ({ method, target }, respond) => {
+      order.push(`${method} ${target}`);
+      respond({ status: 204, reason: 'No Content', headers: [], body: null });
+      return null;
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const post = 'POST /1 HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}';
+  const get = 'GET /2 HTTP/1.1\r\nHost: h\r\n\r\n';
+  const last = 'GET /3 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n';
+  socket.end(`${post}${get}${post}${last}`);
+  await once(socket.resume(), 'close');
+  server.close();
+  expect(order).toEqual(['POST /1', 'GET /2', 'POST /1', 'GET /3']);
 });
