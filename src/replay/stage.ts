@@ -17,6 +17,7 @@ import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
 import { LiveBook, type OpenCall } from './observe/live-book.js';
@@ -183,20 +184,12 @@ export function createStage(
     if (question.kind === 'safe') {
       return answerHttp(request, question, session, null, respond);
     }
-    const call = book.call(session, request, question.shape.operation);
-    const answered = (answer: Answer): void => {
-      call.status = answer.status;
-      respond(answer);
-    };
-    try {
-      return answerHttp(request, question, session, call, answered);
-    } catch (error) {
-      // As the door answers.
-      call.status ??= 500;
-      throw error;
-    } finally {
-      book.arrived(call);
-    }
+    return book.witnessed(session, request, question.shape.operation, (call) =>
+      answerHttp(request, question, session, call, (answer) => {
+        call.status = answer.status;
+        respond(answer);
+      }),
+    );
   }
 
   function answerHttp(
@@ -236,7 +229,11 @@ export function createStage(
     respond: (answer: Answer) => void,
   ): (() => void) | null {
     http.latest = null;
-    if (isBrokenBayeux(request)) respond(badRequest);
+    const logIn = session === null ? null : madeUpLogIn(session, request, fit);
+    if (session !== null && logIn !== null) {
+      company.learn(session, logIn);
+      respond(logIn);
+    } else if (isBrokenBayeux(request)) respond(badRequest);
     else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
     else respond(http.miss(session, request));
     return null;
