@@ -188,20 +188,12 @@ export function createStage(
     if (question.kind === 'safe') {
       return answerHttp(request, question, session, null, respond);
     }
-    const call = book.call(session, request, question.shape.operation);
-    const answered = (answer: Answer): void => {
-      call.status = answer.status;
-      respond(answer);
-    };
-    try {
-      return answerHttp(request, question, session, call, answered);
-    } catch (error) {
-      // As the door answers.
-      call.status ??= 500;
-      throw error;
-    } finally {
-      book.arrived(call);
-    }
+    return book.witnessed(session, request, question.shape.operation, (call) =>
+      answerHttp(request, question, session, call, (answer) => {
+        call.status = answer.status;
+        respond(answer);
+      }),
+    );
   }
 
   function answerHttp(
@@ -216,12 +208,6 @@ export function createStage(
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      const logIn = session === null ? null : madeUpLogIn(session, request, fit);
-      if (session !== null && logIn !== null) {
-        company.learn(session, logIn);
-        respond(logIn);
-        return null;
-      }
       const answered = missed(session, request, respond);
       if (call !== null) call.miss = http.latest;
       return answered;
@@ -248,7 +234,11 @@ export function createStage(
     respond: (answer: Answer) => void,
   ): (() => void) | null {
     http.latest = null;
-    if (isBrokenBayeux(request)) respond(badRequest);
+    const logIn = session === null ? null : madeUpLogIn(session, request, fit);
+    if (session !== null && logIn !== null) {
+      company.learn(session, logIn);
+      respond(logIn);
+    } else if (isBrokenBayeux(request)) respond(badRequest);
     else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
     else respond(http.miss(session, request));
     return null;

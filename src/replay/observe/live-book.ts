@@ -88,9 +88,23 @@ export class LiveBook {
     for (const { body } of this.#calls.splice(0, calls)) this.#text -= body?.length ?? 0;
   }
 
-  /** It is known what becomes of the call. */
-  arrived(call: LiveCall): void {
-    for (const each of [...this.callWatchers]) each(call);
+  /** Notes a call, has it answered, then tells of it. */
+  witnessed<T>(
+    session: LiveSession | null,
+    request: LiveRequest,
+    operation: string | null,
+    answer: (call: OpenCall) => T,
+  ): T {
+    const call = this.call(session, request, operation);
+    try {
+      return answer(call);
+    } catch (error) {
+      // As the door answers.
+      call.status ??= 500;
+      throw error;
+    } finally {
+      for (const each of [...this.callWatchers]) each(call);
+    }
   }
 
   /** Notes what is set free for a live session, or pushed to it. */
