@@ -9,9 +9,10 @@ import {
   matchingOptions,
 } from './replay/matching-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
+import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags {
+interface Flags extends MatchingFlags, ScriptFlags {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -53,6 +54,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     .addOption(
       rulesOption('recognise requests, and link calls and notifications, by this rules file'),
     )
+    .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   return command
@@ -66,6 +68,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
+      const script = scriptFrom(flags);
       const json = flags.json ?? false;
       const signal = untilSignal();
       const standIn = await replay(file, {
@@ -77,6 +80,7 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...(rules === undefined ? {} : { rules }),
         ...(flags.report === undefined ? {} : { report: flags.report }),
         ...matchingOptions(flags),
+        ...script,
       });
       announce(standIn.url, json);
       try {

@@ -40,6 +40,7 @@ export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
+export { loadScript, type ReplayScript } from './replay/overrides/load-script.js';
 export {
   type MissOptions,
   missReplies,
@@ -55,7 +56,7 @@ export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';
-export { type ShowStyle, showExchange, showRecording } from './report/show.js';
+export type { ShowStyle } from './report/show.js';
 export { OperatorView, type OperatorViewOptions } from './report/status/operator-view.js';
 export { type VerificationJson, verificationJson } from './report/verify-json.js';
 export { describeVerification } from './report/verify-text.js';
@@ -69,3 +70,5 @@ export { loadRules } from './rules/load-rules.js';
 export type { Rules } from './rules/rules.js';
 // Scrubbing
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
+// Showing
+export { type ShowOptions, showExchange, showRecording } from './show.js';

@@ -17,6 +17,7 @@ import { fitting } from './fitting.js';
 import { HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { matchingBy } from './matching/matching.js';
+import type { Overrides } from './overrides/override.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
@@ -46,6 +47,8 @@ export interface StageOptions {
   readonly origin: () => string;
   /** How requests are matched, and what of them is secret; those of Genesys Web Services by default. */
   readonly rules?: Rules;
+  /** What a person knows better of what notifications follow. */
+  readonly overrides?: Overrides;
   /** Default `miss`. */
   readonly repeat?: Repeat;
   /** Default `404`. */
@@ -85,7 +88,7 @@ const nobody = 0;
 export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
-  const repertoire = repertoireOf(recording, linkOf, matching);
+  const repertoire = repertoireOf(recording, linkOf, matching, options.overrides);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
   const server = bayeuxServer(options.clock);

@@ -5,6 +5,8 @@ import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules, type Rules } from '../rules/rules.js';
 import { type Clock, systemClock } from '../time/clock.js';
+import { resolveScript } from './overrides/resolve-script.js';
+import type { ScriptOptions } from './overrides/script-options.js';
 import { type MissOptions, passTarget } from './passing/miss-options.js';
 import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
@@ -14,7 +16,7 @@ import { stageDoor } from './stage-door.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions {
+export interface ReplayOptions extends MissOptions, ScriptOptions {
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -61,7 +63,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
  * Stands in for the server of a recording.
  *
  * @param linkOf which notification answers which call, complete
- * @throws UsageError if `session` names nothing in the recording, `timing` is no timing, or options about misses make no sense
+ * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
@@ -75,6 +77,7 @@ export async function startReplay(
   const passage =
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const stage = createStage(recording, linkOf, {
+    overrides: resolveScript(recording, linkOf, options.script),
     clock: options.clock ?? systemClock(),
     seed: options.seed ?? 1,
     session: options.session ?? null,

@@ -36,6 +36,7 @@ describe('the tarball', () => {
       'docs/limits.md',
       'docs/rules.md',
       'docs/rules.schema.json',
+      'docs/script.schema.json',
       'package.json',
     ]);
     expect(tarball.paths.filter((each) => !kinds.some((kind) => kind.test(each)))).toEqual([]);
