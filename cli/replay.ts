@@ -22,6 +22,7 @@ interface Flags extends MatchingFlags, ScriptFlags {
   readonly strict?: boolean;
   readonly report?: string;
   readonly json?: boolean;
+  readonly freshReferences?: boolean;
 }
 
 export function replayCommand(finish: (status: number) => void): Command {
@@ -54,6 +55,10 @@ export function replayCommand(finish: (status: number) => void): Command {
     .addOption(
       rulesOption('recognise requests, and link calls and notifications, by this rules file'),
     )
+    .option(
+      '--fresh-references',
+      'give each desktop other references than were recorded, the same in an answer and its notifications',
+    )
     .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
@@ -81,6 +86,7 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...(flags.report === undefined ? {} : { report: flags.report }),
         ...matchingOptions(flags),
         ...script,
+        freshReferences: flags.freshReferences ?? false,
       });
       announce(standIn.url, json);
       try {

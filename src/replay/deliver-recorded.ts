@@ -2,6 +2,7 @@ import { RecordingError } from '../errors.js';
 import type { Recording } from '../recording/reader.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Deliver } from './deliveries.js';
+import type { FreshReferences } from './fresh/fresh-references.js';
 import type { LiveSession } from './live-session.js';
 import { notificationText } from './notification-text.js';
 
@@ -9,10 +10,12 @@ import { notificationText } from './notification-text.js';
  * Queues recorded notifications, made to fit a live session.
  *
  * @param queued told of each client that has something new
+ * @param fresh gives references anew; null: they stay as recorded
  */
 export function deliverRecorded(
   recording: Recording,
   queued: (client: BayeuxClient) => void,
+  fresh: FreshReferences | null = null,
 ): (session: LiveSession) => Deliver {
   return ({ renewal }) =>
     (release, { client, handshake }) => {
@@ -26,6 +29,7 @@ export function deliverRecorded(
           id: renewal.messageId(handshake, notification),
           clientId: client.clientId,
           echoes: release.echoes,
+          references: (data) => fresh?.notification(data, recorded, renewal) ?? data,
           secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
         }),
         sent: () => {

@@ -5,6 +5,7 @@ import { type AnswerChanges, type AnswerSource, composeAnswer } from './answer/c
 import { withSecrets } from './answer/pseudonyms.js';
 import { type Echo, withEchoes } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import type { FreshReferences } from './fresh/fresh-references.js';
 import { lazily } from './lazily.js';
 import { canonicalOrigin, originExchange, originOfHost } from './origins.js';
 import type { Renewal } from './renewal.js';
@@ -29,11 +30,13 @@ export interface Fitting {
 /**
  * @param origins those of the recorded server
  * @param ownOrigin the stand-in's, for requests that don't say how they reached it
+ * @param fresh gives references anew; null: they stay as recorded
  */
 export function fitting(
   recording: Recording,
   origins: () => readonly string[],
   ownOrigin: () => string,
+  fresh: FreshReferences | null = null,
 ): Fitting {
   const exchange = lazily(() => originExchange(origins()));
   const { target } = recording.info;
@@ -59,6 +62,7 @@ export function fitting(
       if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
       const changes = changesFor(request, renewal);
       const edits: ((text: string) => string)[] = [];
+      if (fresh !== null) edits.push((text) => fresh.answer(text, recorded, renewal));
       if (echoes.length > 0) edits.push((text) => withEchoes(text, echoes));
       if (recorded.responseRedacted.some((place) => !place.startsWith('header/'))) {
         edits.push((text) => withSecrets(text, changes.secret));

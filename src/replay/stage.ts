@@ -14,10 +14,11 @@ import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
+import { freshReferences } from './fresh/fresh-references.js';
 import { HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { matchingBy } from './matching/matching.js';
-import type { Overrides } from './overrides/override.js';
+import { noOverrides, type Overrides } from './overrides/override.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
@@ -26,6 +27,7 @@ import {
   type Undelivered,
   undeliveredOf,
 } from './replay-report.js';
+import { linkSaid } from './script/place-consequences.js';
 import { repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
 import { timeline } from './timeline.js';
@@ -49,6 +51,8 @@ export interface StageOptions {
   readonly rules?: Rules;
   /** What a person knows better of what notifications follow. */
   readonly overrides?: Overrides;
+  /** References that the server made up are other ones for each live session. Default false. */
+  readonly freshReferences?: boolean;
   /** Default `miss`. */
   readonly repeat?: Repeat;
   /** Default `404`. */
@@ -90,12 +94,17 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
   const matching = matchingBy(rules);
   const repertoire = repertoireOf(recording, linkOf, matching, options.overrides);
   const renew = options.renewal ?? renewal;
-  const fit = fitting(recording, () => repertoire.origins, options.origin);
+  const { overrides = noOverrides } = options;
+  const fresh =
+    options.freshReferences === true
+      ? freshReferences(recording, rules.correlate, (id) => linkSaid(id, linkOf, overrides))
+      : null;
+  const fit = fitting(recording, () => repertoire.origins, options.origin, fresh);
   const server = bayeuxServer(options.clock);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
   const together = options.together === true ? ensemble(time) : null;
-  const deliver = deliverRecorded(recording, (client) => touched.add(client));
+  const deliver = deliverRecorded(recording, (client) => touched.add(client), fresh);
   const cast = casting(repertoire.parts, options.session, recording.file);
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),

@@ -5,6 +5,7 @@ import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules, type Rules } from '../rules/rules.js';
 import { type Clock, systemClock } from '../time/clock.js';
+import type { FreshOptions } from './fresh/fresh-options.js';
 import { resolveScript } from './overrides/resolve-script.js';
 import type { ScriptOptions } from './overrides/script-options.js';
 import { type MissOptions, passTarget } from './passing/miss-options.js';
@@ -16,7 +17,7 @@ import { stageDoor } from './stage-door.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions, ScriptOptions {
+export interface ReplayOptions extends MissOptions, ScriptOptions, FreshOptions {
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -77,6 +78,7 @@ export async function startReplay(
   const passage =
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const stage = createStage(recording, linkOf, {
+    freshReferences: options.freshReferences ?? false,
     overrides: resolveScript(recording, linkOf, options.script),
     clock: options.clock ?? systemClock(),
     seed: options.seed ?? 1,

@@ -118,7 +118,12 @@ function unsolicitedRow(notification: StoryNotification, start: number, nameOf: 
       { text: nameOf(notification.session) },
     ],
     text: (width) => shorten(notificationText(notification), width),
-    end: [{ text: [notification.cause?.class ?? 'unsolicited', ...about, ...follows].join(', '), tone: 'warning' }],
+    end: [
+      {
+        text: [notification.cause?.class ?? 'unsolicited', ...about, ...follows].join(', '),
+        tone: 'warning',
+      },
+    ],
   };
 }
 
