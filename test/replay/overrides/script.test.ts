@@ -178,9 +178,9 @@ describe('a script file', () => {
     showRecording(recording.file, { json: false, color: false }, (each) => (text += each), {
       script,
     });
-    expect(text).toContain(`unsolicited, follows call ${one}\n`);
-    expect(text).toMatch(/consequence, follows subscribe \d+, awaits call \d+, by the script\n/u);
-    expect(text).toContain('reference-response, comes at the start, after 10 ms, by the script\n');
+    expect(text).toContain(`unsolicited, after call ${one}\n`);
+    expect(text).toMatch(/consequence, after subscribe \d+, awaits call \d+, by the script\n/u);
+    expect(text).toContain('reference-response, at the start, 10 ms later, by the script\n');
   });
 
   it('is refused if it names what the recording does not have', () => {
