@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeReplay, parseListenAddress, replay, type StandIn } from '../src/index.js';
 import { announce } from './announce.js';
+import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import {
   addMatchingFlags,
   hasFailed,
@@ -12,7 +13,7 @@ import { rulesFrom, rulesOption } from './rules-option.js';
 import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags, ScriptFlags {
+interface Flags extends MatchingFlags, BayeuxFlags, ScriptFlags {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -61,6 +62,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
+  addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   return command
     .addHelpText(
@@ -87,6 +89,7 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...matchingOptions(flags),
         ...script,
         freshReferences: flags.freshReferences ?? false,
+        ...bayeuxOptions(flags),
       });
       announce(standIn.url, json);
       try {

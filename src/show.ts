@@ -55,7 +55,9 @@ function explaining(script: ReplayScript | undefined): Explain {
     const byNotification = new Map(links.map((link) => [link.notification, link]));
     const linkOf = (notification: number) => byNotification.get(notification) ?? null;
     const overrides = resolveScript(recording, linkOf, script);
-    const causes = new Map(repertoireOf(recording, linkOf, undefined, overrides).causes());
+    const causes = new Map(
+      repertoireOf(recording, linkOf, undefined, undefined, overrides).causes(),
+    );
     return (notification) => causes.get(notification) ?? null;
   };
 }

@@ -17,7 +17,7 @@ export function deliverRecorded(
   queued: (client: BayeuxClient) => void,
   fresh: FreshReferences | null = null,
 ): (session: LiveSession) => Deliver {
-  return ({ renewal }) =>
+  return (session) =>
     (release, { client, handshake }) => {
       const { notification } = release.consequence;
       const recorded = recording.message(notification);
@@ -26,15 +26,17 @@ export function deliverRecorded(
       }
       client.queue({
         text: notificationText(recorded.text, {
-          id: renewal.messageId(handshake, notification),
+          id: session.renewal.messageId(handshake, notification),
           clientId: client.clientId,
           echoes: release.echoes,
-          references: (data) => fresh?.notification(data, recorded, renewal) ?? data,
-          secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
+          references: (data) => fresh?.notification(data, recorded, session.renewal) ?? data,
+          secret:
+            recorded.redacted.length > 0 ? (each) => session.renewal.secret(each) : (each) => each,
         }),
         sent: () => {
           release.state = 'sent';
         },
+        lost: () => session.deliveries.takeBack(release),
       });
       queued(client);
     };

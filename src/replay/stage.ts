@@ -1,3 +1,4 @@
+import type { ServerEra } from '../bayeux/errors.js';
 import { textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
@@ -17,6 +18,7 @@ import { fitting } from './fitting.js';
 import { freshReferences } from './fresh/fresh-references.js';
 import { HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import { noOverrides, type Overrides } from './overrides/override.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
@@ -59,6 +61,10 @@ export interface StageOptions {
   readonly onMiss?: OnMiss;
   /** Asks the target what is missing, where `onMiss` is `passthrough`; returns how to give it up. */
   readonly pass?: (request: LiveRequest, respond: (answer: Answer) => void) => () => void;
+  /** In whose words errors are told that the recorded server never told; default CometD 5. */
+  readonly era?: ServerEra;
+  /** Milliseconds after which a Bayeux session that does not connect is unknown; default null: never. */
+  readonly expireAfter?: number | null;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }
@@ -92,15 +98,15 @@ const nobody = 0;
 export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
-  const repertoire = repertoireOf(recording, linkOf, matching, options.overrides);
-  const renew = options.renewal ?? renewal;
   const { overrides = noOverrides } = options;
+  const repertoire = repertoireOf(recording, linkOf, matching, options.era, overrides);
+  const renew = options.renewal ?? renewal;
   const fresh =
     options.freshReferences === true
       ? freshReferences(recording, rules.correlate, (id) => linkSaid(id, linkOf, overrides))
       : null;
   const fit = fitting(recording, () => repertoire.origins, options.origin, fresh);
-  const server = bayeuxServer(options.clock);
+  const server = bayeuxServer(options.clock, options.expireAfter);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
   const together = options.together === true ? ensemble(time) : null;
@@ -163,7 +169,11 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      if (isBrokenBayeux(request)) respond(badRequest);
+      const logIn = session === null ? null : madeUpLogIn(session, request, fit);
+      if (session !== null && logIn !== null) {
+        company.learn(session, logIn);
+        respond(logIn);
+      } else if (isBrokenBayeux(request)) respond(badRequest);
       else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
       else respond(http.miss(session, request));
       return null;

@@ -5,6 +5,7 @@ import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules, type Rules } from '../rules/rules.js';
 import { type Clock, systemClock } from '../time/clock.js';
+import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
 import type { FreshOptions } from './fresh/fresh-options.js';
 import { resolveScript } from './overrides/resolve-script.js';
 import type { ScriptOptions } from './overrides/script-options.js';
@@ -17,7 +18,7 @@ import { stageDoor } from './stage-door.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions, ScriptOptions, FreshOptions {
+export interface ReplayOptions extends MissOptions, BayeuxOptions, ScriptOptions, FreshOptions {
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -78,6 +79,7 @@ export async function startReplay(
   const passage =
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const stage = createStage(recording, linkOf, {
+    ...bayeuxManner(options),
     freshReferences: options.freshReferences ?? false,
     overrides: resolveScript(recording, linkOf, options.script),
     clock: options.clock ?? systemClock(),

@@ -1,3 +1,4 @@
+import type { ServerEra } from '../../bayeux/errors.js';
 import type { Cause } from '../../correlate/cause.js';
 import type { RecordedExchange, Recording } from '../../recording/reader.js';
 import { credentialsOf } from '../credentials.js';
@@ -63,6 +64,7 @@ export function repertoireOf(
   recording: Recording,
   linkOf: LinkOf,
   matching: Matching = usualMatching,
+  era: ServerEra = '5',
   overrides: Overrides = noOverrides,
 ): Repertoire {
   const survey = lazily(() => surveyOf(recording));
@@ -101,6 +103,7 @@ export function repertoireOf(
     () => [...parts.map(({ id }) => id), null],
     () => survey().refusing,
     wordsOf,
+    era,
   );
 
   const foreign = (call: number): RecordedExchange | null => {
