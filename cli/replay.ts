@@ -10,9 +10,10 @@ import {
   matchingOptions,
 } from './replay/matching-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
+import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags, BayeuxFlags {
+interface Flags extends MatchingFlags, BayeuxFlags, ScriptFlags {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -22,6 +23,7 @@ interface Flags extends MatchingFlags, BayeuxFlags {
   readonly strict?: boolean;
   readonly report?: string;
   readonly json?: boolean;
+  readonly freshReferences?: boolean;
 }
 
 export function replayCommand(finish: (status: number) => void): Command {
@@ -54,6 +56,11 @@ export function replayCommand(finish: (status: number) => void): Command {
     .addOption(
       rulesOption('recognise requests, and link calls and notifications, by this rules file'),
     )
+    .option(
+      '--fresh-references',
+      'give each desktop other references than were recorded, the same in an answer and its notifications',
+    )
+    .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
@@ -68,6 +75,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
+      const script = scriptFrom(flags);
       const json = flags.json ?? false;
       const signal = untilSignal();
       const standIn = await replay(file, {
@@ -79,6 +87,8 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...(rules === undefined ? {} : { rules }),
         ...(flags.report === undefined ? {} : { report: flags.report }),
         ...matchingOptions(flags),
+        ...script,
+        freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
       });
       announce(standIn.url, json);

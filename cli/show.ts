@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { showExchange, showRecording } from '../src/index.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
+import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 
-interface Flags {
+interface Flags extends ScriptFlags {
   readonly rules?: readonly string[];
   readonly json?: boolean;
 }
@@ -16,6 +17,7 @@ export function showCommand(): Command {
     .argument('<file>', 'the recording')
     .argument('[id]', 'id of an exchange', exchangeId)
     .addOption(rulesOption('link calls and notifications by this rules file, for this view only'))
+    .addOption(scriptOption('show what notifications follow by this script file'))
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
@@ -23,6 +25,7 @@ export function showCommand(): Command {
     )
     .action((file: string, id: number | undefined, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
+      const options = { ...(rules === undefined ? {} : { rules }), ...scriptFrom(flags) };
       const style = {
         json: flags.json ?? false,
         color: process.stdout.isTTY && !process.env.NO_COLOR,
@@ -30,8 +33,8 @@ export function showCommand(): Command {
       const write = (text: string): void => {
         process.stdout.write(text);
       };
-      if (id === undefined) showRecording(file, style, write, rules);
-      else showExchange(file, id, style, write, rules);
+      if (id === undefined) showRecording(file, style, write, options);
+      else showExchange(file, id, style, write, options);
     });
 }
 

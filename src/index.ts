@@ -47,6 +47,7 @@ export type { NearMiss } from './replay/matching/nearest.js';
 export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';
 export type { PushedNotification } from './replay/observe/pushed-notification.js';
 export type { CallFilter, NotificationFilter, WaitOptions } from './replay/observe/wanted.js';
+export { loadScript, type ReplayScript } from './replay/overrides/load-script.js';
 export {
   type MissOptions,
   missReplies,
@@ -65,7 +66,7 @@ export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';
-export { type ShowStyle, showExchange, showRecording } from './report/show.js';
+export type { ShowStyle } from './report/show.js';
 export { OperatorView, type OperatorViewOptions } from './report/status/operator-view.js';
 export { type VerificationJson, verificationJson } from './report/verify-json.js';
 export { describeVerification } from './report/verify-text.js';
@@ -79,3 +80,5 @@ export { loadRules } from './rules/load-rules.js';
 export type { Rules } from './rules/rules.js';
 // Scrubbing
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
+// Showing
+export { type ShowOptions, showExchange, showRecording } from './show.js';

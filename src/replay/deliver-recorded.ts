@@ -2,6 +2,7 @@ import { RecordingError } from '../errors.js';
 import type { RecordedMessage, Recording } from '../recording/reader.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Deliver } from './deliveries.js';
+import type { FreshReferences } from './fresh/fresh-references.js';
 import type { LiveSession } from './live-session.js';
 import { notificationText } from './notification-text.js';
 import { pushedText } from './observe/pushed-notification.js';
@@ -15,10 +16,12 @@ const most = 4 * 1024 * 1024;
  * Queues recorded notifications, made to fit a live session, and pushed ones as they are.
  *
  * @param queued told of each client that has something new
+ * @param fresh gives references anew; null: they stay as recorded
  */
 export function deliverRecorded(
   recording: Recording,
   queued: (client: BayeuxClient) => void,
+  fresh: FreshReferences | null = null,
 ): (session: LiveSession) => Deliver {
   const recent = new Recent<number, RecordedMessage>(most);
   const read = (notification: number): RecordedMessage => {
@@ -44,6 +47,7 @@ export function deliverRecorded(
       id: () => renewal.messageId(handshake, notification),
       clientId: client.clientId,
       echoes,
+      references: (data) => fresh?.notification(data, recorded, renewal) ?? data,
       secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
     });
   };

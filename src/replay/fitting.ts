@@ -7,6 +7,7 @@ import { PreparedAnswers } from './answer/prepared-answers.js';
 import { withSecrets } from './answer/pseudonyms.js';
 import { type Echo, withEchoes } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import type { FreshReferences } from './fresh/fresh-references.js';
 import { lazily } from './lazily.js';
 import { canonicalOrigin, type OriginExchange, originExchange, originOfHost } from './origins.js';
 import { Recent } from './recent.js';
@@ -31,6 +32,8 @@ export interface Fitting {
 
 /** What a recorded answer is made from. */
 interface RecordedSource extends AnswerSource {
+  /** Its id. */
+  readonly exchange: number;
   /** Something in its body was redacted. */
   readonly redacted: boolean;
 }
@@ -41,11 +44,13 @@ const mostNames = 64;
 /**
  * @param origins those of the recorded server
  * @param ownOrigin the stand-in's, for requests that don't say how they reached it
+ * @param fresh gives references anew; null: they stay as recorded
  */
 export function fitting(
   recording: Recording,
   origins: () => readonly string[],
   ownOrigin: () => string,
+  fresh: FreshReferences | null = null,
 ): Fitting {
   const exchange = lazily(() => originExchange(origins()));
   const { target } = recording.info;
@@ -55,6 +60,7 @@ export function fitting(
     const recorded = recording.exchange(id);
     if (recorded === null) throw new RangeError(`no exchange ${id} in ${recording.file}`);
     return {
+      exchange: id,
       status: recorded.status ?? 0,
       reason: recorded.reason,
       headers: recorded.responseHeaders ?? [],
@@ -100,6 +106,7 @@ export function fitting(
   ): Answer {
     const changes = changesFor(origin, renewal);
     const edits: ((text: string) => string)[] = [];
+    if (fresh !== null) edits.push((text) => fresh.answer(text, source.exchange, renewal));
     if (echoes.length > 0) edits.push((text) => withEchoes(text, echoes));
     if (source.redacted) edits.push((text) => withSecrets(text, changes.secret));
     return composeAnswer(source, request, {

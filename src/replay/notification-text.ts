@@ -14,6 +14,8 @@ export function notificationText(
     readonly id: () => string;
     readonly clientId: string;
     readonly echoes: readonly Echo[];
+    /** Gives references in the text of `data` that the server made up anew. */
+    readonly references: (data: string) => string;
     /** Gives the value in place of a pseudonym. */
     readonly secret: (pseudonym: string) => string;
   },
@@ -25,8 +27,6 @@ export function notificationText(
   return editMembers(text, {
     ...(member(node, 'id') === undefined ? {} : { id: JSON.stringify(live.id()) }),
     ...(member(node, 'clientId') === undefined ? {} : { clientId: JSON.stringify(live.clientId) }),
-    ...(data === undefined || live.echoes.length === 0
-      ? {}
-      : { data: withEchoes(textOf(data), live.echoes) }),
+    ...(data === undefined ? {} : { data: withEchoes(live.references(textOf(data)), live.echoes) }),
   });
 }

@@ -8,7 +8,13 @@ export interface Renewal {
   messageId(handshake: number, notification: number): string;
   /** Value in place of a recorded cookie's or token's: one for each, so that what was equal stays equal. */
   secret(recorded: string): string;
+  /** How much further the references of a recorded session's copy of the same number count than recorded. */
+  references(session: number): number;
 }
+
+/** References are counted on by whole steps: copies side by side differ, and small ones stay below 2^31. */
+const referenceStep = 1_000;
+const referenceSteps = 2_000_000;
 
 /**
  * @param session id of the recorded session; 0 stands for requests that belong to none
@@ -21,5 +27,9 @@ export function renewal(seed: number, session: number, copy: number): Renewal {
     clientId: (handshake) => made(20, 'clientId', handshake),
     messageId: (handshake, notification) => made(8, 'messageId', handshake, notification),
     secret: (recorded) => made(16, 'secret', recorded),
+    references(of) {
+      const start = derivedBytes([seed, of, 'references'], 4).readUInt32BE();
+      return (1 + ((start + copy) % referenceSteps)) * referenceStep;
+    },
   };
 }

@@ -15,12 +15,14 @@ import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
+import { freshReferences } from './fresh/fresh-references.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
 import { LiveBook, type OpenCall } from './observe/live-book.js';
+import { noOverrides, type Overrides } from './overrides/override.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
@@ -29,6 +31,7 @@ import {
   type Undelivered,
   undeliveredOf,
 } from './replay-report.js';
+import { linkSaid } from './script/place-consequences.js';
 import { type Repertoire, repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
 import { timeline } from './timeline.js';
@@ -52,6 +55,10 @@ export interface StageOptions {
   readonly begin?: () => () => void;
   /** How requests are matched, and what of them is secret; those of Genesys Web Services by default. */
   readonly rules?: Rules;
+  /** What a person knows better of what notifications follow. */
+  readonly overrides?: Overrides;
+  /** References that the server made up are other ones for each live session. Default false. */
+  readonly freshReferences?: boolean;
   /** Default `miss`. */
   readonly repeat?: Repeat;
   /** Default `404`. */
@@ -113,9 +120,14 @@ export function createStage(
 ): Stage {
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
-  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era);
+  const { overrides = noOverrides } = options;
+  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era, overrides);
   const renew = options.renewal ?? renewal;
-  const fit = fitting(recording, () => repertoire.origins, options.origin);
+  const fresh =
+    options.freshReferences === true
+      ? freshReferences(recording, rules.correlate, (id) => linkSaid(id, linkOf, overrides))
+      : null;
+  const fit = fitting(recording, () => repertoire.origins, options.origin, fresh);
   const credentialsOf = rememberedCredentials();
   const server = bayeuxServer(options.clock, options.expireAfter);
   const book = new LiveBook(recording);
@@ -127,7 +139,7 @@ export function createStage(
     options.begin,
   );
   const together = options.together === true ? ensemble(time) : null;
-  const deliver = deliverRecorded(recording, (client) => touched.add(client));
+  const deliver = deliverRecorded(recording, (client) => touched.add(client), fresh);
   const cast = casting(repertoire.parts, options.session, recording.file);
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),

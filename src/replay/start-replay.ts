@@ -9,10 +9,13 @@ import { type Clock, systemClock } from '../time/clock.js';
 import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
+import type { FreshOptions } from './fresh/fresh-options.js';
 import { matchingBy } from './matching/matching.js';
 import { pushedData } from './observe/pushed-notification.js';
 import { Traffic } from './observe/traffic.js';
 import { Waits } from './observe/waits.js';
+import { resolveScript } from './overrides/resolve-script.js';
+import type { ScriptOptions } from './overrides/script-options.js';
 import { type MissOptions, passTarget } from './passing/miss-options.js';
 import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
@@ -24,7 +27,7 @@ import type { StandIn } from './stand-in.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions, BayeuxOptions {
+export interface ReplayOptions extends MissOptions, BayeuxOptions, ScriptOptions, FreshOptions {
   /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -58,7 +61,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
  *
  * @param linkOf which notification answers which call, complete
  * @param closed told of the last report when the stand-in is closed; null if it can't be read
- * @throws UsageError if `session` names nothing in the recording, `timing` is no timing, or options about misses make no sense
+ * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
@@ -75,7 +78,8 @@ export async function startReplay(
   const passage =
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const traffic = new Traffic();
-  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era);
+  const overrides = resolveScript(recording, linkOf, options.script);
+  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era, overrides);
   const pass: StageOptions['pass'] = (request, respond) => {
     const over = traffic.begin();
     const giveUp = passage?.pass(request, (answer) => {
@@ -96,6 +100,8 @@ export async function startReplay(
       linkOf,
       {
         ...manner,
+        freshReferences: options.freshReferences ?? false,
+        overrides,
         clock: manual ?? options.clock ?? (timing === 'instant' ? systemClock() : ambientClock()),
         seed: options.seed ?? 1,
         session: options.session ?? null,

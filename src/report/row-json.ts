@@ -1,3 +1,4 @@
+import type { Cause, CausingAct, NotificationClass } from '../correlate/cause.js';
 import { bodyText } from '../recording/body-text.js';
 import type { Body, Gap, Headers } from '../recording/exchange.js';
 import { isoTime } from '../recording/iso-time.js';
@@ -92,7 +93,18 @@ export interface NotificationJson {
   readonly call: number | null;
   readonly rule: string | null;
   readonly copy: boolean;
+  /** This and the next two are absent only if nobody asked what notifications follow. */
+  readonly class?: NotificationClass;
+  /** The act of its own desktop that sets it free in a replay; null: none, or it belongs to no session. */
+  readonly cause?: { readonly act: CausingAct['kind']; readonly id: number } | null;
+  /** Id of another desktop's call that it waits for with `--together`. */
+  readonly awaits?: number | null;
+  /** Only if a script file decides: whether it never comes, and how many milliseconds after its cause. */
+  readonly script?: { readonly drop: boolean; readonly delay: number | null };
 }
+
+/** Looks up what a notification follows, by message id. */
+export type CauseOf = (notification: number) => Cause | null;
 
 export function recordingJson(info: RecordingInfo): RecordingJson {
   return {
@@ -156,6 +168,7 @@ export function callJson(exchange: RecordedExchange, index: LinkIndex): CallJson
 export function notificationJson(
   message: RecordedMessage,
   index: LinkIndex,
+  causeOf: CauseOf | null,
 ): NotificationJson | null {
   const facts = message.notification;
   if (facts === null) return null;
@@ -173,6 +186,23 @@ export function notificationJson(
     call: link?.call ?? null,
     rule: link?.rule ?? null,
     copy: link?.copy ?? false,
+    ...(causeOf === null ? {} : causeJson(causeOf(message.id), link !== null)),
+  };
+}
+
+function causeJson(
+  cause: Cause | null,
+  linked: boolean,
+): Pick<NotificationJson, 'class' | 'cause' | 'awaits' | 'script'> {
+  if (cause === null) {
+    return { class: linked ? 'consequence' : 'unsolicited', cause: null, awaits: null };
+  }
+  const { act, awaits, overridden, dropped: drop, delay } = cause;
+  return {
+    class: cause.class,
+    cause: act === null ? null : { act: act.kind, id: act.id },
+    awaits,
+    ...(overridden ? { script: { drop, delay } } : {}),
   };
 }
 

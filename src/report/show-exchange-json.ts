@@ -5,6 +5,7 @@ import { jsonLine } from './json-line.js';
 import { indexLinks } from './link-index.js';
 import {
   type CallJson,
+  type CauseOf,
   callJson,
   type ExchangeJson,
   exchangeJson,
@@ -44,6 +45,7 @@ export function describeExchange(
   recording: Recording,
   links: readonly Link[],
   id: number,
+  causeOf: CauseOf | null = null,
 ): ShowExchangeJson {
   const { exchange, notifications, messages } = tellExchange(recording, links, id);
   const index = indexLinks(links);
@@ -52,7 +54,7 @@ export function describeExchange(
       ? { call: callJson(exchange, index) }
       : { exchange: exchangeJson(exchange) }),
     notifications: notifications
-      .map(({ message }) => notificationJson(message, index))
+      .map(({ message }) => notificationJson(message, index, causeOf))
       .filter((each) => each !== null),
     messages: messages.map(messageJson),
   };
@@ -64,8 +66,9 @@ export function writeShowExchangeJson(
   links: readonly Link[],
   id: number,
   write: (chunk: string) => void,
+  causeOf: CauseOf | null = null,
 ): void {
-  write(`${jsonLine(describeExchange(recording, links, id))}\n`);
+  write(`${jsonLine(describeExchange(recording, links, id, causeOf))}\n`);
 }
 
 function messageJson(message: RecordedMessage): MessageJson {

@@ -6,12 +6,14 @@ import type { Body, Headers, Link } from '../recording/exchange.js';
 import { isoTime } from '../recording/iso-time.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
 import { outcomeText } from './call-text.js';
+import { causeWords } from './cause-words.js';
 import { duration, stopwatch } from './duration.js';
 import { type ExchangeStory, tellExchange } from './exchange-story.js';
 import { sessionNames } from './names.js';
 import { type Paint, painter } from './paint.js';
 import { plural } from './plural.js';
 import { printable, printableLines } from './printable.js';
+import type { CauseOf } from './row-json.js';
 import type { TextStyle } from './show-text.js';
 
 /**
@@ -27,6 +29,7 @@ export function writeShowExchangeText(
   style: TextStyle,
   write: (chunk: string) => void,
   rules: CorrelationRules = defaultRules,
+  causeOf: CauseOf = () => null,
 ): void {
   const paint = painter(style.color);
   const story = tellExchange(recording, links, id);
@@ -34,7 +37,7 @@ export function writeShowExchangeText(
     facts(story.exchange, recording, rules, paint),
     request(story.exchange, paint),
     response(story.exchange, paint),
-    notifications(story, recording, paint),
+    notifications(story, recording, causeOf, paint),
     messages(story, recording, paint),
   ]) {
     for (const text of part) write(`${text}\n`);
@@ -91,6 +94,7 @@ function* response(exchange: RecordedExchange, paint: Paint): Generator<string> 
 function* notifications(
   story: ExchangeStory,
   recording: Recording,
+  causeOf: CauseOf,
   paint: Paint,
 ): Generator<string> {
   const { exchange } = story;
@@ -100,11 +104,13 @@ function* notifications(
   const nameOf = sessionNames(recording.sessions());
   for (const { message, link } of story.notifications) {
     const { responseSeq } = exchange;
+    const cause = causeOf(message.id);
     const words = [
       `+${duration(message.at - exchange.startedAt)}`,
       `${link.copy ? 'copy ' : ''}to ${nameOf(message.session)}`,
       ...(responseSeq !== null && message.seq < responseSeq ? ['before the answer'] : []),
       `${printable(link.rule)} ${printable(JSON.stringify(link.evidence))}`,
+      ...(cause === null ? [] : [`${cause.class}, ${causeWords(cause)}`]),
     ];
     yield `  ${paint('strong', words.join(', '))}`;
     yield* messageLines(message);

@@ -4,6 +4,7 @@ import { jsonLine } from './json-line.js';
 import { indexLinks, type LinkIndex } from './link-index.js';
 import {
   type CallJson,
+  type CauseOf,
   callJson,
   type NotificationJson,
   notificationJson,
@@ -22,13 +23,17 @@ export interface ShowJson {
 }
 
 /** A whole recording as one value; `writeShowJson` does the same without holding all of it. */
-export function describeRecording(recording: Recording, links: readonly Link[]): ShowJson {
+export function describeRecording(
+  recording: Recording,
+  links: readonly Link[],
+  causeOf: CauseOf | null = null,
+): ShowJson {
   const index = indexLinks(links);
   return {
     recording: recordingJson(recording.info),
     sessions: recording.sessions().map(sessionJson),
     calls: [...callsOf(recording, index)],
-    notifications: [...notificationsOf(recording, index)],
+    notifications: [...notificationsOf(recording, index, causeOf)],
   };
 }
 
@@ -37,12 +42,13 @@ export function writeShowJson(
   recording: Recording,
   links: readonly Link[],
   write: (chunk: string) => void,
+  causeOf: CauseOf | null = null,
 ): void {
   const index = indexLinks(links);
   write(`{"recording":${jsonLine(recordingJson(recording.info))}`);
   writeRows('sessions', recording.sessions().map(sessionJson), write);
   writeRows('calls', callsOf(recording, index), write);
-  writeRows('notifications', notificationsOf(recording, index), write);
+  writeRows('notifications', notificationsOf(recording, index, causeOf), write);
   write('}\n');
 }
 
@@ -63,9 +69,13 @@ function* callsOf(recording: Recording, index: LinkIndex): Generator<CallJson> {
   }
 }
 
-function* notificationsOf(recording: Recording, index: LinkIndex): Generator<NotificationJson> {
+function* notificationsOf(
+  recording: Recording,
+  index: LinkIndex,
+  causeOf: CauseOf | null,
+): Generator<NotificationJson> {
   for (const message of recording.messages()) {
-    const row = notificationJson(message, index);
+    const row = notificationJson(message, index, causeOf);
     if (row !== null) yield row;
   }
 }

@@ -4,6 +4,7 @@ import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { sessionNames } from './names.js';
 import { painter } from './paint.js';
+import type { CauseOf } from './row-json.js';
 import { showFacts, showHeader } from './show-header.js';
 import { showStory } from './show-story.js';
 import { showTotals } from './show-totals.js';
@@ -25,13 +26,14 @@ export function writeShowText(
   style: TextStyle,
   write: (chunk: string) => void,
   rules: CorrelationRules = defaultRules,
+  causeOf: CauseOf = () => null,
 ): void {
   const paint = painter(style.color);
   const writeLines = (lines: Iterable<string>): void => {
     for (const text of lines) write(`${text}\n`);
   };
   writeLines(showFacts(recording, paint));
-  const story = tellStory(recording, links, rules);
+  const story = tellStory(recording, links, rules, causeOf);
   const nameOf = sessionNames(recording.sessions());
   writeLines(showHeader(recording, story, nameOf, paint));
   writeLines(showStory(story, recording.info.startedAt, nameOf, paint));

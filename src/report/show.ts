@@ -1,7 +1,9 @@
+import type { Link } from '../recording/exchange.js';
 import { openRecording } from '../recording/open-recording.js';
 import type { Recording } from '../recording/reader.js';
 import { linksOf, type RuledLinks } from '../rules/links-of.js';
 import type { Rules } from '../rules/rules.js';
+import type { CauseOf } from './row-json.js';
 import { writeShowExchangeJson } from './show-exchange-json.js';
 import { writeShowExchangeText } from './show-exchange-text.js';
 import { writeShowJson } from './show-json.js';
@@ -11,6 +13,9 @@ import { type TextStyle, writeShowText } from './show-text.js';
 export interface ShowStyle extends TextStyle {
   readonly json: boolean;
 }
+
+/** Finds out what each notification follows in a replay. */
+export type Explain = (recording: Recording, links: readonly Link[]) => CauseOf;
 
 /**
  * Writes what happened in a recording, piece by piece.
@@ -23,10 +28,12 @@ export function showRecording(
   style: ShowStyle,
   write: (chunk: string) => void,
   rules?: Rules,
+  explain: Explain = () => () => null,
 ): void {
   withRecording(file, rules, (recording, { links, rules: { correlate } }) => {
-    if (style.json) writeShowJson(recording, links, write);
-    else writeShowText(recording, links, style, write, correlate);
+    const causeOf = explain(recording, links);
+    if (style.json) writeShowJson(recording, links, write, causeOf);
+    else writeShowText(recording, links, style, write, correlate, causeOf);
   });
 }
 
@@ -44,10 +51,12 @@ export function showExchange(
   style: ShowStyle,
   write: (chunk: string) => void,
   rules?: Rules,
+  explain: Explain = () => () => null,
 ): void {
   withRecording(file, rules, (recording, { links, rules: { correlate } }) => {
-    if (style.json) writeShowExchangeJson(recording, links, id, write);
-    else writeShowExchangeText(recording, links, id, style, write, correlate);
+    const causeOf = explain(recording, links);
+    if (style.json) writeShowExchangeJson(recording, links, id, write, causeOf);
+    else writeShowExchangeText(recording, links, id, style, write, correlate, causeOf);
   });
 }
 

@@ -1,4 +1,5 @@
 import { callText, outcomeText, statusText } from './call-text.js';
+import { causeWords } from './cause-words.js';
 import type { Cell } from './columns.js';
 import { duration, stopwatch } from './duration.js';
 import type { NameOf } from './names.js';
@@ -81,11 +82,15 @@ function answerRow(
   call: StoryCall,
   nameOf: NameOf,
 ): StoryRow {
+  const { cause } = notification;
   const after = notification.at - call.at;
   const words = [
     ...(link.copy ? ['copy'] : []),
     printable(link.rule),
     ...(beforeResponse ? ['before answer'] : []),
+    ...(cause !== null && (cause.overridden || cause.class === 'consequence')
+      ? [causeWords(cause)]
+      : []),
   ];
   return {
     kind: 'notification',
@@ -104,6 +109,7 @@ function unsolicitedRow(notification: StoryNotification, start: number, nameOf: 
     notification.resource === null
       ? []
       : [shorten(printable(notification.resource), LONGEST_RESOURCE)];
+  const follows = notification.cause === null ? [] : [causeWords(notification.cause)];
   return {
     kind: 'notification',
     start: [
@@ -112,7 +118,12 @@ function unsolicitedRow(notification: StoryNotification, start: number, nameOf: 
       { text: nameOf(notification.session) },
     ],
     text: (width) => shorten(notificationText(notification), width),
-    end: [{ text: ['unsolicited', ...about].join(', '), tone: 'warning' }],
+    end: [
+      {
+        text: [notification.cause?.class ?? 'unsolicited', ...about, ...follows].join(', '),
+        tone: 'warning',
+      },
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Cause } from '../correlate/cause.js';
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { defaultRules } from '../correlate/default-rules.js';
 import { isSilentPath, operationInPath } from '../correlate/path-template.js';
@@ -5,6 +6,7 @@ import { resourceOf, statusCode } from '../correlate/recorded/correlation-events
 import type { Gap, Link, Outcome } from '../recording/exchange.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
 import { indexLinks } from './link-index.js';
+import type { CauseOf } from './row-json.js';
 
 /** A call with all that answered it. */
 export interface StoryCall {
@@ -37,6 +39,8 @@ export interface StoryNotification {
   readonly messageType: string | null;
   readonly state: string | null;
   readonly resource: string | null;
+  /** What it follows in a replay; null if nobody plays it. */
+  readonly cause: Cause | null;
 }
 
 /** A notification below the call that it answers. */
@@ -81,6 +85,7 @@ export function tellStory(
   recording: Recording,
   links: readonly Link[],
   rules: CorrelationRules = defaultRules,
+  causeOf: CauseOf = () => null,
 ): Story {
   const counts = { safe: 0, bayeux: 0, websocket: 0, call: 0 };
   const open = { safe: 0, bayeux: 0, websocket: 0, call: 0 };
@@ -98,7 +103,7 @@ export function tellStory(
   for (const message of recording.messages()) {
     messages += 1;
     if (message.notification === null) continue;
-    const notification = storyNotification(message, rules);
+    const notification = storyNotification(message, rules, causeOf(message.id));
     const link = index.ofNotification(message.id);
     if (link === null) unsolicited.push(notification);
     else answers.get(link.call)?.push({ notification, link });
@@ -172,7 +177,11 @@ function storyCall({ call, responseSeq }: RecordedCall, answers: readonly Answer
   };
 }
 
-function storyNotification(message: RecordedMessage, rules: CorrelationRules): StoryNotification {
+function storyNotification(
+  message: RecordedMessage,
+  rules: CorrelationRules,
+  cause: Cause | null,
+): StoryNotification {
   const resource = resourceOf(message, rules);
   return {
     type: 'notification',
@@ -183,6 +192,7 @@ function storyNotification(message: RecordedMessage, rules: CorrelationRules): S
     messageType: message.notification?.messageType ?? null,
     state: resource?.state ?? null,
     resource: resource?.id ?? null,
+    cause,
   };
 }
 

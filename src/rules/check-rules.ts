@@ -1,37 +1,5 @@
-import { createRequire } from 'node:module';
-import type { ErrorObject, ValidateFunction } from 'ajv';
 import { rulesSchema } from './rules-schema.js';
+import { schemaCheck } from './schema-check.js';
 
-const load = createRequire(import.meta.url);
-let validate: ValidateFunction | null = null;
-
-/**
- * Says what is wrong with the content of a rules file, with the JSON Pointer (RFC 6901) of the place;
- * null if nothing is. The validator is loaded on first use: most commands need none.
- */
-export function checkRules(content: unknown): string | null {
-  validate ??= compiled();
-  if (validate(content)) return null;
-  const [error] = validate.errors ?? [];
-  return error === undefined ? 'is not as the schema says' : described(error);
-}
-
-function compiled(): ValidateFunction {
-  const { Ajv } = load('ajv') as typeof import('ajv');
-  return new Ajv({ verbose: true, allowUnionTypes: true }).compile(rulesSchema);
-}
-
-function described({ instancePath, keyword, params, message, parentSchema }: ErrorObject): string {
-  const place = instancePath === '' ? 'the whole' : instancePath;
-  const schema = parentSchema as { properties?: object; description?: string } | undefined;
-  if (keyword === 'additionalProperties') {
-    const unknown = JSON.stringify(String(params.additionalProperty).slice(0, 80));
-    const known = Object.keys(schema?.properties ?? {}).filter((name) => name !== '$schema');
-    return `${place} has the unknown key ${unknown}; known are ${known.join(', ')}`;
-  }
-  if (keyword === 'enum') {
-    return `${place} must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
-  }
-  if (keyword === 'pattern') return `${place} must be ${schema?.description ?? 'another text'}`;
-  return `${place} ${message ?? 'is not as the schema says'}`;
-}
+/** Says what is wrong with the content of a rules file, with the place; null if nothing is. */
+export const checkRules = schemaCheck(rulesSchema);

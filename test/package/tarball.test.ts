@@ -36,6 +36,7 @@ describe('the tarball', () => {
       'docs/limits.md',
       'docs/rules.md',
       'docs/rules.schema.json',
+      'docs/script.schema.json',
       'docs/test-runners.md',
       'package.json',
     ]);

@@ -178,6 +178,7 @@ function byArrival(): (seed: number, session: number, copy: number) => Renewal {
         secrets.set(recorded, value);
         return value;
       },
+      references: () => 0,
     };
   };
 }

@@ -43,6 +43,10 @@ export class PreparedAnswers<S extends AnswerSource> {
         personal = true;
         return recipient.renewal.secret(recorded);
       },
+      references(session) {
+        personal = true;
+        return recipient.renewal.references(session);
+      },
     };
     const answer = make(source, watched);
     makeReady(answer);

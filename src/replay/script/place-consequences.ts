@@ -1,6 +1,7 @@
 import { coveringPatterns } from '../../bayeux/covering-patterns.js';
 import type { Link } from '../../recording/exchange.js';
 import type { RecordedExchange } from '../../recording/reader.js';
+import { noOverrides, type Override, type Overrides } from '../overrides/override.js';
 import type { BareAct } from './list-acts.js';
 import type { RecordedTabs } from './recorded-tabs.js';
 import type { Act, Consequence, ForeignCall } from './script.js';
@@ -14,7 +15,7 @@ export interface Caused {
 
 /**
  * Gives every notification its cause: the session's own call that it is correlated with, else the
- * latest act of the session before it.
+ * latest act of the session before it; or what a person said.
  *
  * @param link what correlates a notification with a call, by message id
  * @param foreign a call that another session makes, by exchange id
@@ -27,16 +28,21 @@ export function placeConsequences(
   link: (notification: number) => Link | null,
   seqOfCall: (exchange: number) => number | null,
   foreign: (exchange: number) => Pick<RecordedExchange, 'startedAt' | 'session'> | null,
+  overrides: Overrides = noOverrides,
 ): Caused {
+  const linkOf = (notification: number): Link | null => linkSaid(notification, link, overrides);
   const actOfCall = new Map<number, number>();
   bare.forEach((act, index) => {
     if (act.kind === 'call') actOfCall.set(act.exchange, index);
   });
   const caused = new Map<number, Received[]>();
   for (const received of notifications) {
-    const call = link(received.row.id)?.call ?? null;
+    const said = overrides(received.row.id);
+    if (said?.drop) continue;
+    const call = linkOf(received.row.id)?.call ?? null;
     const own = call === null ? null : seqOfCall(call);
     const cause =
+      placeSaid(bare, said) ??
       (call === null ? undefined : actOfCall.get(call)) ??
       latestBefore(bare, own ?? received.row.seq);
     const siblings = caused.get(cause);
@@ -45,15 +51,19 @@ export function placeConsequences(
   }
   const subscribed = wasSubscribed(turns);
   const isOwnCopy = ({ row }: Received): boolean => {
-    const made = link(row.id);
+    const made = linkOf(row.id);
     return made?.copy === true && seqOfCall(made.call) !== null;
   };
   const foreignCall = ({ row }: Received): ForeignCall | null => {
-    const call = link(row.id)?.call ?? null;
+    const call = linkOf(row.id)?.call ?? null;
     const made = call === null || seqOfCall(call) !== null ? null : foreign(call);
     return call === null || made === null || made.session === null
       ? null
-      : { session: made.session, call, offset: row.at - made.startedAt };
+      : {
+          session: made.session,
+          call,
+          offset: overrides(row.id)?.delay ?? row.at - made.startedAt,
+        };
   };
   const consequencesOf = (index: number): Consequence[] => {
     const isSecond = seconds(tabs);
@@ -64,7 +74,8 @@ export function placeConsequences(
       tab: tabs.of(received.row.clientId),
       second: isSecond(received) || isOwnCopy(received),
       subscribed: subscribed(received),
-      offset: received.row.at - (bare[index]?.at ?? received.row.at),
+      offset:
+        overrides(received.row.id)?.delay ?? received.row.at - (bare[index]?.at ?? received.row.at),
       foreign: foreignCall(received),
     }));
   };
@@ -72,6 +83,23 @@ export function placeConsequences(
     acts: bare.map((act, index) => ({ ...act, consequences: consequencesOf(index) })),
     prologue: consequencesOf(-1),
   };
+}
+
+/** The link that a person said, else the one that was found. */
+export function linkSaid(
+  notification: number,
+  found: (notification: number) => Link | null,
+  overrides: Overrides,
+): Link | null {
+  const said = overrides(notification)?.link;
+  return said === undefined ? found(notification) : said;
+}
+
+/** Index of the act that a person said; undefined if nothing was said. */
+function placeSaid(bare: readonly BareAct[], said: Override | null): number | undefined {
+  if (said?.after === undefined) return undefined;
+  // A subscribe may be part of an act that began before it.
+  return said.after === 'start' ? -1 : latestBefore(bare, said.after + 1);
 }
 
 /** Index of the latest act before a place in wire order; -1 if there is none. */

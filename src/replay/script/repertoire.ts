@@ -1,11 +1,15 @@
 import type { ServerEra } from '../../bayeux/errors.js';
+import type { Cause } from '../../correlate/cause.js';
 import type { RecordedExchange, Recording } from '../../recording/reader.js';
 import { credentialsOf } from '../credentials.js';
 import { type CsrfHeaders, csrfHeadersOf } from '../csrf.js';
 import { lazily } from '../lazily.js';
 import { type Matching, usualMatching } from '../matching/matching.js';
 import { canonicalOrigin, originExchange, recordedOrigins } from '../origins.js';
+import { noOverrides, type Overrides } from '../overrides/override.js';
+import { actsOf } from './acts-of.js';
 import { type BayeuxWords, bayeuxWords, type SessionWords } from './bayeux-words.js';
+import { causesIn } from './causes-in.js';
 import { commonWords } from './common-words.js';
 import {
   isAnonymous,
@@ -39,6 +43,8 @@ export interface Repertoire {
   readonly deniedUpgrade: number | null;
   /** Request targets, without their query, that Bayeux was sent to. */
   readonly bayeuxPaths: ReadonlySet<string>;
+  /** What each notification follows, by message id, session after session; nothing of it is kept. */
+  causes(): Iterable<readonly [notification: number, cause: Cause]>;
   /** Reads ahead what will be needed, part after part, for the sake of who goes through it. */
   ahead(): Iterable<Part>;
   /** All calls that a live session or nobody could make, by id. */
@@ -59,6 +65,7 @@ export function repertoireOf(
   linkOf: LinkOf,
   matching: Matching = usualMatching,
   era: ServerEra = '5',
+  overrides: Overrides = noOverrides,
 ): Repertoire {
   const survey = lazily(() => surveyOf(recording));
   const existing = (ids: readonly number[]): readonly RecordedExchange[] =>
@@ -109,7 +116,16 @@ export function repertoireOf(
     let script = scripts.get(part.id);
     if (script === undefined) {
       const own = existing(survey().exchangesOf(part.id));
-      script = writeScript(part, own, trafficOf(part.id, own), linkOf, foreign, facts(), words);
+      script = writeScript(
+        part,
+        own,
+        trafficOf(part.id, own),
+        linkOf,
+        foreign,
+        facts(),
+        words,
+        overrides,
+      );
       scripts.set(part.id, script);
     }
     return script;
@@ -127,6 +143,17 @@ export function repertoireOf(
   return {
     parts,
     script: scriptOf,
+    *causes() {
+      for (const { id } of parts) {
+        const own = existing(survey().exchangesOf(id));
+        const traffic = trafficOf(id, own);
+        const asked = own.filter(({ kind }) => kind === 'call' || kind === 'safe');
+        const caused = actsOf(asked, traffic, linkOf, foreign, whyUnusable, overrides);
+        yield* causesIn(id, caused, traffic, linkOf, overrides, (call) => {
+          return recording.exchange(call)?.session ?? null;
+        });
+      }
+    },
     *ahead() {
       for (const part of parts) {
         scriptOf(part);

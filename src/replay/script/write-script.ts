@@ -1,11 +1,11 @@
 import type { RecordedExchange } from '../../recording/reader.js';
 import { groupBy } from '../group-by.js';
 import { bookKey } from '../matching/redacted-path.js';
+import { noOverrides, type Overrides } from '../overrides/override.js';
+import { actsOf } from './acts-of.js';
 import { type BayeuxWords, bayeuxWords, wordsOr } from './bayeux-words.js';
-import { listActs } from './list-acts.js';
-import { latestBefore, placeConsequences } from './place-consequences.js';
+import { latestBefore } from './place-consequences.js';
 import { isPersonal, type MatchingFacts, recordedRequest } from './recorded-request.js';
-import { recordedTabs } from './recorded-tabs.js';
 import type { Consequence, LinkOf, Part, Script } from './script.js';
 import type { SessionTraffic } from './turns.js';
 
@@ -23,25 +23,11 @@ export function writeScript(
   foreign: (call: number) => RecordedExchange | null,
   facts: MatchingFacts,
   common: BayeuxWords,
+  overrides: Overrides = noOverrides,
 ): Script {
-  const tabs = recordedTabs(traffic.turns);
   const own = exchanges.filter((each) => each.kind === 'call' || each.kind === 'safe');
   const personal = own.filter(isPersonal);
-  const calls = personal.filter((each) => each.kind === 'call');
-  const bare = listActs(
-    calls.filter((each) => facts.unusable(each) === null),
-    traffic.turns,
-    tabs,
-  );
-  const seqs = new Map(own.map(({ id: exchange, seq }) => [exchange, seq]));
-  const { acts, prologue } = placeConsequences(
-    bare,
-    traffic,
-    tabs,
-    link,
-    (call) => seqs.get(call) ?? null,
-    foreign,
-  );
+  const { acts, prologue } = actsOf(own, traffic, link, foreign, facts.unusable, overrides);
   const actOf = new Map(
     acts.flatMap((act, index) => (act.kind === 'call' ? [[act.exchange, index] as const] : [])),
   );
