@@ -1,3 +1,4 @@
+import type { Cause } from './correlate/cause.js';
 import type { ReplayScript } from './replay/overrides/load-script.js';
 import { resolveScript } from './replay/overrides/resolve-script.js';
 import { repertoireOf } from './replay/script/repertoire.js';
@@ -55,9 +56,17 @@ function explaining(script: ReplayScript | undefined): Explain {
     const byNotification = new Map(links.map((link) => [link.notification, link]));
     const linkOf = (notification: number) => byNotification.get(notification) ?? null;
     const overrides = resolveScript(recording, linkOf, script);
-    const causes = new Map(
-      repertoireOf(recording, linkOf, undefined, undefined, overrides).causes(),
-    );
-    return (notification) => causes.get(notification) ?? null;
+    const repertoire = repertoireOf(recording, linkOf, undefined, undefined, overrides);
+    const parts = new Map(repertoire.parts.map((part) => [part.id, part]));
+    /** By session: only those that are shown are gone through. */
+    const causes = new Map<number, ReadonlyMap<number, Cause>>();
+    return (notification) => {
+      const session = recording.message(notification)?.session ?? null;
+      const part = session === null ? undefined : parts.get(session);
+      if (part === undefined) return null;
+      const known = causes.get(part.id) ?? new Map(repertoire.causes(part));
+      causes.set(part.id, known);
+      return known.get(notification) ?? null;
+    };
   };
 }

@@ -43,8 +43,8 @@ export interface Repertoire {
   readonly deniedUpgrade: number | null;
   /** Request targets, without their query, that Bayeux was sent to. */
   readonly bayeuxPaths: ReadonlySet<string>;
-  /** What each notification follows, by message id, session after session; nothing of it is kept. */
-  causes(): Iterable<readonly [notification: number, cause: Cause]>;
+  /** What each notification of a session follows, by message id; nothing of it is kept. */
+  causes(part: Part): Iterable<readonly [notification: number, cause: Cause]>;
   /** Reads ahead what will be needed, part after part, for the sake of who goes through it. */
   ahead(): Iterable<Part>;
   /** All calls that a live session or nobody could make, by id. */
@@ -143,16 +143,14 @@ export function repertoireOf(
   return {
     parts,
     script: scriptOf,
-    *causes() {
-      for (const { id } of parts) {
-        const own = existing(survey().exchangesOf(id));
-        const traffic = trafficOf(id, own);
-        const asked = own.filter(({ kind }) => kind === 'call' || kind === 'safe');
-        const caused = actsOf(asked, traffic, linkOf, foreign, whyUnusable, overrides);
-        yield* causesIn(id, caused, traffic, linkOf, overrides, (call) => {
-          return recording.exchange(call)?.session ?? null;
-        });
-      }
+    causes({ id }) {
+      const own = existing(survey().exchangesOf(id));
+      const traffic = trafficOf(id, own);
+      const asked = own.filter(({ kind }) => kind === 'call' || kind === 'safe');
+      const caused = actsOf(asked, traffic, linkOf, foreign, whyUnusable, overrides);
+      return causesIn(id, caused, traffic, linkOf, overrides, (call) => {
+        return recording.exchange(call)?.session ?? null;
+      });
     },
     *ahead() {
       for (const part of parts) {
