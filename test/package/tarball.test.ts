@@ -37,6 +37,7 @@ describe('the tarball', () => {
       'docs/rules.md',
       'docs/rules.schema.json',
       'docs/script.schema.json',
+      'docs/replay-in-tests.md',
       'docs/test-runners.md',
       'package.json',
     ]);
