@@ -65,6 +65,18 @@ describe('the bench', { timeout: 120_000 }, () => {
     expect(text).toMatch(/^Without talkback: npm can't install it \(.+\)\.$/mu);
   });
 
+  it.concurrent('says which other stand-ins it could not have, and measures without them', async () => {
+    const text = await printed(['replayers'], { PATH: '' });
+    expect(text).toContain('\n| replay ');
+    expect(text).toMatch(/^Without WireMock, replaying: there is no java on the PATH\.$/mu);
+    expect(text).toMatch(/^Without mitmdump, replaying: there is no mitmdump on the PATH\.$/mu);
+    for (const missing of ['talkback, replaying', 'Mockoon', 'mountebank']) {
+      expect(text).toMatch(
+        new RegExp(`^Without ${missing}: npm can't install it \\(.+\\)\\.$`, 'mu'),
+      );
+    }
+  });
+
   it.concurrent('prints what is added to calls at an even pace', async () => {
     const rows = await measured('record-paced');
     expect(rows.map(([, first]) => first).slice(-4)).toEqual([

@@ -26,6 +26,13 @@ const durabilities = {
 } as const;
 const replaying = { contenders: ['node:http', 'replay'], yardstick: 'node:http' } as const;
 const others = ['WireMock', 'WireMock, in memory', 'talkback', 'mitmdump'] as const;
+const standIns = [
+  'talkback, replaying',
+  'WireMock, replaying',
+  'Mockoon',
+  'mountebank',
+  'mitmdump, replaying',
+] as const;
 
 /** So that 5 rounds of a second bring at least 1,000 calls, which a p99 needs. */
 const enoughForP99 = 2.5;
@@ -103,5 +110,14 @@ export const comparisons: readonly Comparison[] = [
     title: 'replay: visits of 100 calls over 64 connections, each visit a new live session',
     load: { kind: 'visits', coding: 'identity', connections: 64 },
     ...replaying,
+  },
+  {
+    name: 'replayers',
+    title: 'replayers: one safe request over 64 connections',
+    load: { kind: 'safe', coding: 'identity', connections: 64 },
+    contenders: ['node:http', 'replay', ...standIns],
+    yardstick: 'node:http',
+    warmUp: { 'WireMock, replaying': 12 },
+    multiples: { of: 'replay', others: standIns },
   },
 ];

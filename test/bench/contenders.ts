@@ -2,6 +2,13 @@ import { callsOfAVisit } from './load.js';
 import type { Coding } from './payloads.js';
 import { type LoadProcess, type Server, serve } from './processes.js';
 import { startMitmdump, startTalkback, startWireMock, startWireMockInMemory } from './recorders.js';
+import {
+  replayWithMitmdump,
+  replayWithMockoon,
+  replayWithMountebank,
+  replayWithTalkback,
+  replayWithWireMock,
+} from './replayers.js';
 
 /** What can be put under load. */
 export type Contender =
@@ -17,7 +24,12 @@ export type Contender =
   | 'mitmdump'
   /** The upstream as a yardstick of replay. */
   | 'node:http'
-  | 'replay';
+  | 'replay'
+  | 'WireMock, replaying'
+  | 'talkback, replaying'
+  | 'mitmdump, replaying'
+  | 'Mockoon'
+  | 'mountebank';
 
 /** What a contender is started with. */
 export interface Surroundings {
@@ -56,6 +68,16 @@ export async function startContender(
       return startTalkback(upstream, place);
     case 'mitmdump':
       return startMitmdump(upstream, place);
+    case 'WireMock, replaying':
+      return replayWithWireMock(upstream, place);
+    case 'talkback, replaying':
+      return replayWithTalkback(upstream, place);
+    case 'mitmdump, replaying':
+      return replayWithMitmdump(upstream, place);
+    case 'Mockoon':
+      return replayWithMockoon(upstream, place);
+    case 'mountebank':
+      return replayWithMountebank(upstream, place);
   }
 }
 
