@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { freePort } from './free-port.js';
 import { packages } from './packages.js';
 import { type Server, serve, startServer } from './processes.js';
@@ -65,10 +66,10 @@ export async function replayWithMountebank(upstream: Server, place: string): Pro
   return faithful(upstream, await serve('mountebank-process.js', ...args));
 }
 
-/** Only who answers the same bytes can be compared. */
+/** Only who answers the same can be compared. As values, for talkback writes JSON anew, with indents. */
 async function faithful(upstream: Server, server: Server): Promise<Server> {
   const [wanted, got] = [await answerOf(upstream), await answerOf(server)];
-  if (got.body === wanted.body) return server;
+  if (isDeepStrictEqual(JSON.parse(got.body), JSON.parse(wanted.body))) return server;
   await server.stop();
   throw new Error(`not the recorded answer: ${got.body.slice(0, 100)}`);
 }
