@@ -22,7 +22,9 @@ export interface Office {
 
 /** A session's exchanges beside its calls: log-in, handshake, subscribe. */
 const before = 4;
-const endpoint = '/api/v2/notifications';
+/** As in the recordings that are shipped. */
+export const logInPath = '/api/v2/me?subresources=*';
+export const endpoint = '/api/v2/notifications';
 export const userName = (session: number): string => `agent${session}`;
 export const callPath = (call: number): string => `/api/v2/me/tweets/T${call}`;
 
@@ -62,7 +64,7 @@ const committed = (writer: SqliteWriter): Promise<void> =>
   new Promise((resolve) => writer.committed(resolve));
 
 function arrive(write: ExchangeWriting, session: number): void {
-  const me = { session, at: 1, method: 'GET', path: '/api/v2/me', kind: 'safe' } as const;
+  const me = { session, at: 1, method: 'GET', path: logInPath, kind: 'safe' } as const;
   write.exchange({ ...me, headers: [], status: 403, answer: '{"statusCode":20}' });
   write.exchange({
     ...me,

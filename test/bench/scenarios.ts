@@ -4,6 +4,8 @@ import { flatExchanges } from './flat-exchanges.js';
 import { heldPolls } from './held-polls.js';
 import { nonstop, nonstopPaced } from './nonstop.js';
 import { openLarge } from './open-large.js';
+import { replaySideBySide } from './replay-side-by-side.js';
+import { replayStart } from './replay-start.js';
 import { comparing } from './run-comparison.js';
 import type { Scenario } from './scenario.js';
 
@@ -16,4 +18,6 @@ export const scenarios: readonly Scenario[] = [
   flatExchanges,
   flatBody,
   openLarge,
+  replayStart,
+  replaySideBySide,
 ];
