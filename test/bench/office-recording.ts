@@ -25,6 +25,8 @@ const before = 4;
 /** As in the recordings that are shipped. */
 export const logInPath = '/api/v2/me?subresources=*';
 export const endpoint = '/api/v2/notifications';
+/** Milliseconds that a connect is held, longer than anything here is measured. */
+export const pollTimeout = 600_000;
 export const userName = (session: number): string => `agent${session}`;
 export const callPath = (call: number): string => `/api/v2/me/tweets/T${call}`;
 
@@ -79,7 +81,7 @@ function arrive(write: ExchangeWriting, session: number): void {
     ...bayeux,
     batch: [`{"id":"1","channel":"/meta/handshake","version":"1.0"}`],
     replies: [
-      `{"id":"1","channel":"/meta/handshake","successful":true,"version":"1.0","clientId":"${clientIdOf(session)}","supportedConnectionTypes":["long-polling"]}`,
+      `{"id":"1","channel":"/meta/handshake","successful":true,"version":"1.0","clientId":"${clientIdOf(session)}","supportedConnectionTypes":["long-polling"],"advice":{"reconnect":"retry","interval":0,"timeout":${pollTimeout}}}`,
     ],
   });
   write.exchange({
