@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ReplayFileOptions, replay } from '../../src/index.js';
 import { answerMessages } from './answer-messages.js';
-import { callPath, endpoint, logInPath, userName } from './office-recording.js';
+import { callPath, callText, endpoint, logInPath, userName } from './office-recording.js';
 import { arrive } from './poll-desktop.js';
 import type { HourAnswer, HourQuestion } from './replay-manual.js';
 
@@ -12,7 +12,8 @@ import type { HourAnswer, HourQuestion } from './replay-manual.js';
 interface ByHand {
   readonly url: string;
   advance(ms: number): Promise<void>;
-  flush(): Promise<void>;
+  /** Lets all happen that waits for its time, until that has settled. */
+  flush<T>(during: Promise<T>): Promise<T>;
   waitFor(what: { readonly call: { readonly path: string } }): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -45,20 +46,11 @@ async function manualStandIn(file: string): Promise<ByHand | null> {
 /** Logs in, shakes hands, then makes each call, and moves the clock to its answer and its notification. */
 async function visit(
   url: string,
-  { calls, lasts }: HourQuestion,
+  { calls, lasts, size }: HourQuestion,
   standIn: ByHand | null,
 ): Promise<void> {
   const desktop = await arrive(url);
-  const until = async (answer: Promise<string>): Promise<string> => {
-    if (standIn === null) return answer;
-    let there = false;
-    const done = answer.finally(() => {
-      there = true;
-    });
-    // The stand-in may not have read the request yet.
-    while (!there) await standIn.flush();
-    return done;
-  };
+  const until = (answer: Promise<string>): Promise<string> => standIn?.flush(answer) ?? answer;
   const password = Buffer.from(`${userName(1)}:secret`).toString('base64');
   const shown = await until(desktop.ask('GET', logInPath, [`Authorization: Basic ${password}`]));
   const cookie = `Cookie: ${/set-cookie: *([^;\r]+)/iu.exec(shown)?.[1]}`;
@@ -77,7 +69,7 @@ async function visit(
   await until(say({ ...connect, advice: { timeout: 0 } }));
   for (let call = 1; call <= calls; call += 1) {
     const path = callPath(call);
-    const answer = desktop.ask('POST', path, [cookie], '{"operationName":"Complete"}');
+    const answer = desktop.ask('POST', path, [cookie], callText(1, call, size));
     await standIn?.waitFor({ call: { path } });
     await standIn?.advance(lasts / calls);
     await answer;

@@ -93,6 +93,16 @@ function arrive(write: ExchangeWriting, session: number): void {
   });
 }
 
+/** The body of a call. */
+export const callText = (session: number, call: number, size: number): string =>
+  filled('{"operationName":"Complete","comment":"', session, call, size);
+
+/** JSON of about this size that nothing else is equal to. */
+function filled(text: string, session: number, call: number, size: number): string {
+  const serial = `${session}-${call} `;
+  return `${text}${serial.repeat(Math.max(1, Math.floor((size - text.length) / serial.length)))}"}`;
+}
+
 /** A call, and the poll that brings what it caused. */
 function perform(
   write: ExchangeWriting,
@@ -102,9 +112,6 @@ function perform(
   bodySize: number,
 ): void {
   const reference = String(call);
-  const serial = `${session}-${call} `;
-  const filled = (text: string): string =>
-    text + serial.repeat(Math.max(0, Math.ceil((bodySize - text.length - 2) / serial.length)));
   const { id } = write.exchange({
     session,
     at,
@@ -113,8 +120,8 @@ function perform(
     kind: 'call',
     operation: 'Complete',
     reference,
-    body: `${filled('{"operationName":"Complete","comment":"')}"}`,
-    answer: `${filled(`{"statusCode":0,"referenceId":${reference},"note":"`)}"}`,
+    body: callText(session, call, bodySize),
+    answer: filled(`{"statusCode":0,"referenceId":${reference},"note":"`, session, call, bodySize),
   });
   const { notification } = write.exchange({
     session,

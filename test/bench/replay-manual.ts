@@ -9,6 +9,8 @@ import { median, spreadOf } from './summarise.js';
 export interface HourQuestion {
   readonly file: string;
   readonly calls: number;
+  /** Bytes of a call's body. */
+  readonly size: number;
   /** Milliseconds of the recording. */
   readonly lasts: number;
 }
@@ -21,6 +23,10 @@ export interface HourAnswer {
   readonly bare: number;
 }
 
+/** Bytes of a body. */
+const size = 200;
+/** Seconds for a call, past which it is stuck. */
+const patience = 0.1;
 const hour = 3_600_000;
 /** Calls in the hour, each with its notification; fewer for a moment's look. */
 const most = 360;
@@ -31,14 +37,14 @@ export const replayManual: Scenario = {
   async run({ sizes, effort, folder }) {
     const file = path.join(folder, 'hour.db');
     const calls = Math.min(most, sizes.desktops);
-    await officeRecording(file, { sessions: 1, calls, bodySize: 200, lasts: hour });
+    await officeRecording(file, { sessions: 1, calls, bodySize: size, lasts: hour });
     const worker = startWorker('manual-process.js');
     const taken: { took: number; bare: number }[] = [];
     try {
       // The first is to warm all up.
       for (let round = -1; round < effort.rounds; round += 1) {
-        const question: HourQuestion = { file, calls, lasts: hour };
-        const { took, bare } = await worker.ask<HourAnswer>(question, calls);
+        const question: HourQuestion = { file, calls, size, lasts: hour };
+        const { took, bare } = await worker.ask<HourAnswer>(question, calls * patience);
         if (took === null) return 'replay-manual: left out, for the stand-in has no time by hand.';
         if (round >= 0) taken.push({ took, bare });
       }
