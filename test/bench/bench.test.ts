@@ -113,6 +113,30 @@ describe('the bench', { timeout: 120_000 }, () => {
     ]);
     for (const row of rows) expect(row).not.toContain('NaN');
   });
+
+  it.concurrent('prints how soon stand-ins are there, and what many of them take', async () => {
+    const rows = await measured('replay-start', 'replay-side-by-side');
+    const firsts = rows.map(([, first]) => first ?? '');
+    const recordings = firsts.filter((first) =>
+      /^replay: \w+, \d+ MB, [\d,]+ exchanges$/u.test(first),
+    );
+    expect(recordings).toHaveLength(6);
+    expect(firsts.slice(-4)).toEqual([
+      'replay-side-by-side: 20 in one process',
+      'bare server',
+      'replay: 2 MB',
+      'replay: everything.db',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
+
+  it.concurrent('prints what held desktops and an hour by hand take, or that they are left out', async () => {
+    const text = await printed(['replay-held', 'replay-manual']);
+    expect(text).toMatch(/^\| cometd-nodejs-server +\|/mu);
+    expect(text).toMatch(/^\| replay +\||^Without replay: it can't push\.$/mu);
+    expect(text).toMatch(/^\| replay-manual: an hour with 20 calls|^replay-manual: left out/mu);
+    expect(text).not.toContain('NaN');
+  });
 });
 
 const anyOf = (pattern: RegExp): unknown => expect.stringMatching(pattern);

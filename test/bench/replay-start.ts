@@ -56,20 +56,21 @@ export const replayStart: Scenario = {
 
 async function writeRecordings({ sizes, folder }: Bench): Promise<[name: string, file: string][]> {
   const named: [string, string][] = [];
-  for (const office of offices(sizes, folder)) {
-    const file = path.join(folder, `office-${named.length}.db`);
+  for (const [name, office] of offices(sizes, folder)) {
+    const file = path.join(folder, `${name}.db`);
     const exchanges = await officeRecording(file, office);
-    named.push([`${whole(statSync(file).size / 1e6)} MB, ${whole(exchanges)} exchanges`, file]);
+    const size = whole(statSync(file).size / 1e6);
+    named.push([`${name}, ${size} MB, ${whole(exchanges)} exchanges`, file]);
   }
   return named;
 }
 
-function offices({ gigabytes, exchanges }: Sizes, folder: string): readonly Office[] {
+function offices({ gigabytes, exchanges }: Sizes, folder: string): readonly [string, Office][] {
   const bytes = Math.max(2 * large, roomOnDisk(folder, gigabytes * 1e9));
   return [
-    officeOf(Math.min(10e6, bytes) / 2 / large, large),
-    officeOf(bytes / 2 / large, large),
-    officeOf(exchanges / 2, small),
+    ['small', officeOf(Math.min(10e6, bytes) / 2 / large, large)],
+    ['large', officeOf(bytes / 2 / large, large)],
+    ['many', officeOf(exchanges / 2, small)],
   ];
 }
 
