@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeReplay, parseListenAddress, replay, type StandIn } from '../src/index.js';
 import { announce } from './announce.js';
+import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import {
   addMatchingFlags,
   hasFailed,
@@ -11,7 +12,7 @@ import {
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags {
+interface Flags extends MatchingFlags, BayeuxFlags {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -54,6 +55,7 @@ export function replayCommand(finish: (status: number) => void): Command {
       rulesOption('recognise requests, and link calls and notifications, by this rules file'),
     )
     .option('--json', 'one JSON object a line');
+  addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   return command
     .addHelpText(
@@ -77,6 +79,7 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...(rules === undefined ? {} : { rules }),
         ...(flags.report === undefined ? {} : { report: flags.report }),
         ...matchingOptions(flags),
+        ...bayeuxOptions(flags),
       });
       announce(standIn.url, json);
       try {

@@ -40,6 +40,7 @@ export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
+export type { BayeuxOptions } from './replay/bayeux-options.js';
 export {
   type MissOptions,
   missReplies,

@@ -1,9 +1,9 @@
 import type { BayeuxMessage } from '../bayeux/message.js';
 import { equalJson } from '../json/compare-json.js';
-import { member } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
+import { speaksAck } from './bayeux-server/extensions.js';
 import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/replies.js';
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
@@ -40,10 +40,14 @@ export function bayeuxDirector(
       }
       const recorded = handshakeOf(session);
       const clientId = session.renewal.clientId(session.handshakes + 1);
-      const client = new BayeuxClient(clientId, acknowledges(recorded, message));
+      const acknowledges = [
+        recorded === null ? undefined : parseMessage(recorded)?.ext,
+        message.ext,
+      ].every(speaksAck);
+      const client = new BayeuxClient(clientId, acknowledges);
       const { tab, left } = session.shakeHands(client);
       company.joined(session, tab, left);
-      return { reply: handshakeReply(recorded, message, clientId), client };
+      return { reply: handshakeReply(recorded, message, clientId, acknowledges), client };
     },
     subscriptionsChanged: (client) => company.tab(client.clientId)?.session.subscribe(),
     publish(client, message) {
@@ -63,15 +67,6 @@ export function bayeuxDirector(
 function handshakeOf({ script, handshakes }: LiveSession): string | null {
   const acts = script.acts.filter((act) => act.kind === 'handshake');
   return (acts[handshakes] ?? acts.at(-1))?.reply.text ?? script.words.handshake?.text ?? null;
-}
-
-/** Whether both sides speak the acknowledgement extension. */
-function acknowledges(recorded: string | null, message: BayeuxMessage): boolean {
-  const theirs = recorded === null ? null : parseMessage(recorded);
-  return [theirs?.ext, message.ext].every((ext) => {
-    const ack = member(ext, 'ack');
-    return ack?.kind === 'literal' && ack.value === true;
-  });
 }
 
 /** The first recorded publish of the same data that was not performed yet, else the last one if it may be repeated. */

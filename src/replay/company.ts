@@ -205,6 +205,7 @@ const emptyScript: Script = {
     replies: new Map(),
     refused: new Map(),
     unknownClient: null,
+    era: '5',
     timeout: null,
   },
 };

@@ -14,7 +14,7 @@ export function deliverRecorded(
   recording: Recording,
   queued: (client: BayeuxClient) => void,
 ): (session: LiveSession) => Deliver {
-  return ({ renewal }) =>
+  return (session) =>
     (release, { client, handshake }) => {
       const { notification } = release.consequence;
       const recorded = recording.message(notification);
@@ -23,14 +23,16 @@ export function deliverRecorded(
       }
       client.queue({
         text: notificationText(recorded.text, {
-          id: renewal.messageId(handshake, notification),
+          id: session.renewal.messageId(handshake, notification),
           clientId: client.clientId,
           echoes: release.echoes,
-          secret: recorded.redacted.length > 0 ? (each) => renewal.secret(each) : (each) => each,
+          secret:
+            recorded.redacted.length > 0 ? (each) => session.renewal.secret(each) : (each) => each,
         }),
         sent: () => {
           release.state = 'sent';
         },
+        lost: () => session.deliveries.takeBack(release),
       });
       queued(client);
     };

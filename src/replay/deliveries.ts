@@ -65,6 +65,11 @@ export class Deliveries {
     }
   }
 
+  /** What was queued for a Bayeux session that has expired waits for the next one. */
+  takeBack(release: Release): void {
+    if (release.state === 'queued') release.state = 'waiting';
+  }
+
   /** Tries again what waits for a subscription or a Bayeux session. */
   retry(): void {
     for (const each of this.releases) if (each.state === 'waiting') this.send(each);

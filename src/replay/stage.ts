@@ -1,3 +1,4 @@
+import type { ServerEra } from '../bayeux/errors.js';
 import { textOf } from '../json/node.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
@@ -16,6 +17,7 @@ import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
 import { HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
+import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
@@ -52,6 +54,10 @@ export interface StageOptions {
   readonly onMiss?: OnMiss;
   /** Asks the target what is missing, where `onMiss` is `passthrough`; returns how to give it up. */
   readonly pass?: (request: LiveRequest, respond: (answer: Answer) => void) => () => void;
+  /** In whose words errors are told that the recorded server never told; default CometD 5. */
+  readonly era?: ServerEra;
+  /** Milliseconds after which a Bayeux session that does not connect is unknown; default null: never. */
+  readonly expireAfter?: number | null;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }
@@ -85,10 +91,10 @@ const nobody = 0;
 export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
-  const repertoire = repertoireOf(recording, linkOf, matching);
+  const repertoire = repertoireOf(recording, linkOf, matching, options.era);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
-  const server = bayeuxServer(options.clock);
+  const server = bayeuxServer(options.clock, options.expireAfter);
   const touched = new Set<BayeuxClient>();
   const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
   const together = options.together === true ? ensemble(time) : null;
@@ -151,7 +157,11 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      if (isBrokenBayeux(request)) respond(badRequest);
+      const logIn = session === null ? null : madeUpLogIn(session, request, fit);
+      if (session !== null && logIn !== null) {
+        company.learn(session, logIn);
+        respond(logIn);
+      } else if (isBrokenBayeux(request)) respond(badRequest);
       else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
       else respond(http.miss(session, request));
       return null;

@@ -5,6 +5,7 @@ import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules, type Rules } from '../rules/rules.js';
 import { type Clock, systemClock } from '../time/clock.js';
+import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
 import { type MissOptions, passTarget } from './passing/miss-options.js';
 import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
@@ -14,7 +15,7 @@ import { stageDoor } from './stage-door.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions {
+export interface ReplayOptions extends MissOptions, BayeuxOptions {
   /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -75,6 +76,7 @@ export async function startReplay(
   const passage =
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const stage = createStage(recording, linkOf, {
+    ...bayeuxManner(options),
     clock: options.clock ?? systemClock(),
     seed: options.seed ?? 1,
     session: options.session ?? null,

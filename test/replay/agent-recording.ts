@@ -27,11 +27,12 @@ export interface RecordedAgent {
  * A session in a recording, ready to act.
  *
  * @param websocket all Bayeux passes on one websocket, instead of long-polling
+ * @param ack what the server says of the acknowledgement extension; by default nothing
  */
 export function recordedAgent(
   b: RecordingBuilder,
   user: string,
-  { websocket = false }: { readonly websocket?: boolean } = {},
+  { websocket = false, ack }: { readonly websocket?: boolean; readonly ack?: unknown } = {},
 ): RecordedAgent {
   const session = b.session(user);
   const cookie = pseudonym(`${user}-session-${session}`);
@@ -146,6 +147,7 @@ export function recordedAgent(
             clientId,
             supportedConnectionTypes: ['websocket', 'long-polling'],
             advice: { reconnect: 'retry', interval: 0, timeout: 20000, hosts: ['gws.test'] },
+            ...(ack === undefined ? {} : { ext: { ack } }),
           },
         ],
       );

@@ -3,6 +3,8 @@ export interface Event {
   readonly text: string;
   /** Told when it has been put into a response. */
   readonly sent: () => void;
+  /** Told when it never will be: the client has expired. */
+  readonly lost?: () => void;
 }
 
 /** A connect that waits for something to say. */
@@ -29,6 +31,8 @@ export class BayeuxClient {
   /** It has disconnected: its clientId is unknown from now on. */
   gone = false;
   held: HeldConnect | null = null;
+  /** Calls off that it expires; null if it does not. */
+  callOffExpiry: (() => void) | null = null;
   /** Where it shook hands or connected last; null over HTTP. */
   line: Line | null = null;
 
@@ -76,6 +80,12 @@ export class BayeuxClient {
     const events = this.#take();
     for (const event of events) this.#unacknowledged.push({ batch: this.#batch, event });
     return { events, ack: this.#batch };
+  }
+
+  /** Its time is over: it is unknown from now on, and gets nothing more. */
+  expire(): void {
+    this.gone = true;
+    for (const event of this.#take()) event.lost?.();
   }
 
   #take(): readonly Event[] {

@@ -3,6 +3,7 @@ import { type JsonNode, member, textOf } from '../../json/node.js';
 import type { Clock } from '../../time/clock.js';
 import type { BayeuxWords } from '../script/bayeux-words.js';
 import type { BayeuxClient, Event, Line } from './bayeux-client.js';
+import { withTimesync } from './extensions.js';
 import {
   connectReply,
   grantedReply,
@@ -42,9 +43,18 @@ const mostSubscriptions = 10_000;
  * The protocol of a Bayeux server (Bayeux §4, §5), without I/O. Batches come in, `respond` is called once for each: at
  * once, or for a connect that is held when there is something to say, or its time is over. A client on a line is told
  * what there is to say without an answer to its connect, unless it acknowledges: acknowledgements ride on connects.
+ *
+ * @param expireAfter milliseconds after which a client that does not connect again is unknown; null: never
  */
-export function bayeuxServer(clock: Clock) {
+export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
   const held = new Set<BayeuxClient>();
+
+  /** From now on the client has so long to connect. */
+  function awaitConnect(client: BayeuxClient): void {
+    client.callOffExpiry?.();
+    if (expireAfter === null || client.gone) return;
+    client.callOffExpiry = clock.after(expireAfter, () => client.expire());
+  }
 
   function connect(
     client: BayeuxClient,
@@ -53,7 +63,9 @@ export function bayeuxServer(clock: Clock) {
     director: BayeuxDirector,
     respond: (outcome: BayeuxOutcome) => void,
   ): (() => void) | null {
+    const received = clock.now();
     client.held?.supersede();
+    client.callOffExpiry?.();
     const ack = member(message.ext, 'ack');
     if (ack?.kind === 'number') client.acknowledge(Number(textOf(ack)));
     const words = director.words(client);
@@ -65,8 +77,10 @@ export function bayeuxServer(clock: Clock) {
     client.connected = true;
     const answer = (): void => {
       const { events, ack: batch } = client.takeForConnect();
+      const text = connectReply(words, message, client.clientId, batch, client.gone);
+      awaitConnect(client);
       respond({
-        messages: [...send(events), connectReply(words, message, client.clientId, batch)],
+        messages: [...send(events), withTimesync(text, message, received, clock.now())],
       });
     };
     if (!wait) {
@@ -97,6 +111,11 @@ export function bayeuxServer(clock: Clock) {
     };
   }
 
+  /** What is answered at once. */
+  function inSync(text: string, message: BayeuxMessage): string {
+    return withTimesync(text, message, clock.now(), clock.now());
+  }
+
   function reply(message: BayeuxMessage, client: BayeuxClient, director: BayeuxDirector): string {
     const words = director.words(client);
     const granted = (kind: 'subscribe' | 'unsubscribe' | 'disconnect'): string =>
@@ -118,6 +137,7 @@ export function bayeuxServer(clock: Clock) {
         return granted('unsubscribe');
       case '/meta/disconnect':
         client.gone = true;
+        client.callOffExpiry?.();
         client.held?.release();
         return granted('disconnect');
       default:
@@ -148,17 +168,20 @@ export function bayeuxServer(clock: Clock) {
       for (const message of batch) {
         if (message.channel === '/meta/handshake') {
           const { reply: text, client } = director.handshake(message);
-          if (client !== null) client.line = line;
-          replies.push(text);
+          if (client !== null) {
+            client.line = line;
+            awaitConnect(client);
+          }
+          replies.push(inSync(text, message));
           continue;
         }
         const client = message.clientId === null ? null : director.client(message.clientId);
         if (client !== null && message.channel === '/meta/connect') client.line = line;
         if (client === null) {
-          replies.push(unknownClientReply(director.words(null), message));
+          replies.push(inSync(unknownClientReply(director.words(null), message), message));
         } else if (message.channel !== '/meta/connect') {
           clients.add(client);
-          replies.push(reply(message, client, director));
+          replies.push(inSync(reply(message, client, director), message));
         } else if (batch.length === 1) {
           responded = true;
           forget = connect(client, message, true, director, respond);

@@ -1,9 +1,10 @@
-import { type BayeuxErrorKind, bayeuxError, eraOf } from '../../bayeux/errors.js';
+import { type BayeuxErrorKind, bayeuxError } from '../../bayeux/errors.js';
 import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
 import { member, textOf } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import { type BayeuxWords, replyKind } from '../script/bayeux-words.js';
 import { editMembers, type MemberChanges } from './edit-members.js';
+import { handshakeExt } from './extensions.js';
 
 /** Milliseconds that a connect is held if the recording does not say: the default of CometD's servers. */
 export const usualTimeout = 30_000;
@@ -11,11 +12,16 @@ export const usualTimeout = 30_000;
 /** Transports that the stand-in speaks, whatever the recorded server spoke. */
 const connectionTypes: readonly string[] = ['websocket', 'long-polling', 'callback-polling'];
 
-/** A handshake reply: the recorded one's text, but for what belongs to the live session. */
+/**
+ * A handshake reply: the recorded one's text, but for what belongs to the live session.
+ *
+ * @param acknowledges both sides speak the acknowledgement extension
+ */
 export function handshakeReply(
   recorded: string | null,
   request: BayeuxMessage,
   clientId: string,
+  acknowledges = false,
 ): string {
   const supported = JSON.stringify(connectionTypes);
   const text =
@@ -27,17 +33,21 @@ export function handshakeReply(
     ...personal(request),
     clientId: JSON.stringify(clientId),
     supportedConnectionTypes: supported,
-    ...without(message, 'advice', 'hosts'),
-    ...without(message, 'ext', 'timesync'),
+    ...withoutHosts(message),
+    ext: handshakeExt(message?.ext, acknowledges),
   });
 }
 
-/** @param ack number of the batch that this reply ends, for clients with the acknowledgement extension */
+/**
+ * @param ack number of the batch that this reply ends, for clients with the acknowledgement extension
+ * @param gone the client has disconnected meanwhile: it is advised not to connect again
+ */
 export function connectReply(
   words: BayeuxWords,
   request: BayeuxMessage,
   clientId: string,
   ack: number | null,
+  gone = false,
 ): string {
   const wanted = replyKind(request);
   const text =
@@ -49,7 +59,8 @@ export function connectReply(
   return editMembers(text, {
     ...personal(request),
     ...(message?.clientId === null ? {} : { clientId: JSON.stringify(clientId) }),
-    ...without(message, 'advice', 'hosts'),
+    ...withoutHosts(message),
+    ...(gone ? { advice: editMembers(adviceIn(message), { reconnect: '"none"' }) } : {}),
     // What stood there (acknowledgements, clocks) was true for the recorded moment only.
     ext: ack === null ? null : `{"ack":${ack}}`,
   });
@@ -74,21 +85,20 @@ export function grantedReply(
   });
 }
 
-/** A refusal in the words of the recorded server's era. */
+/** A refusal in the words of the server's era. */
 export function refusedReply(
   words: BayeuxWords,
   request: BayeuxMessage,
   kind: BayeuxErrorKind,
   args: readonly string[] = [],
 ): string {
-  const era = eraOf(words.unknownClient ?? '') ?? '5';
   const subscription = member(request.node, 'subscription');
   return editMembers('{}', {
     ...personal(request),
     channel: JSON.stringify(request.channel),
     ...(subscription === undefined ? {} : { subscription: textOf(subscription) }),
     successful: 'false',
-    error: JSON.stringify(bayeuxError(kind, era, args)),
+    error: JSON.stringify(bayeuxError(kind, words.era, args)),
   });
 }
 
@@ -106,7 +116,7 @@ export function unknownClientReply(words: BayeuxWords, request: BayeuxMessage): 
     ...personal(request),
     channel: JSON.stringify(request.channel),
     successful: 'false',
-    error: JSON.stringify(words.unknownClient ?? bayeuxError('session-unknown', '5')),
+    error: JSON.stringify(words.unknownClient ?? bayeuxError('session-unknown', words.era)),
     ...(advised ? { advice: '{"reconnect":"handshake","interval":0}' } : {}),
   });
 }
@@ -116,13 +126,14 @@ function personal(request: BayeuxMessage): MemberChanges {
   return { id: request.id === undefined ? null : textOf(request.id) };
 }
 
-/** Takes a member out of `advice` or `ext`, if it is there. */
-function without(
-  message: BayeuxMessage | null,
-  outer: 'advice' | 'ext',
-  inner: string,
-): MemberChanges {
-  const node = message?.[outer];
-  if (node === undefined || member(node, inner) === undefined) return {};
-  return { [outer]: editMembers(textOf(node), { [inner]: null }) };
+function adviceIn(message: BayeuxMessage | null): string {
+  const advice = message?.advice;
+  return advice?.kind === 'object' ? editMembers(textOf(advice), { hosts: null }) : '{}';
+}
+
+/** Desktops must come to the stand-in, not to the hosts of the recorded server. */
+function withoutHosts(message: BayeuxMessage | null): MemberChanges {
+  const advice = message?.advice;
+  if (advice === undefined || member(advice, 'hosts') === undefined) return {};
+  return { advice: editMembers(textOf(advice), { hosts: null }) };
 }

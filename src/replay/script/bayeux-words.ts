@@ -1,3 +1,4 @@
+import type { ServerEra } from '../../bayeux/errors.js';
 import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
 import { type JsonNode, member, stringMember, textOf } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
@@ -29,12 +30,14 @@ export interface BayeuxWords {
   readonly refused: ReadonlyMap<string, RecordedReply>;
   /** `error` that it gives to a client it does not know. */
   readonly unknownClient: string | null;
+  /** In whose wording errors are told that it never told itself. */
+  readonly era: ServerEra;
   /** Milliseconds that it holds a connect, from its advice. */
   readonly timeout: number | null;
 }
 
 /** What the server said in one session. */
-export interface SessionWords extends BayeuxWords {
+export interface SessionWords extends Omit<BayeuxWords, 'era'> {
   readonly replies: ReadonlyMap<ReplyKind, RecordedReply>;
 }
 
@@ -116,6 +119,9 @@ export function wordsOr(words: SessionWords, others: BayeuxWords): BayeuxWords {
     refused: words.refused,
     get unknownClient() {
       return words.unknownClient ?? others.unknownClient;
+    },
+    get era() {
+      return others.era;
     },
     get timeout() {
       return words.timeout ?? others.timeout;

@@ -1,3 +1,4 @@
+import { eraOf, type ServerEra } from '../../bayeux/errors.js';
 import type { BayeuxWords, RecordedReply, ReplyKind, SessionWords } from './bayeux-words.js';
 
 /** Id of a recorded session; null stands for what belongs to none. */
@@ -8,11 +9,13 @@ type SessionId = number | null;
  * is needed.
  *
  * @param refusing sessions in which the server may have refused something
+ * @param era in whose wording it tells errors, if what it told itself does not say
  */
 export function commonWords(
   sessions: () => Iterable<SessionId>,
   refusing: () => Iterable<SessionId>,
   wordsOf: (session: SessionId) => SessionWords,
+  era: ServerEra,
 ): BayeuxWords {
   const read = new Map<SessionId, SessionWords>();
   const found = new Map<string, unknown>();
@@ -36,6 +39,8 @@ export function commonWords(
     }
     return null;
   }
+  const unknownClient = (): string | null =>
+    first('unknown client', refusing, (words) => words.unknownClient);
   return {
     get handshake() {
       return first<RecordedReply>('handshake', sessions, ({ handshake }) => handshake);
@@ -50,7 +55,10 @@ export function commonWords(
     // A refusal in one session says nothing about the others.
     refused: new Map(),
     get unknownClient() {
-      return first<string>('unknown client', refusing, ({ unknownClient }) => unknownClient);
+      return unknownClient();
+    },
+    get era() {
+      return eraOf(unknownClient() ?? '') ?? era;
     },
     get timeout() {
       return first<number>('timeout', sessions, ({ timeout }) => timeout);

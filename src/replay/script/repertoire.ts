@@ -1,3 +1,4 @@
+import type { ServerEra } from '../../bayeux/errors.js';
 import type { RecordedExchange, Recording } from '../../recording/reader.js';
 import { credentialsOf } from '../credentials.js';
 import { type CsrfHeaders, csrfHeadersOf } from '../csrf.js';
@@ -57,6 +58,7 @@ export function repertoireOf(
   recording: Recording,
   linkOf: LinkOf,
   matching: Matching = usualMatching,
+  era: ServerEra = '5',
 ): Repertoire {
   const survey = lazily(() => surveyOf(recording));
   const existing = (ids: readonly number[]): readonly RecordedExchange[] =>
@@ -94,6 +96,7 @@ export function repertoireOf(
     () => [...parts.map(({ id }) => id), null],
     () => survey().refusing,
     wordsOf,
+    era,
   );
 
   const foreign = (call: number): RecordedExchange | null => {

@@ -19,6 +19,7 @@ const silent: BayeuxWords = {
   replies: new Map(),
   refused: new Map(),
   unknownClient: null,
+  era: '5',
   timeout: null,
 };
 
