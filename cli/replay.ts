@@ -110,6 +110,9 @@ function seed(text: string): number {
 
 function timing(text: string): Flags['timing'] {
   if (text === 'instant' || text === 'recorded') return text;
+  if (text === 'manual') {
+    throw new InvalidArgumentError('Only a program that uses the library can move time on.');
+  }
   const factor = Number(text);
   if (!Number.isFinite(factor) || factor <= 0) {
     throw new InvalidArgumentError('It must be instant, recorded or a number above 0.');

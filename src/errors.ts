@@ -35,6 +35,20 @@ export class RecordingError extends UnderstudyError {
   }
 }
 
+/** What was waited for did not come. The first line of its message says what, those below it what came instead. */
+export class WaitError extends UnderstudyError {
+  readonly code = 'UNDERSTUDY_WAIT';
+  readonly exitStatus = 1;
+
+  constructor(
+    message: string,
+    /** It took too long, or the stand-in was closed or reset first. */
+    readonly reason: 'timeout' | 'closed' | 'reset',
+  ) {
+    super(message);
+  }
+}
+
 /** The target can't be reached, or the address to listen on can't be bound. */
 export class AddressError extends UnderstudyError {
   readonly code = 'UNDERSTUDY_ADDRESS';

@@ -23,6 +23,7 @@ export {
   RecordingError,
   UnderstudyError,
   UsageError,
+  WaitError,
 } from './errors.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
 export type { Durability } from './recording/durability.js';
@@ -39,8 +40,13 @@ export { type OpenExchange, type Verification, verifyRecording } from './recordi
 export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
-// Replaying
 export type { BayeuxOptions } from './replay/bayeux-options.js';
+// Replaying
+export type { Miss } from './replay/matching/miss.js';
+export type { NearMiss } from './replay/matching/nearest.js';
+export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';
+export type { PushedNotification } from './replay/observe/pushed-notification.js';
+export type { CallFilter, NotificationFilter, WaitOptions } from './replay/observe/wanted.js';
 export {
   type MissOptions,
   missReplies,
@@ -50,7 +56,10 @@ export {
 } from './replay/passing/miss-options.js';
 export { type ReplayFileOptions, replay } from './replay/replay.js';
 export type { ReplayReport } from './replay/replay-report.js';
-export type { ReplayOptions, StandIn } from './replay/start-replay.js';
+export type { RecordedCall } from './replay/script/repertoire.js';
+export type { StandIn } from './replay/stand-in.js';
+export type { ReplayOptions } from './replay/start-replay.js';
+export type { Timing } from './replay/timing.js';
 // Words for people
 export { describeCorrelated } from './report/correlate-summary.js';
 export { describeRecord } from './report/record-summary.js';

@@ -1,7 +1,8 @@
 import { matchesChannel } from '../bayeux/channel.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Echo } from './echo.js';
-import type { LiveTab, Release } from './release.js';
+import type { LiveCall } from './observe/live-call.js';
+import { type LiveTab, Release } from './release.js';
 import type { Consequence } from './script/script.js';
 
 /** Bayeux sessions of one live session that are remembered: desktops reload without saying good-bye. */
@@ -19,16 +20,33 @@ export class Deliveries {
   readonly releases: Release[] = [];
   #room = mostReleases;
   readonly #deliver: Deliver;
+  readonly #witness: (release: Release) => void;
 
-  constructor(deliver: Deliver) {
+  /** @param witness told of all that is set free or pushed */
+  constructor(deliver: Deliver, witness: (release: Release) => void = () => {}) {
     this.#deliver = deliver;
+    this.#witness = witness;
   }
 
   /** Notes what an act has set free; it has yet to be sent. */
-  add(consequence: Consequence, echoes: readonly Echo[], state: Release['state']): Release {
-    const release: Release = { consequence, echoes, state, fault: null };
+  add(
+    consequence: Consequence,
+    echoes: readonly Echo[],
+    state: Release['state'],
+    cause: LiveCall | null = null,
+  ): Release {
+    return this.#note(new Release(consequence, state, echoes, cause));
+  }
+
+  /** Sends what was not recorded, to each Bayeux session that is subscribed, after what was queued before. */
+  push(channel: string, data: string): void {
+    this.send(this.#note(new Release(unrecorded(channel), 'waiting', [], null, data)));
+  }
+
+  #note(release: Release): Release {
     if (this.releases.length >= this.#room) this.#forgetSent();
     this.releases.push(release);
+    this.#witness(release);
     return release;
   }
 
@@ -45,7 +63,7 @@ export class Deliveries {
     const { tab, second, subscribed, channel } = release.consequence;
     const open = this.openTabs();
     if (open.length === 0) return;
-    const meant = open.filter((each) => each.tab === tab);
+    const meant = release.pushed === null ? open.filter((each) => each.tab === tab) : [...open];
     if (meant.length === 0 && second) {
       release.state = 'dropped';
       return;
@@ -109,4 +127,18 @@ export class Deliveries {
 
 function covers(client: BayeuxClient, channel: string): boolean {
   return [...client.subscriptions].some((each) => matchesChannel(each, channel));
+}
+
+/** What is pushed as if an act had caused it. */
+function unrecorded(channel: string): Consequence {
+  return {
+    notification: 0,
+    seq: 0,
+    channel,
+    tab: 0,
+    second: false,
+    subscribed: true,
+    offset: 0,
+    foreign: null,
+  };
 }

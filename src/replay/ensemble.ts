@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock.js';
 import type { Echo } from './echo.js';
 import type { LiveSession } from './live-session.js';
+import type { LiveCall } from './observe/live-call.js';
 import type { Release } from './release.js';
 import type { Sequence, Timeline } from './timeline.js';
 
@@ -11,13 +12,14 @@ export interface Ensemble {
   /** A desktop has done its own part for what another's call causes here. */
   expect(session: LiveSession, release: Release): void;
   /** A desktop has made a call. */
-  made(session: LiveSession, call: number, echoes: readonly Echo[]): void;
+  made(session: LiveSession, call: number, echoes: readonly Echo[], cause: LiveCall | null): void;
 }
 
 /** When a call was made, and how its client named what it supplied. */
 interface Made {
   readonly at: Instant;
   readonly echoes: readonly Echo[];
+  readonly cause: LiveCall | null;
 }
 
 /** What one call of another causes here: it comes in recorded order, so each waits for those before it. */
@@ -51,6 +53,7 @@ export function ensemble(time: Timeline): Ensemble {
       if (release === undefined) return;
       mine.next++;
       release.echoes = made.echoes;
+      release.cause = made.cause;
       release.state = 'awaits-time';
       const at = time.at(made.at, each.foreign?.offset ?? 0);
       mine.sequence.add(at, () => session.deliveries.send(release));
@@ -83,10 +86,10 @@ export function ensemble(time: Timeline): Ensemble {
       const other = companies.get(session.copy)?.get(foreign.session);
       proceed(member, foreign.call, other?.made.get(foreign.call));
     },
-    made(session, call, echoes) {
+    made(session, call, echoes, cause) {
       const member = memberOf(session);
       if (member === undefined) return;
-      const made = { at: time.now(), echoes };
+      const made = { at: time.now(), echoes, cause };
       member.made.set(call, made);
       // Who does not play yet asks for it in its turn.
       for (const each of companies.get(session.copy)?.values() ?? []) proceed(each, call, made);

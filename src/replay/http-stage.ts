@@ -57,6 +57,8 @@ export class HttpStage {
   /** Exchange ids of the calls that were played. */
   readonly played = new Set<number>();
   readonly misses = new MissBook();
+  /** The miss that was noted last. */
+  latest: Miss | null = null;
   readonly #repertoire: Repertoire;
   readonly #fitting: Fitting;
   readonly #nobody: Renewal;
@@ -183,6 +185,7 @@ export class HttpStage {
     const number = session === null ? ++this.#anonymousMisses : ++session.misses;
     const plain = missOf(number, request, operation, near);
     const miss: Miss = passed ? { ...plain, passedThrough: true } : plain;
+    this.latest = miss;
     const text = JSON.stringify(miss);
     this.misses.add(miss, text);
     return { miss, text };

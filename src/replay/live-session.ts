@@ -3,7 +3,8 @@ import { type Deliver, Deliveries } from './deliveries.js';
 import type { Echo } from './echo.js';
 import type { Ensemble } from './ensemble.js';
 import { emptyMemory } from './matching/find-answer.js';
-import type { LiveTab } from './release.js';
+import type { LiveCall } from './observe/live-call.js';
+import type { LiveTab, Release } from './release.js';
 import type { Renewal } from './renewal.js';
 import type { Act, Consequence, Script } from './script/script.js';
 import type { Timeline } from './timeline.js';
@@ -15,6 +16,8 @@ export interface Manner {
   /** The others that it plays together with; null if everyone plays alone. */
   readonly ensemble: Ensemble | null;
   readonly deliver: (session: LiveSession) => Deliver;
+  /** Told of all that the live session's acts set free. */
+  readonly witness?: (session: LiveSession) => (release: Release) => void;
   /** What is done more often than it was recorded is answered as the last time; by default it is not answered. */
   readonly repeats?: boolean;
 }
@@ -58,7 +61,7 @@ export class LiveSession {
     this.user = user;
     this.renewal = manner.renewal;
     this.repeats = manner.repeats ?? false;
-    this.deliveries = new Deliveries(manner.deliver(this));
+    this.deliveries = new Deliveries(manner.deliver(this), manner.witness?.(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
     const indicesOf = (kind: Act['kind']): readonly number[] =>
@@ -77,10 +80,16 @@ export class LiveSession {
    * The desktop has made a recorded call, or published.
    *
    * @param reply given at its recorded place; where nothing waits, after all that the act causes is queued
+   * @param cause the live call, for whoever looks on
    */
-  perform(index: number, echoes: readonly Echo[], reply: Reply | null = null): void {
+  perform(
+    index: number,
+    echoes: readonly Echo[],
+    reply: Reply | null = null,
+    cause: LiveCall | null = null,
+  ): void {
     const last = this.#time.instant ? reply : null;
-    this.#perform(index, echoes, last === null ? reply : null);
+    this.#perform(index, echoes, last === null ? reply : null, cause);
     this.#advance();
     last?.give();
   }
@@ -118,13 +127,18 @@ export class LiveSession {
     this.#advance();
   }
 
-  #perform(index: number, echoes: readonly Echo[] = [], reply: Reply | null = null): void {
+  #perform(
+    index: number,
+    echoes: readonly Echo[] = [],
+    reply: Reply | null = null,
+    cause: LiveCall | null = null,
+  ): void {
     const act = this.script.acts[index];
     const again = act === undefined || this.#performed.has(index);
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
-    if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes);
-    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply);
+    if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes, cause);
+    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply, cause);
   }
 
   /** What an act causes that is performed once more: what its desktop got, but not what another's call sent there. */
@@ -140,6 +154,7 @@ export class LiveSession {
     consequences: readonly Consequence[],
     echoes: readonly Echo[],
     reply: Reply | null = null,
+    cause: LiveCall | null = null,
   ): void {
     const start = this.#time.now();
     const sequence = this.#time.sequence();
@@ -150,8 +165,9 @@ export class LiveSession {
     };
     for (const each of consequences) {
       if (isDue !== null && isDue.seq < each.seq) giveReply();
-      const release = this.deliveries.add(each, echoes, 'awaits-time');
-      if (this.#ensemble !== null && each.foreign !== null) {
+      const ensembled = this.#ensemble !== null && each.foreign !== null;
+      const release = this.deliveries.add(each, echoes, 'awaits-time', ensembled ? null : cause);
+      if (ensembled) {
         // It does not overtake what this act released before it, nor wait for a time of its own.
         sequence.add(start, () => this.#ensemble?.expect(this, release));
       } else {

@@ -1,26 +1,60 @@
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Echo } from './echo.js';
+import type { LiveCall } from './observe/live-call.js';
 import type { Consequence } from './script/script.js';
 
-/** What an act has set free, and how far it got. */
-export interface Release {
+/**
+ * It awaits the call of another desktop, then its turn among all that this call caused, then its time; it
+ * waits for a subscription or a Bayeux session; it is queued, then sent; or it never will be.
+ */
+type ReleaseState =
+  | 'awaits-call'
+  | 'awaits-turn'
+  | 'awaits-time'
+  | 'waiting'
+  | 'queued'
+  | 'sent'
+  | 'dropped'
+  | 'failed';
+
+/** What an act has set free, or a test has pushed, and how far it got. */
+export class Release {
   readonly consequence: Consequence;
+  /** JSON text of the `data` of what was pushed; null if it was recorded. */
+  readonly pushed: string | null;
   echoes: readonly Echo[];
-  /**
-   * It awaits the call of another desktop, then its turn among all that this call caused, then its time; it
-   * waits for a subscription or a Bayeux session; it is queued, then sent; or it never will be.
-   */
-  state:
-    | 'awaits-call'
-    | 'awaits-turn'
-    | 'awaits-time'
-    | 'waiting'
-    | 'queued'
-    | 'sent'
-    | 'dropped'
-    | 'failed';
+  /** The live call that set it free. */
+  cause: LiveCall | null;
   /** Why it failed. */
-  fault: string | null;
+  fault: string | null = null;
+  /** Told of each change of `state`. */
+  changed: () => void = () => {};
+  /** Told of the message as the desktop gets it, when it is queued. */
+  worded: (text: string) => void = () => {};
+  #state: ReleaseState;
+
+  constructor(
+    consequence: Consequence,
+    state: ReleaseState,
+    echoes: readonly Echo[] = [],
+    cause: LiveCall | null = null,
+    pushed: string | null = null,
+  ) {
+    this.consequence = consequence;
+    this.#state = state;
+    this.echoes = echoes;
+    this.cause = cause;
+    this.pushed = pushed;
+  }
+
+  get state(): ReleaseState {
+    return this.#state;
+  }
+
+  set state(state: ReleaseState) {
+    this.#state = state;
+    this.changed();
+  }
 }
 
 /** One Bayeux session of a live session. */

@@ -46,14 +46,15 @@ export function replayReport(
 export function undeliveredOf({ deliveries }: LiveSession): readonly Undelivered[] {
   const { releases, tabs } = deliveries;
   return releases
-    .filter(({ state }) => state !== 'sent')
+    .filter(({ state, pushed }) => state !== 'sent' && pushed === null)
     .map((release) => ({
       notification: release.consequence.notification,
-      reason: reasonOf(release, tabs.length > 0),
+      reason: whyUndelivered(release, tabs.length > 0),
     }));
 }
 
-function reasonOf({ state, consequence, fault }: Release, hasTabs: boolean): string {
+/** @param hasTabs the desktop has shaken hands */
+export function whyUndelivered({ state, consequence, fault }: Release, hasTabs: boolean): string {
   const { foreign, channel } = consequence;
   switch (state) {
     case 'awaits-call':

@@ -5,7 +5,8 @@ import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
 import { rulesFor } from '../rules/rules-for.js';
 import type { ReplayReport } from './replay-report.js';
-import { type ReplayOptions, type StandIn, startReplay } from './start-replay.js';
+import type { StandIn } from './stand-in.js';
+import { type ReplayOptions, startReplay } from './start-replay.js';
 
 export interface ReplayFileOptions extends ReplayOptions {
   /** Where `close` writes the report as JSON; the file must not exist yet. */
@@ -33,38 +34,16 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
     );
   }
   const recording = openRecording(file);
-  let standIn: StandIn;
   try {
-    standIn = await startReplay(recording, linkLookup(recording, rules), {
-      ...rest,
-      rules: rulesFor(recording, rules),
+    const all = { ...rest, rules: rulesFor(recording, rules) };
+    return await startReplay(recording, linkLookup(recording, rules), all, (last) => {
+      recording.close();
+      if (report !== undefined && last !== null) writeReport(report, last);
     });
   } catch (error) {
     recording.close();
     throw error;
   }
-  /** Told at the end, for it takes the recording to tell what was never played. */
-  let last: ReplayReport | null = null;
-  const finish = async (): Promise<void> => {
-    try {
-      await standIn.close();
-      last = standIn.report();
-    } finally {
-      recording.close();
-    }
-    if (report !== undefined) writeReport(report, last);
-  };
-  let closing: Promise<void> | null = null;
-  const close = (): Promise<void> => {
-    closing ??= finish();
-    return closing;
-  };
-  return {
-    ...standIn,
-    report: () => last ?? standIn.report(),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
 }
 
 function writeReport(file: string, report: ReplayReport): void {

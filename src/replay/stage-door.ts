@@ -2,22 +2,39 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { pipeline } from 'node:stream';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { liveRequest, mostBody } from './live-request.js';
+import { Traffic } from './observe/traffic.js';
 import type { Stage } from './stage.js';
 
 /** Lets requests in over HTTP/1.1. It listens only; nothing here or behind it opens a connection. */
-export function stageDoor(stage: Stage): Server {
+export function stageDoor(stage: Pick<Stage, 'handle'>, traffic: Traffic = new Traffic()): Server {
   return createServer((request, response) => {
     response.sendDate = false;
+    const over = traffic.begin();
+    // A client that breaks off has asked nothing.
+    response.once('close', over);
     readBody(request, (body) => {
       if (body === 'too-large') refuse(response, 413, 'Content Too Large');
-      else admit(stage, liveRequest(request, body), response);
+      else admit(stage, traffic, liveRequest(request, body), response);
+      over();
     });
   });
 }
 
-function admit(stage: Stage, request: LiveRequest, response: ServerResponse): void {
+function admit(
+  stage: Pick<Stage, 'handle'>,
+  traffic: Traffic,
+  request: LiveRequest,
+  response: ServerResponse,
+): void {
   try {
-    const forget = stage.handle(request, (answer) => send(response, answer));
+    const forget = stage.handle(request, (answer) => {
+      if (response.destroyed) {
+        answer.stream?.destroy();
+        return;
+      }
+      response.once('close', traffic.leave());
+      send(response, answer);
+    });
     if (forget !== null) response.once('close', forget);
   } catch (error) {
     // A damaged recording must not take the other desktops down; the reason goes to who asked.
@@ -53,10 +70,6 @@ function readBody(
 }
 
 function send(response: ServerResponse, { status, reason, headers, body, stream }: Answer): void {
-  if (response.destroyed) {
-    stream?.destroy();
-    return;
-  }
   try {
     // The flat form keeps order, repeats and case of names.
     response.writeHead(status, reason, headers.flat());

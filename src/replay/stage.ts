@@ -15,10 +15,12 @@ import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { fitting } from './fitting.js';
-import { HttpStage } from './http-stage.js';
+import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
+import type { Miss } from './matching/miss.js';
+import { LiveBook, type OpenCall } from './observe/live-book.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import { type Renewal, renewal } from './renewal.js';
 import {
@@ -27,7 +29,7 @@ import {
   type Undelivered,
   undeliveredOf,
 } from './replay-report.js';
-import { repertoireOf } from './script/repertoire.js';
+import { type Repertoire, repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
 import { timeline } from './timeline.js';
 
@@ -46,6 +48,8 @@ export interface StageOptions {
   readonly mostSessions?: number;
   /** The stand-in's origin, for requests that don't say how they reached it. */
   readonly origin: () => string;
+  /** Told when something begins to wait for its time; what it returns is told when it is over. */
+  readonly begin?: () => () => void;
   /** How requests are matched, and what of them is secret; those of Genesys Web Services by default. */
   readonly rules?: Rules;
   /** Default `miss`. */
@@ -72,6 +76,18 @@ export interface Stage {
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
   converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
   report(): ReplayReport;
+  readonly misses: readonly Miss[];
+  /** What live desktops asked and got. */
+  readonly book: LiveBook;
+  /** Lets all happen now that waits for its time. */
+  flush(): void;
+  /**
+   * Sends a notification that was not recorded to all live desktops, or to those of a user.
+   *
+   * @param data JSON text
+   * @returns to how many desktops it went or will go
+   */
+  push(channel: string, data: string, user: string | null): number;
   /** Reads what has not been read of the recording yet; whoever goes through it decides when it goes on. */
   readAhead(): Iterable<unknown>;
   /** Answers all that wait, and calls off what is still to come. */
@@ -86,17 +102,29 @@ const nobody = 0;
 
 /**
  * @param linkOf which notification answers which call, complete
+ * @param prepared the recording made ready, if it is already
  * @throws UsageError if `session` names nothing in the recording
  */
-export function createStage(recording: Recording, linkOf: LinkOf, options: StageOptions): Stage {
+export function createStage(
+  recording: Recording,
+  linkOf: LinkOf,
+  options: StageOptions,
+  prepared: Repertoire | null = null,
+): Stage {
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
-  const repertoire = repertoireOf(recording, linkOf, matching, options.era);
+  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era);
   const renew = options.renewal ?? renewal;
   const fit = fitting(recording, () => repertoire.origins, options.origin);
   const server = bayeuxServer(options.clock, options.expireAfter);
+  const book = new LiveBook(recording);
   const touched = new Set<BayeuxClient>();
-  const time = timeline(options.clock, options.speed ?? Number.POSITIVE_INFINITY, flush);
+  const time = timeline(
+    options.clock,
+    options.speed ?? Number.POSITIVE_INFINITY,
+    flush,
+    options.begin,
+  );
   const together = options.together === true ? ensemble(time) : null;
   const deliver = deliverRecorded(recording, (client) => touched.add(client));
   const cast = casting(repertoire.parts, options.session, recording.file);
@@ -105,6 +133,7 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     time,
     ensemble: together,
     deliver,
+    witness: (live) => book.witness(live),
     repeats: options.repeat === 'last',
   });
   const lost: Undelivered[] = [];
@@ -152,21 +181,35 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
       kind: question.kind,
       asked: question,
     });
+    if (question.kind === 'safe') {
+      return answerHttp(request, question, session, null, respond);
+    }
+    return book.witnessed(session, request, question.shape.operation, (call) =>
+      answerHttp(request, question, session, call, (answer) => {
+        call.status = answer.status;
+        respond(answer);
+      }),
+    );
+  }
+
+  function answerHttp(
+    request: LiveRequest,
+    question: HttpQuestion,
+    session: LiveSession | null,
+    call: OpenCall | null,
+    respond: (answer: Answer) => void,
+  ): (() => void) | null {
     const found =
       session === null
         ? http.anonymousAnswer(request, question)
         : http.answer(session, request, question);
     if (found === null) {
-      const logIn = session === null ? null : madeUpLogIn(session, request, fit);
-      if (session !== null && logIn !== null) {
-        company.learn(session, logIn);
-        respond(logIn);
-      } else if (isBrokenBayeux(request)) respond(badRequest);
-      else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
-      else respond(http.miss(session, request));
-      return null;
+      const answered = missed(session, request, respond);
+      if (call !== null) call.miss = http.latest;
+      return answered;
     }
     const { answer, recorded, echoes } = found;
+    if (call !== null) call.match = recorded.exchange;
     if (session !== null) company.learn(session, answer);
     const give = (): void => {
       flush();
@@ -174,9 +217,25 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
     };
     const { latency: offset, answerSeq: seq } = recorded;
     if (session !== null && recorded.call) {
-      session.perform(recorded.position, echoes, { seq, offset, give });
+      session.perform(recorded.position, echoes, { seq, offset, give }, call);
     } else time.sequence().add(time.at(time.now(), offset), give, true);
     flush();
+    return null;
+  }
+
+  function missed(
+    session: LiveSession | null,
+    request: LiveRequest,
+    respond: (answer: Answer) => void,
+  ): (() => void) | null {
+    http.latest = null;
+    const logIn = session === null ? null : madeUpLogIn(session, request, fit);
+    if (session !== null && logIn !== null) {
+      company.learn(session, logIn);
+      respond(logIn);
+    } else if (isBrokenBayeux(request)) respond(badRequest);
+    else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
+    else respond(http.miss(session, request));
     return null;
   }
 
@@ -241,10 +300,24 @@ export function createStage(recording: Recording, linkOf: LinkOf, options: Stage
         ...lost,
         ...[...company.sessions].flatMap(undeliveredOf),
       ]),
+    get misses() {
+      return [...http.misses.told];
+    },
+    book,
+    flush: () => time.flush(),
+    push(channel, data, user) {
+      const meant = [...company.sessions].filter(
+        (each) => user === null || (each.user ?? each.script.user) === user,
+      );
+      for (const { deliveries } of meant) deliveries.push(channel, data);
+      flush();
+      return meant.length;
+    },
     readAhead: () => repertoire.ahead(),
     close() {
       time.close();
       server.close();
+      book.end();
     },
   };
 }

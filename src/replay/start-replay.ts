@@ -1,53 +1,48 @@
 import { once } from 'node:events';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { UsageError } from '../errors.js';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules, type Rules } from '../rules/rules.js';
+import { ambientClock } from '../time/ambient-clock.js';
 import { type Clock, systemClock } from '../time/clock.js';
+import { type ManualClock, manualClock } from '../time/manual-clock.js';
+import { nextTurn } from '../time/next-turn.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
+import { matchingBy } from './matching/matching.js';
+import { pushedData } from './observe/pushed-notification.js';
+import { Traffic } from './observe/traffic.js';
+import { Waits } from './observe/waits.js';
 import { type MissOptions, passTarget } from './passing/miss-options.js';
 import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
+import { repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
-import { createStage } from './stage.js';
+import { createStage, type Stage, type StageOptions } from './stage.js';
 import { stageDoor } from './stage-door.js';
+import type { StandIn } from './stand-in.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
 export interface ReplayOptions extends MissOptions, BayeuxOptions {
-  /** Where desktops connect; by default 127.0.0.1:8080. Port 0 picks a free one. */
+  /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
   readonly session?: string;
   /** What clientIds, cookies and tokens are made from; by default 1. */
   readonly seed?: number;
-  /** When things happen; by default `instant`. A number: how many times as fast as recorded. */
+  /**
+   * When things happen; by default `instant`. A number: how many times as fast as recorded. In `recorded` and with a factor
+   * fake timers that a test installs move the stand-in; in `instant` and `manual` they don't concern it.
+   */
   readonly timing?: Timing;
   /**
    * What another desktop's call caused, such as a copy for a supervisor, waits for that call; by default false: each
    * desktop plays alone, and its own acts release all that it got.
    */
   readonly together?: boolean;
+  /** By which things happen, but in `manual`. By default the machine's. */
   readonly clock?: Clock;
-}
-
-/** A stand-in at work. */
-export interface StandIn {
-  /** Where desktops reach it. */
-  readonly url: string;
-  /** What was played so far, and what was not. */
-  report(): ReplayReport;
-  /**
-   * Reads all of the recording that was not needed yet, a session at a time, while desktops are answered. Without it, each
-   * session is read when it is first played, and damage to it is told to who asks (500).
-   *
-   * @throws RecordingError if the recording is damaged
-   */
-  readAhead(): Promise<void>;
-  /** Lets held requests go and ends all connections; may be called twice. The recording stays open. */
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What `replay` has read besides. */
@@ -56,12 +51,13 @@ export interface StartOptions extends ReplayOptions {
   readonly rules?: Rules;
 }
 
-const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
+const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
 
 /**
  * Stands in for the server of a recording.
  *
  * @param linkOf which notification answers which call, complete
+ * @param closed told of the last report when the stand-in is closed; null if it can't be read
  * @throws UsageError if `session` names nothing in the recording, `timing` is no timing, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
@@ -69,27 +65,64 @@ export async function startReplay(
   recording: Recording,
   linkOf: LinkOf,
   options: StartOptions = {},
+  closed: (last: ReplayReport | null) => void = () => {},
 ): Promise<StandIn> {
   let url = '';
+  const timing = options.timing ?? 'instant';
   const { rules = gwsRules, repeat, onMiss } = options;
+  const manner = bayeuxManner(options);
   const target = passTarget(options);
   const passage =
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
-  const stage = createStage(recording, linkOf, {
-    ...bayeuxManner(options),
-    clock: options.clock ?? systemClock(),
-    seed: options.seed ?? 1,
-    session: options.session ?? null,
-    speed: speedOf(options.timing ?? 'instant'),
-    together: options.together ?? false,
-    origin: () => url,
-    rules,
-    ...(repeat === undefined ? {} : { repeat }),
-    ...(onMiss === undefined ? {} : { onMiss }),
-    ...(passage === null ? {} : { pass: (request, respond) => passage.pass(request, respond) }),
-  });
-  const server = stageDoor(stage);
-  const closeWebsockets = websocketDoor(server, stage);
+  const traffic = new Traffic();
+  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era);
+  const pass: StageOptions['pass'] = (request, respond) => {
+    const over = traffic.begin();
+    const giveUp = passage?.pass(request, (answer) => {
+      respond(answer);
+      over();
+    });
+    return () => {
+      over();
+      giveUp?.();
+    };
+  };
+  /** Who wants to know that something begins to wait for its time. */
+  const beginnings: (() => void)[] = [];
+  const begin = (): Act => {
+    const manual = timing === 'manual' ? manualClock() : null;
+    const stage = createStage(
+      recording,
+      linkOf,
+      {
+        ...manner,
+        clock: manual ?? options.clock ?? (timing === 'instant' ? systemClock() : ambientClock()),
+        seed: options.seed ?? 1,
+        session: options.session ?? null,
+        speed: speedOf(timing),
+        together: options.together ?? false,
+        origin: () => url,
+        rules,
+        ...(repeat === undefined ? {} : { repeat }),
+        ...(onMiss === undefined ? {} : { onMiss }),
+        ...(passage === null ? {} : { pass }),
+        begin: () => {
+          for (const each of beginnings.splice(0)) each();
+          // Where time stands still, nothing comes by itself.
+          return manual === null ? traffic.begin() : () => {};
+        },
+      },
+      repertoire,
+    );
+    return { stage, manual, waits: new Waits(stage.book, () => stage.misses) };
+  };
+  let act = begin();
+  const current: Pick<Stage, 'handle' | 'converse'> = {
+    handle: (...request) => act.stage.handle(...request),
+    converse: (...request) => act.stage.converse(...request),
+  };
+  const server = stageDoor(current, traffic);
+  const closeWebsockets = websocketDoor(server, current, traffic);
   const address = options.listen ?? defaultListen;
   await passage?.open();
   const { port } = await listen(server, address, '--listen').catch(async (error: unknown) => {
@@ -99,23 +132,31 @@ export async function startReplay(
   url = `http://${hostPort(address.host, port)}`;
 
   const finish = async (): Promise<void> => {
-    const closed = once(server, 'close');
+    const ended = once(server, 'close');
     server.close();
-    stage.close();
+    act.stage.close();
+    act.waits.end('closed');
     // What is being answered is let go first; the rest (idle, half a request) is cut off.
-    setImmediate(() => {
+    nextTurn(() => {
       server.closeAllConnections();
-      closeWebsockets();
+      void closeWebsockets();
     });
-    await closed;
-    await passage?.close();
+    await ended;
+    try {
+      await passage?.close();
+      // It takes the recording to tell what was never played.
+      last = act.stage.report();
+    } finally {
+      closed(last);
+    }
   };
   const readAhead = async (): Promise<void> => {
-    for (const _ of stage.readAhead()) {
-      await nextTurn();
+    for (const _ of act.stage.readAhead()) {
+      await new Promise<void>(nextTurn);
       if (closing !== null) return;
     }
   };
+  let last: ReplayReport | null = null;
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     closing ??= finish();
@@ -123,9 +164,62 @@ export async function startReplay(
   };
   return {
     url,
-    report: () => stage.report(),
+    get misses() {
+      return act.stage.misses;
+    },
+    get unplayed() {
+      return (last ?? act.stage.report()).unplayed;
+    },
+    get calls() {
+      return act.stage.book.calls;
+    },
+    report: () => last ?? act.stage.report(),
     readAhead,
+    async advance(ms) {
+      if (act.manual === null) {
+        throw new UsageError("time can only be advanced with timing: 'manual'");
+      }
+      if (!Number.isFinite(ms) || ms < 0) {
+        throw new UsageError(`${ms} is nothing to advance by; give milliseconds, 0 or more`);
+      }
+      act.manual.advance(ms);
+      await traffic.untilLeft();
+    },
+    async flush<T>(during?: PromiseLike<T>) {
+      let over = during === undefined;
+      const stop = (): void => {
+        over = true;
+      };
+      during?.then(stop, stop);
+      act.stage.flush();
+      while (!over) {
+        await Promise.race([during, new Promise<void>((resolve) => beginnings.push(resolve))]);
+        act.stage.flush();
+      }
+      await traffic.untilLeft();
+      return during as T;
+    },
+    untilIdle: () => traffic.untilIdle(),
+    waitFor: ((what, wait) => act.waits.waitFor(what, wait)) as StandIn['waitFor'],
+    push: (notification, { user } = {}) =>
+      act.stage.push(notification.channel, pushedData(notification), user ?? null),
+    async reset() {
+      const old = act;
+      if (closing !== null) return;
+      act = begin();
+      old.stage.close();
+      old.waits.end('reset');
+      await Promise.all([traffic.untilLeft(), closeWebsockets()]);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** What `reset` begins anew. */
+interface Act {
+  readonly stage: Stage;
+  /** Null unless the test moves time. */
+  readonly manual: ManualClock | null;
+  readonly waits: Waits;
 }

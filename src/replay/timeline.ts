@@ -9,6 +9,8 @@ export interface Timeline {
   at(start: Instant, offset: number): Instant;
   /** Begins something whose steps keep their order. */
   sequence(): Sequence;
+  /** Lets all happen now that waits for its time, the earliest first; what it sets free, too. */
+  flush(): void;
   /** Calls off all that is still to come, but for steps that must not be lost: these happen now. */
   close(): void;
 }
@@ -29,46 +31,68 @@ interface Step {
   readonly sure: boolean;
 }
 
+/** A sequence that waits for the moment of its next step. */
+interface Wait {
+  readonly at: Instant;
+  /** @param forced the step happens though its moment has not come */
+  readonly end: (forced: boolean) => void;
+}
+
 /** Longest delay of a timer of the machine; what is later is waited for in turns. */
 const longestWait = 2 ** 31 - 1;
 
 /**
  * @param speed how many times as fast as recorded; `Infinity`: nothing waits
  * @param moved told after something has happened by itself
+ * @param begin told when something begins to wait for its time; what it returns is told when it is over
  */
-export function timeline(clock: Clock, speed: number, moved: () => void): Timeline {
-  const waiting = new Set<{ readonly end: () => void }>();
+export function timeline(
+  clock: Clock,
+  speed: number,
+  moved: () => void,
+  begin: () => () => void = () => () => {},
+): Timeline {
+  const waiting = new Set<Wait>();
   let closed = false;
 
   function sequence(): Sequence {
     const steps: Step[] = [];
     let running = false;
 
-    function run(): void {
+    /** @param forced the first step happens though its moment has not come */
+    function run(forced = false): void {
       running = true;
+      let now = forced;
       for (let next = steps[0]; next !== undefined; next = steps[0]) {
         const wait = next.at - clock.now();
-        if (wait > 0 && !closed) {
-          waitFor(Math.min(wait, longestWait));
+        if (wait > 0 && !closed && !now) {
+          waitFor(next.at, Math.min(wait, longestWait));
           return;
         }
+        now = false;
         steps.shift();
         if (!closed || next.sure) next.happen();
       }
       running = false;
     }
 
-    function waitFor(ms: number): void {
-      const goOn = (): void => {
+    function waitFor(at: Instant, ms: number): void {
+      const over = begin();
+      const goOn = (forced = false): void => {
         waiting.delete(entry);
-        run();
-        moved();
+        run(forced);
       };
-      const callOff = clock.after(ms, goOn);
+      const callOff = clock.after(ms, () => {
+        goOn();
+        moved();
+        over();
+      });
       const entry = {
-        end() {
+        at,
+        end(forced: boolean) {
           callOff();
-          goOn();
+          goOn(forced);
+          over();
         },
       };
       waiting.add(entry);
@@ -88,9 +112,19 @@ export function timeline(clock: Clock, speed: number, moved: () => void): Timeli
     now: () => clock.now(),
     at: (start, offset) => start + Math.max(offset, 0) / speed,
     sequence,
+    flush() {
+      for (;;) {
+        const [first, ...others] = waiting;
+        if (first === undefined) break;
+        // Among equals the one that has waited longest: a Set keeps the order.
+        others.reduce((next, each) => (each.at < next.at ? each : next), first).end(true);
+      }
+      moved();
+    },
     close() {
       closed = true;
-      for (const each of [...waiting]) each.end();
+      for (const each of [...waiting]) each.end(false);
+      moved();
     },
   };
 }

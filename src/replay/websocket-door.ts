@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { systemClock } from '../time/clock.js';
 import type { Conversation } from './bayeux-stage.js';
 import { liveRequest } from './live-request.js';
+import { Traffic } from './observe/traffic.js';
 import type { Stage } from './stage.js';
 
 /** Bytes of a message that is taken at most; a longer one ends the websocket (1009, RFC 6455 §7.4.1). */
@@ -22,9 +23,13 @@ const internalError = 1011;
  * Lets websockets in at the server's door. What wants to upgrade otherwise, or where no Bayeux was recorded, is answered
  * as if it had not asked for it, as a server may (RFC 9110 §7.8).
  *
- * @returns ends all websockets
+ * @returns ends all websockets; resolves when they are gone
  */
-export function websocketDoor(server: Server, stage: Stage): () => void {
+export function websocketDoor(
+  server: Server,
+  stage: Pick<Stage, 'converse'>,
+  traffic: Traffic = new Traffic(),
+): () => Promise<void> {
   const websockets = new WebSocketServer({
     noServer: true,
     maxPayload: mostMessage,
@@ -37,7 +42,7 @@ export function websocketDoor(server: Server, stage: Stage): () => void {
     const conversation =
       request.headers.upgrade?.toLowerCase() === 'websocket'
         ? stage.converse(liveRequest(request, null), (text) => {
-            if (websocket !== null) send(websocket, text);
+            if (websocket !== null) send(websocket, text, traffic);
           })
         : null;
     if (conversation === null) {
@@ -49,12 +54,14 @@ export function websocketDoor(server: Server, stage: Stage): () => void {
       listen(opened, conversation);
     });
   });
-  return () => {
-    for (const each of websockets.clients) {
+  return async () => {
+    const gone = [...websockets.clients].map((each) => {
+      const closed = new Promise<void>((resolve) => each.once('close', resolve));
       each.close(goingAway);
       const callOff = systemClock().after(closingTime, () => each.terminate());
-      each.once('close', callOff);
-    }
+      return closed.then(callOff);
+    });
+    await Promise.all(gone);
   };
 }
 
@@ -75,9 +82,13 @@ function listen(websocket: WebSocket, conversation: Conversation): void {
   });
 }
 
-function send(websocket: WebSocket, text: string): void {
-  if (websocket.bufferedAmount > mostUnread) websocket.terminate();
-  else websocket.send(text);
+function send(websocket: WebSocket, text: string, traffic: Traffic): void {
+  if (websocket.bufferedAmount > mostUnread) {
+    websocket.terminate();
+    return;
+  }
+  // Called with an error, too, if the websocket is gone before.
+  websocket.send(text, traffic.leave());
 }
 
 /** Gives the request back to the server, which does not see an upgrade in it without `Connection`. */

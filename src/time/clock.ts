@@ -1,3 +1,6 @@
+import { performance } from 'node:perf_hooks';
+import { clearTimeout, setTimeout } from 'node:timers';
+
 /** A moment: milliseconds since the Unix epoch, with a fraction. */
 export type Instant = number;
 
@@ -9,14 +12,17 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
+/** Fake timers put another function there; this is the machine's. */
+const machineNow = performance.now.bind(performance);
+
 /**
  * The machine's clock: one wall-clock anchor, read at the call, plus the monotonic clock, so that a
- * stepped wall clock never reorders what was recorded.
+ * stepped wall clock never reorders what was recorded. Fake timers that a test installs don't move it.
  */
 export function systemClock(): Clock {
-  const anchor = Date.now() - performance.now();
+  const anchor = Date.now() - machineNow();
   return {
-    now: () => anchor + performance.now(),
+    now: () => anchor + machineNow(),
     after(ms, callback) {
       const timer = setTimeout(callback, ms);
       return () => clearTimeout(timer);

@@ -83,6 +83,8 @@ export interface RecordingBuilder {
   /** A `/meta/connect` that brings one notification; returns the notification's id. */
   notification(spec: NotificationSpec): number;
   link(link: Pick<Link, 'call' | 'notification'> & Partial<Link>): void;
+  /** Lets time pass, milliseconds. */
+  pass(ms: number): void;
   gap(gap: Gap): void;
   fact(name: string, value: string): void;
   /** Ids of the messages of an exchange, so far. */
@@ -108,7 +110,8 @@ export function buildRecording(
   let exchanges = 0;
   let messageCount = 0;
   let seq = 0;
-  const now = (): number => BUILT_AT + seq * 10;
+  let passed = 0;
+  const now = (): number => BUILT_AT + seq * 10 + passed;
 
   function message(spec: MessageSpec): number {
     const text = jsonText(spec.message);
@@ -230,6 +233,9 @@ export function buildRecording(
     },
     link({ call, notification, rule = 'reference-response', evidence = {}, copy = false }) {
       writer.link({ call, notification, rule, evidence, copy });
+    },
+    pass(ms) {
+      passed += ms;
     },
     gap: (gap) => writer.gap(gap),
     fact: (name, value) => writer.fact(name, value),

@@ -9,21 +9,7 @@ async function withStage(
   handle: Stage['handle'],
   act: (url: string) => Promise<void>,
 ): Promise<void> {
-  const report = () => ({
-    played: [],
-    unplayed: [],
-    misses: [],
-    untoldMisses: 0,
-    passedThrough: 0,
-    undelivered: [],
-  });
-  const server = stageDoor({
-    handle,
-    report,
-    converse: () => null,
-    readAhead: () => [],
-    close: () => {},
-  });
+  const server = stageDoor({ handle });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   try {

@@ -80,3 +80,42 @@ it('calls all off when it closes, but for what is sure', () => {
   clock.advance(100);
   expect(log).toHaveLength(2);
 });
+
+it('lets all happen at once when asked to, the earliest first, each after those before it', () => {
+  const { clock, time, log, say } = told(1);
+  const [one, other] = [time.sequence(), time.sequence()];
+  say(one, 20, 'a');
+  say(one, 10, 'b, after a');
+  say(one, 40, 'd');
+  say(other, 30, 'c');
+  other.add(time.at(100, 50), () => say(time.sequence(), 60, 'f, set free by e'));
+  say(one, 55, 'e too');
+  time.flush();
+  expect(log).toEqual(['a', 'b, after a', 'c', 'd', 'e too', 'f, set free by e', 'moved at 100']);
+  clock.advance(1000);
+  expect(log).toHaveLength(7);
+});
+
+it('says what waits for its time, and when that is over', () => {
+  const clock = manualClock();
+  let waiting = 0;
+  const begin = (): (() => void) => {
+    waiting++;
+    return () => {
+      waiting--;
+    };
+  };
+  const time = timeline(clock, 1, () => {}, begin);
+  const [one, other] = [time.sequence(), time.sequence()];
+  for (const at of [10, 20]) one.add(at, () => {});
+  other.add(30, () => {});
+  expect(waiting).toBe(2);
+  clock.advance(20);
+  expect(waiting).toBe(1);
+  other.add(40, () => {});
+  time.flush();
+  expect(waiting).toBe(0);
+  one.add(clock.now() + 5, () => {});
+  time.close();
+  expect(waiting).toBe(0);
+});

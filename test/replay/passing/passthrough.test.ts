@@ -7,7 +7,7 @@ import { UsageError } from '../../../src/errors.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
 import { Passage } from '../../../src/replay/passing/passage.js';
 import { type ReplayFileOptions, replay } from '../../../src/replay/replay.js';
-import type { StandIn } from '../../../src/replay/start-replay.js';
+import type { StandIn } from '../../../src/replay/stand-in.js';
 import { gwsRules } from '../../../src/rules/rules.js';
 import { RawServer, rawDesktop } from '../../capture/relay/raw-peer.js';
 import { buildRecording } from '../../recording/build-recording.js';

@@ -1,0 +1,87 @@
+import type { Miss } from './matching/miss.js';
+import type { LiveCall, LiveNotification } from './observe/live-call.js';
+import type { PushedNotification } from './observe/pushed-notification.js';
+import type { CallFilter, NotificationFilter, WaitOptions } from './observe/wanted.js';
+import type { ReplayReport } from './replay-report.js';
+import type { RecordedCall } from './script/repertoire.js';
+
+/** A stand-in at work. */
+export interface StandIn {
+  /** Where desktops reach it. */
+  readonly url: string;
+  /** Requests for which the recording had no answer so far, in order. */
+  readonly misses: readonly Miss[];
+  /** Recorded calls that no desktop has made so far. It reads all of the recording. */
+  readonly unplayed: readonly RecordedCall[];
+  /** The calls of live desktops, in order of arrival: the latest 10,000, in all at most 64 MiB of bodies. */
+  readonly calls: readonly LiveCall[];
+  /** What was played so far, and what was not. */
+  report(): ReplayReport;
+  /**
+   * Reads all of the recording that was not needed yet, a session at a time, while desktops are answered. Without it, each
+   * session is read when it is first played, and damage to it is told to who asks (500).
+   *
+   * @throws RecordingError if the recording is damaged
+   */
+  readAhead(): Promise<void>;
+  /**
+   * Moves time on. What becomes due meanwhile happens in order, each thing at its time, connects that have been held long
+   * enough included; resolves when it has left the stand-in.
+   *
+   * @param ms milliseconds, 0 or more
+   * @throws UsageError if `timing` is not `manual`
+   */
+  advance(ms: number): Promise<void>;
+  /**
+   * Lets all happen now that waits for its time, in order, whatever `timing` is; resolves when it has left. Time does not
+   * move: held connects stay held, unless there is something to say now.
+   */
+  flush(): Promise<void>;
+  /**
+   * Goes on with that until something has settled that takes answers which wait for their time, such as a desktop's log-in.
+   *
+   * @returns what that came to
+   */
+  flush<T>(during: PromiseLike<T>): Promise<T>;
+  /**
+   * Resolves when nothing is going on and nothing more will happen by itself: no request is being received or answered (a
+   * connect that is held because there is nothing to say does not count), nothing waits for its time (in `manual` that
+   * counts for nothing, since time stands still), and what was said has left. In `recorded` under fake timers it waits
+   * until they are moved.
+   */
+  untilIdle(): Promise<void>;
+  /**
+   * Resolves with the first call that fits, in order of arrival, when it has arrived: at once for one that was there
+   * already. Its answer may have to wait for its time yet (`status`).
+   *
+   * @throws WaitError if none came in time, or the stand-in is closed or reset first
+   */
+  waitFor(what: { readonly call: CallFilter }, options?: WaitOptions): Promise<LiveCall>;
+  /**
+   * Resolves with the first notification that fits when it has been sent to a desktop; at once for one that was sent
+   * already.
+   *
+   * @throws WaitError if none came in time, or the stand-in is closed or reset first
+   */
+  waitFor(
+    what: { readonly notification: NotificationFilter },
+    options?: WaitOptions,
+  ): Promise<LiveNotification>;
+  /**
+   * Sends a notification that was not recorded to all live desktops, or to those of a user, after what was queued for them
+   * before. A desktop that is not subscribed to its channel yet, or has no Bayeux session, gets it when it is; one that has
+   * not come yet never does. Like the recorded ones it comes to each Bayeux session (tab) that is subscribed.
+   *
+   * @returns to how many desktops it went or will go
+   * @throws UsageError if it is no notification
+   */
+  push(notification: PushedNotification, to?: { readonly user?: string }): number;
+  /**
+   * Makes it as newly started: live sessions, misses and calls are forgotten, held connects are let go, websockets closed.
+   * The address stays.
+   */
+  reset(): Promise<void>;
+  /** Lets held requests go and ends all connections; may be called twice. The recording stays open. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
