@@ -10,7 +10,7 @@ let holder: Holder | null = null;
 answerMessages(async (question: ServerQuestion): Promise<object> => {
   if (question.step === 'start') {
     holder = question.what === 'replay' ? await replayHolder(question.file) : await cometdHolder();
-    return { url: holder?.url ?? null, pid: process.pid };
+    return { url: holder.url, pid: process.pid };
   }
   if (holder === null) throw new Error('nothing was started');
   switch (question.step) {

@@ -2,21 +2,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ReplayFileOptions, replay } from '../../src/index.js';
+import { replay, type StandIn } from '../../src/index.js';
 import { answerMessages } from './answer-messages.js';
 import { callPath, callText, endpoint, logInPath, userName } from './office-recording.js';
 import { arrive } from './poll-desktop.js';
 import type { HourAnswer, HourQuestion } from './replay-manual.js';
-
-/** What this needs of a stand-in: that which the library gives to tests. */
-interface ByHand {
-  readonly url: string;
-  advance(ms: number): Promise<void>;
-  /** Lets all happen that waits for its time, until that has settled. */
-  flush<T>(during: Promise<T>): Promise<T>;
-  waitFor(what: { readonly call: { readonly path: string } }): Promise<unknown>;
-  close(): Promise<void>;
-}
 
 const listen = { host: '127.0.0.1', port: 0 };
 
@@ -24,30 +14,17 @@ answerMessages(async (question: HourQuestion): Promise<HourAnswer> => {
   const bare = await bareServer();
   const measure = await timed(() => visit(bare.url, question, null));
   bare.close();
-  const standIn = await manualStandIn(question.file);
-  if (standIn === null) return { took: null, bare: measure };
+  const standIn = await replay(question.file, { listen, timing: 'manual' });
   const took = await timed(() => visit(standIn.url, question, standIn));
   await standIn.close();
   return { took, bare: measure };
 });
 
-async function manualStandIn(file: string): Promise<ByHand | null> {
-  // Not a timing that every stand-in knows.
-  const options = { listen, timing: 'manual' } as unknown as ReplayFileOptions;
-  try {
-    const standIn: Partial<ByHand> = await replay(file, options);
-    return standIn.advance === undefined ? null : (standIn as ByHand);
-  } catch (error) {
-    if (error instanceof Error && error.name === 'UsageError') return null;
-    throw error;
-  }
-}
-
 /** Logs in, shakes hands, then makes each call, and moves the clock to its answer and its notification. */
 async function visit(
   url: string,
   { calls, lasts, size }: HourQuestion,
-  standIn: ByHand | null,
+  standIn: StandIn | null,
 ): Promise<void> {
   const desktop = await arrive(url);
   const until = (answer: Promise<string>): Promise<string> => standIn?.flush(answer) ?? answer;

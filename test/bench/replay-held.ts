@@ -25,7 +25,7 @@ export type HeldQuestion =
 
 /** What the process of the server is asked. */
 export type ServerQuestion =
-  /** Answered with its `url`, null if it can't publish, and its `pid`. */
+  /** Answered with its `url` and its `pid`. */
   | { readonly step: 'start'; readonly what: Contender; readonly file: string }
   /** Answered when it holds so many connects. */
   | { readonly step: 'hold'; readonly desktops: number }
@@ -66,25 +66,15 @@ export const replayHeld: Scenario = {
     };
     const holding = new Map<Contender, Holding>();
     const fanOuts = new Map<Contender, number[]>();
-    const notes: string[] = [];
     try {
       for (const what of contenders) {
         const server = begin('held-server-process.js');
-        const started = await server.ask<{ url: string | null; pid: number }>(
+        const started = await server.ask<{ url: string; pid: number }>(
           { step: 'start', what, file } satisfies ServerQuestion,
           0,
         );
-        if (started.url === null) notes.push(`Without ${what}: it can't push.`);
-        else
-          holding.set(
-            what,
-            await hold(
-              server,
-              begin('held-desktops-process.js'),
-              { ...started, url: started.url },
-              desktops,
-            ),
-          );
+        const crowd = begin('held-desktops-process.js');
+        holding.set(what, await hold(server, crowd, started, desktops));
       }
       // The first is to warm all up.
       for (let round = -1; round < effort.rounds; round += 1) {
@@ -96,10 +86,11 @@ export const replayHeld: Scenario = {
     } finally {
       for (const worker of workers.reverse()) await worker.stop();
     }
-    if (desktops < sizes.desktops) {
-      notes.push(`No more than ${desktops} desktops, for a process may not open more files here.`);
-    }
-    return [table(desktops, holding, fanOuts), ...notes].join('\n\n');
+    const note =
+      desktops === sizes.desktops
+        ? ''
+        : `\n\nNo more than ${desktops} desktops, for a process may not open more files here.`;
+    return table(desktops, holding, fanOuts) + note;
   },
 };
 
