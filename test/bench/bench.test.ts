@@ -65,6 +65,18 @@ describe('the bench', { timeout: 120_000 }, () => {
     expect(text).toMatch(/^Without talkback: npm can't install it \(.+\)\.$/mu);
   });
 
+  it.concurrent('says which other stand-ins it could not have, and measures without them', async () => {
+    const text = await printed(['replayers'], { PATH: '' });
+    expect(text).toContain('\n| replay ');
+    expect(text).toMatch(/^Without WireMock, replaying: there is no java on the PATH\.$/mu);
+    expect(text).toMatch(/^Without mitmdump, replaying: there is no mitmdump on the PATH\.$/mu);
+    for (const missing of ['talkback, replaying', 'Mockoon', 'mountebank']) {
+      expect(text).toMatch(
+        new RegExp(`^Without ${missing}: npm can't install it \\(.+\\)\\.$`, 'mu'),
+      );
+    }
+  });
+
   it.concurrent('prints what is added to calls at an even pace', async () => {
     const rows = await measured('record-paced');
     expect(rows.map(([, first]) => first).slice(-4)).toEqual([
@@ -98,6 +110,35 @@ describe('the bench', { timeout: 120_000 }, () => {
     expect(firsts.filter((first) => first.startsWith('opening '))).toEqual([
       'opening 0.00 GB with 640 exchanges',
       'opening 0.00 GB with 25 exchanges',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
+
+  it.concurrent('prints how soon stand-ins are there, and what many of them take', async () => {
+    const rows = await measured('replay-start', 'replay-side-by-side');
+    const firsts = rows.map(([, first]) => first ?? '');
+    const recordings = firsts.filter((first) =>
+      /^replay: \w+, \d+ MB, [\d,]+ exchanges$/u.test(first),
+    );
+    expect(recordings).toHaveLength(6);
+    expect(firsts.slice(-4)).toEqual([
+      'replay-side-by-side: 20 in one process',
+      'bare server',
+      'replay: 2 MB',
+      'replay: everything.db',
+    ]);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
+
+  it.concurrent('prints what held desktops and an hour by hand take', async () => {
+    const rows = await measured('replay-held', 'replay-manual');
+    expect(rows.map(([, first]) => first)).toEqual([
+      'replay-held: 20 desktops, each with a connect held',
+      'cometd-nodejs-server',
+      'replay',
+      'replay-manual: an hour with 20 calls',
+      'bare server',
+      'replay',
     ]);
     for (const row of rows) expect(row).not.toContain('NaN');
   });

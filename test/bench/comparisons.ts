@@ -26,6 +26,13 @@ const durabilities = {
 } as const;
 const replaying = { contenders: ['node:http', 'replay'], yardstick: 'node:http' } as const;
 const others = ['WireMock', 'WireMock, in memory', 'talkback', 'mitmdump'] as const;
+const standIns = [
+  'talkback, replaying',
+  'WireMock, replaying',
+  'Mockoon',
+  'mountebank',
+  'mitmdump, replaying',
+] as const;
 
 /** So that 5 rounds of a second bring at least 1,000 calls, which a p99 needs. */
 const enoughForP99 = 2.5;
@@ -110,5 +117,14 @@ export const comparisons: readonly Comparison[] = [
     load: { kind: 'visits', coding: 'identity', connections: 64 },
     ...replaying,
     contenders: [...replaying.contenders, 'replay of 100,000 calls'],
+  },
+  {
+    name: 'replayers',
+    title: 'replayers: one safe request over 64 connections',
+    load: { kind: 'safe', coding: 'identity', connections: 64 },
+    contenders: ['node:http', 'replay', ...standIns],
+    yardstick: 'node:http',
+    warmUp: { 'WireMock, replaying': 12 },
+    multiples: { of: 'replay', others: standIns },
   },
 ];

@@ -3,6 +3,13 @@ import { manyCallsRecording } from './many-calls.js';
 import type { Coding } from './payloads.js';
 import { type LoadProcess, type Server, serve } from './processes.js';
 import { startMitmdump, startTalkback, startWireMock, startWireMockInMemory } from './recorders.js';
+import {
+  replayWithMitmdump,
+  replayWithMockoon,
+  replayWithMountebank,
+  replayWithTalkback,
+  replayWithWireMock,
+} from './replayers.js';
 
 /** What can be put under load. */
 export type Contender =
@@ -20,7 +27,12 @@ export type Contender =
   | 'node:http'
   | 'replay'
   /** The same from a recording of very many calls. */
-  | 'replay of 100,000 calls';
+  | 'replay of 100,000 calls'
+  | 'WireMock, replaying'
+  | 'talkback, replaying'
+  | 'mitmdump, replaying'
+  | 'Mockoon'
+  | 'mountebank';
 
 /** What a contender is started with. */
 export interface Surroundings {
@@ -62,6 +74,16 @@ export async function startContender(
       return startTalkback(upstream, place);
     case 'mitmdump':
       return startMitmdump(upstream, place);
+    case 'WireMock, replaying':
+      return replayWithWireMock(upstream, place);
+    case 'talkback, replaying':
+      return replayWithTalkback(upstream, place);
+    case 'mitmdump, replaying':
+      return replayWithMitmdump(upstream, place);
+    case 'Mockoon':
+      return replayWithMockoon(upstream, place);
+    case 'mountebank':
+      return replayWithMountebank(upstream, place);
   }
 }
 

@@ -76,8 +76,8 @@ export const heldPolls: Scenario = {
   },
 };
 
-/** Node raises the limit to the highest that the system allows by itself. */
-function mostDesktops(): number {
+/** As many as a process may have files for. Node raises the limit to the highest that the system allows by itself. */
+export function mostDesktops(): number {
   const { userLimits } = process.report.getReport() as unknown as {
     readonly userLimits?: { readonly open_files: { readonly hard: number | 'unlimited' } };
   };

@@ -1,7 +1,7 @@
 /**
  * Measures Understudy against yardsticks, in one run: see `docs/benchmarks.md`.
  *
- *     npm run bench -- [--quick] [--recorders] [--only NAME]… [--seconds S] [--rounds N] [--minutes M]
+ *     npm run bench -- [--quick] [--recorders] [--replayers] [--only NAME]… [--seconds S] [--rounds N] [--minutes M]
  *       [--desktops N] [--exchanges N] [--megabytes N] [--gigabytes N]
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -5,7 +5,9 @@ describe('readOptions', () => {
   it('measures everything but what has to be installed, unless it is asked for', () => {
     expect(readOptions([]).only).toContain('nonstop');
     expect(readOptions([]).only).not.toContain('recorders');
+    expect(readOptions([]).only).not.toContain('replayers');
     expect(readOptions(['--recorders']).only).toEqual(['recorders']);
+    expect(readOptions(['--replayers']).only).toEqual(['replayers']);
     expect(readOptions(['--only', 'held-polls']).only).toEqual(['held-polls']);
   });
 

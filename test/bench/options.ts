@@ -12,8 +12,8 @@ export interface Options {
 
 /** Left out of `--quick`, because another scenario differs from it in numbers alone. */
 const alike = ['record-8', 'record-gzip', 'record-durability-paced', 'replay-many'];
-/** Only on request: it installs other programs. */
-const recorders = 'recorders';
+/** Only on request, each by the flag of its name: they install other programs. */
+const requested = ['recorders', 'replayers'] as const;
 
 const full = { seconds: 1, rounds: 5, minutes: 2, desktops: 5_000 };
 const fullSizes = { exchanges: 200_000, megabytes: 2_048, gigabytes: 4.2 };
@@ -27,6 +27,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       quick: { type: 'boolean', default: false },
       recorders: { type: 'boolean', default: false },
+      replayers: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
@@ -45,8 +46,9 @@ export function readOptions(args: readonly string[]): Options {
   };
   const usually = scenarios
     .map(({ name }) => name)
-    .filter((name) => name !== recorders && !(values.quick && alike.includes(name)));
-  const only = values.only ?? (values.recorders ? [] : usually);
+    .filter((name) => !isRequested(name) && !(values.quick && alike.includes(name)));
+  const also = requested.filter((name) => values[name]);
+  const only = values.only ?? (also.length > 0 ? [] : usually);
   return {
     effort: { seconds: number('seconds'), rounds: number('rounds') },
     sizes: {
@@ -56,9 +58,11 @@ export function readOptions(args: readonly string[]): Options {
       megabytes: number('megabytes'),
       gigabytes: number('gigabytes'),
     },
-    only: known([...only, ...(values.recorders ? [recorders] : [])]),
+    only: known([...only, ...also]),
   };
 }
+
+const isRequested = (name: string): boolean => requested.some((each) => each === name);
 
 function known(names: readonly string[]): readonly string[] {
   for (const name of names) {

@@ -1,20 +1,13 @@
 /** Desktops that hold polls, in a process of their own: see `PollQuestion` and `PollAnswer`. */
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { answerMessages } from './answer-messages.js';
-import { answerCounter } from './counters.js';
 import type { PollAnswer, PollQuestion } from './held-polls.js';
-
-interface Desktop {
-  readonly socket: Socket;
-  /** Resolves with the text of the answer that is under way. */
-  ask(body: string): Promise<string>;
-}
+import { arrive, type PollDesktop } from './poll-desktop.js';
 
 /** How many of them begin at the same time. */
 const abreast = 100;
 
-let desktops: Desktop[] = [];
+let desktops: PollDesktop[] = [];
 let polls: Promise<string>[] = [];
 
 answerMessages(async (question: PollQuestion): Promise<PollAnswer> => {
@@ -48,49 +41,17 @@ answerMessages(async (question: PollQuestion): Promise<PollAnswer> => {
 });
 
 async function begin({ url, name }: PollQuestion & { step: 'hold' }, n: number): Promise<void> {
-  const desktop = await arrive(url, `${name}-${n}`);
+  const desktop = await arrive(url);
+  const head = [`Cookie: BAYEUX_BROWSER=${name}-${n}`];
+  const ask = (body: string): Promise<string> => desktop.ask('POST', '/notifications', head, body);
   desktops.push(desktop);
-  const shaken = await desktop.ask(
+  const shaken = await ask(
     '[{"channel":"/meta/handshake","id":"1","version":"1.0","supportedConnectionTypes":["long-polling"]}]',
   );
   const clientId = /"clientId":"(\w+)"/u.exec(shaken)?.[1];
   polls.push(
-    desktop.ask(
+    ask(
       `[{"channel":"/meta/connect","id":"2","clientId":"${clientId}","connectionType":"long-polling"}]`,
     ),
   );
-}
-
-async function arrive(url: string, cookie: string): Promise<Desktop> {
-  const { hostname, port, host } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-  await once(socket, 'connect');
-  let heard = (_: string): void => {};
-  let failed = (_: Error): void => {};
-  const count = answerCounter();
-  let text = '';
-  socket.on('data', (bytes) => {
-    text += bytes.toString('latin1');
-    try {
-      if (count(bytes) === 'more') return;
-    } catch (error) {
-      failed(error as Error);
-      return;
-    }
-    const whole = text;
-    text = '';
-    heard(whole);
-  });
-  socket.on('error', (error) => failed(error));
-  socket.on('close', () => failed(new Error('a connection ended while a poll was held')));
-  return {
-    socket,
-    ask: (body) =>
-      new Promise((resolve, reject) => {
-        [heard, failed] = [resolve, reject];
-        socket.write(
-          `POST /notifications HTTP/1.1\r\nHost: ${host}\r\nCookie: BAYEUX_BROWSER=${cookie}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-        );
-      }),
-  };
 }

@@ -1,22 +1,14 @@
-import { execFile } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { NotHad } from './not-had.js';
+import { onPath } from './on-path.js';
+import { packages } from './packages.js';
 import { type Server, serve, startServer } from './processes.js';
 
 /** Writes a mapping and a body for each request, as it comes. */
 export function startWireMock(upstream: Server, place: string): Promise<Server> {
-  return wireMock(place, [
+  return wireMock(place, newRoot(place), [
     ...['--proxy-all', upstream.url, '--record-mappings'],
     // Without bound it would eat the heap.
     ...['--max-request-journal-entries', '1000'],
@@ -25,7 +17,7 @@ export function startWireMock(upstream: Server, place: string): Promise<Server> 
 
 /** Keeps all in its journal, in memory, and would write mappings when it is told to stop, which it is not. */
 export async function startWireMockInMemory(upstream: Server, place: string): Promise<Server> {
-  const server = await wireMock(place, []);
+  const server = await wireMock(place, newRoot(place), []);
   const start = `${server.url}/__admin/recordings/start`;
   const body = JSON.stringify({ targetBaseUrl: upstream.url });
   const { ok, status } = await fetch(start, { method: 'POST', body });
@@ -34,10 +26,20 @@ export async function startWireMockInMemory(upstream: Server, place: string): Pr
   throw new Error(`WireMock does not record: ${status}`);
 }
 
-/** Without Content-Length the load could not tell where an answer ends. */
-async function wireMock(place: string, flags: readonly string[]): Promise<Server> {
+const newRoot = (place: string): string => mkdtempSync(`${place}-wiremock-`);
+
+/**
+ * Without Content-Length the load could not tell where an answer ends.
+ *
+ * @param root the folder of its mappings
+ */
+export async function wireMock(
+  place: string,
+  root: string,
+  flags: readonly string[],
+): Promise<Server> {
   const java = onPath('java');
-  const build = path.join(await packages(place), 'wiremock/build');
+  const build = path.join(await packages(place, 'wiremock@3'), 'wiremock/build');
   const jar = readdirSync(build).find((name) => name.endsWith('.jar'));
   if (jar === undefined) throw new NotHad('its package holds no jar');
   return startServer({
@@ -45,7 +47,7 @@ async function wireMock(place: string, flags: readonly string[]): Promise<Server
     command: java,
     args: [
       ...['-jar', path.join(build, jar), '--port', '0', '--bind-address', '127.0.0.1'],
-      ...['--root-dir', mkdtempSync(`${place}-wiremock-`), '--use-chunked-encoding', 'never'],
+      ...['--root-dir', root, '--use-chunked-encoding', 'never'],
       ...flags,
     ],
     listening: (line) => origin(/^port: +(\d+)/u.exec(line)?.[1]),
@@ -54,13 +56,17 @@ async function wireMock(place: string, flags: readonly string[]): Promise<Server
 }
 
 /** mitmproxy without a face, which writes each flow as it ends. */
-export async function startMitmdump(upstream: Server, place: string): Promise<Server> {
+export function startMitmdump(upstream: Server, place: string): Promise<Server> {
+  return mitmdump(upstream, ['-w', `${place}.flows`]);
+}
+
+export async function mitmdump(upstream: Server, flags: readonly string[]): Promise<Server> {
   return startServer({
     name: 'mitmdump',
     command: onPath('mitmdump'),
     args: [
       ...['--mode', `reverse:${upstream.url}`, '--listen-host', '127.0.0.1', '--listen-port', '0'],
-      ...['-w', `${place}.flows`, '--set', 'flow_detail=0'],
+      ...['--set', 'flow_detail=0', ...flags],
     ],
     listening: (line) => origin(/listening at \D*127\.0\.0\.1:(\d+)/u.exec(line)?.[1]),
     complains: false,
@@ -68,42 +74,25 @@ export async function startMitmdump(upstream: Server, place: string): Promise<Se
 }
 
 /** talkback behind a server of node:http, for its own listens on all addresses. */
-export async function startTalkback(upstream: Server, place: string): Promise<Server> {
-  const entry = createRequire(path.join(await packages(place), '_')).resolve('talkback');
-  return serve('talkback-process.js', entry, upstream.url, `${place}-tapes`);
+export function startTalkback(upstream: Server, place: string): Promise<Server> {
+  return talkback(upstream, place, `${place}-tapes`, 'NEW');
 }
 
-const origin = (port: string | undefined): string | null =>
+/**
+ * @param tapes the folder of what it recorded
+ * @param mode whether it records: an option of its own
+ */
+export async function talkback(
+  { url }: Server,
+  place: string,
+  tapes: string,
+  mode: 'NEW' | 'DISABLED',
+): Promise<Server> {
+  const entry = createRequire(path.join(await packages(place, 'talkback@4'), '_')).resolve(
+    'talkback',
+  );
+  return serve('talkback-process.js', entry, url, tapes, mode);
+}
+
+export const origin = (port: string | undefined): string | null =>
   port === undefined ? null : `http://127.0.0.1:${port}`;
-
-function onPath(command: string): string {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    const file = path.join(folder, command);
-    try {
-      accessSync(file, constants.X_OK);
-      return file;
-    } catch {
-      // Not there.
-    }
-  }
-  throw new NotHad(`there is no ${command} on the PATH`);
-}
-
-/** Installs what comes from npm beside the recordings, once for both, and says where it is. */
-async function packages(place: string): Promise<string> {
-  const folder = path.join(path.dirname(place), 'packages');
-  const installed = path.join(folder, 'node_modules');
-  if (existsSync(installed)) return installed;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
-  const flags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
-  try {
-    await promisify(execFile)('npm', ['install', ...flags, 'wiremock@3', 'talkback@4'], {
-      cwd: folder,
-      timeout: 120_000,
-    });
-  } catch (error) {
-    throw new NotHad(`npm can't install it (${String(error).split('\n', 1)[0]})`);
-  }
-  return installed;
-}

@@ -1,6 +1,9 @@
 import { callsOfAVisit, type Load } from './load.js';
 import { callBody } from './payloads.js';
 
+/** What `safe` asks for. */
+export const safePath = '/api/v2/me/tweets';
+
 /** The n-th request of a connection, as it goes over the wire. */
 export function requestText(load: Load, connection: number, n: number): string {
   const who = `${load.name}-${connection}`;
@@ -10,7 +13,7 @@ export function requestText(load: Load, connection: number, n: number): string {
     case 'visits':
       return call(load, `tweets/${n % callsOfAVisit}`, `${who}-${Math.floor(n / callsOfAVisit)}`);
     case 'safe':
-      return `GET /api/v2/me/tweets HTTP/1.1\r\n${head(load, `${who}-0`)}\r\n`;
+      return `GET ${safePath} HTTP/1.1\r\n${head(load, `${who}-0`)}\r\n`;
     case 'websocket':
       return `GET /notifications HTTP/1.1\r\n${head(load, `${who}-0`)}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${load.deflate ? 'Sec-WebSocket-Extensions: permessage-deflate\r\n' : ''}\r\n`;
   }

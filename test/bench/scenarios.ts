@@ -4,6 +4,10 @@ import { flatExchanges } from './flat-exchanges.js';
 import { heldPolls } from './held-polls.js';
 import { nonstop, nonstopPaced } from './nonstop.js';
 import { openLarge } from './open-large.js';
+import { replayHeld } from './replay-held.js';
+import { replayManual } from './replay-manual.js';
+import { replaySideBySide } from './replay-side-by-side.js';
+import { replayStart } from './replay-start.js';
 import { comparing } from './run-comparison.js';
 import type { Scenario } from './scenario.js';
 
@@ -16,4 +20,8 @@ export const scenarios: readonly Scenario[] = [
   flatExchanges,
   flatBody,
   openLarge,
+  replayStart,
+  replaySideBySide,
+  replayHeld,
+  replayManual,
 ];

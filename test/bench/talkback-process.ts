@@ -1,4 +1,4 @@
-/** Records with talkback: `talkback-process.js ENTRY TARGET FOLDER`, ENTRY being the package's main file. */
+/** Records or replays with talkback: `talkback-process.js ENTRY TARGET FOLDER NEW|DISABLED`, ENTRY being the package's main file. */
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -17,9 +17,18 @@ interface Talkback {
   }>;
 }
 
-const [entry = '', host = '', folder = ''] = process.argv.slice(2);
+const [entry = '', host = '', folder = '', record = 'NEW'] = process.argv.slice(2);
 const talkback: Talkback = createRequire(import.meta.url)(entry);
-const options = { host, path: folder, silent: true, summary: false };
+const options = {
+  host,
+  path: folder,
+  record,
+  fallbackMode: 'NOT_FOUND',
+  // Cookies and hosts of desktops differ from the recorded one's.
+  ...(record === 'NEW' ? {} : { allowHeaders: [] }),
+  silent: true,
+  summary: false,
+};
 const handler = await talkback.requestHandler(options);
 
 // As talkback's own server does it.

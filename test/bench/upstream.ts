@@ -13,7 +13,9 @@ let served = 0;
 const server = createServer((request, response) => {
   request.resume();
   request.once('end', () => {
-    const { headers, body } = answers[served++ % answers.length] as (typeof answers)[number];
+    // A safe request gets the same bytes each time, so that all who replay it can have recorded them.
+    const turn = request.method === 'GET' ? 0 : served++ % answers.length;
+    const { headers, body } = answers[turn] as (typeof answers)[number];
     response.writeHead(200, [...headers]);
     response.end(body);
   });

@@ -34,10 +34,10 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'docs/limits.md',
+      'docs/replay-in-tests.md',
       'docs/rules.md',
       'docs/rules.schema.json',
       'docs/script.schema.json',
-      'docs/replay-in-tests.md',
       'docs/test-runners.md',
       'package.json',
     ]);
