@@ -1,10 +1,8 @@
-import type { ServerEra } from '../bayeux/errors.js';
 import { textOf } from '../json/node.js';
-import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
-import { gwsRules, type Rules } from '../rules/rules.js';
-import type { Clock } from '../time/clock.js';
+import { gwsRules } from '../rules/rules.js';
 import { crossOrigin } from './answer/cors.js';
+import { bayeuxPlaces } from './bayeux-places.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
@@ -22,9 +20,8 @@ import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
 import { LiveBook, type OpenCall } from './observe/live-book.js';
-import { noOverrides, type Overrides } from './overrides/override.js';
-import type { OnMiss, Repeat } from './passing/miss-options.js';
-import { type Renewal, renewal } from './renewal.js';
+import { noOverrides } from './overrides/override.js';
+import { renewal } from './renewal.js';
 import {
   type ReplayReport,
   replayReport,
@@ -34,44 +31,8 @@ import {
 import { linkSaid } from './script/place-consequences.js';
 import { type Repertoire, repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
+import type { StageOptions } from './stage-options.js';
 import { timeline } from './timeline.js';
-
-/** How a recording is played. */
-export interface StageOptions {
-  readonly clock: Clock;
-  /** What all that is made anew depends on. */
-  readonly seed: number;
-  /** Id of the recorded session, or name of the user, that every live session plays; null: each its own. */
-  readonly session: string | null;
-  /** How many times as fast as recorded; `Infinity`: only the order counts, nothing waits. Default that. */
-  readonly speed?: number;
-  /** What another desktop's call caused waits for that call. Default false: each plays alone. */
-  readonly together?: boolean;
-  /** Live sessions that are remembered; default 10,000. Beyond them the one that was idle longest is forgotten. */
-  readonly mostSessions?: number;
-  /** The stand-in's origin, for requests that don't say how they reached it. */
-  readonly origin: () => string;
-  /** Told when something begins to wait for its time; what it returns is told when it is over. */
-  readonly begin?: () => () => void;
-  /** How requests are matched, and what of them is secret; those of Genesys Web Services by default. */
-  readonly rules?: Rules;
-  /** What a person knows better of what notifications follow. */
-  readonly overrides?: Overrides;
-  /** References that the server made up are other ones for each live session. Default false. */
-  readonly freshReferences?: boolean;
-  /** Default `miss`. */
-  readonly repeat?: Repeat;
-  /** Default `404`. */
-  readonly onMiss?: OnMiss;
-  /** Asks the target what is missing, where `onMiss` is `passthrough`; returns how to give it up. */
-  readonly pass?: (request: LiveRequest, respond: (answer: Answer) => void) => () => void;
-  /** In whose words errors are told that the recorded server never told; default CometD 5. */
-  readonly era?: ServerEra;
-  /** Milliseconds after which a Bayeux session that does not connect is unknown; default null: never. */
-  readonly expireAfter?: number | null;
-  /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
-  readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
-}
 
 /** The stand-in without its sockets: whole requests come in, answers go out. */
 export interface Stage {
@@ -129,6 +90,7 @@ export function createStage(
       : null;
   const fit = fitting(recording, () => repertoire.origins, options.origin, fresh);
   const credentialsOf = rememberedCredentials();
+  const places = bayeuxPlaces(repertoire, credentialsOf);
   const server = bayeuxServer(options.clock, options.expireAfter);
   const book = new LiveBook(recording);
   const touched = new Set<BayeuxClient>();
@@ -188,7 +150,7 @@ export function createStage(
     question: HttpQuestion,
     respond: (answer: Answer) => void,
   ): (() => void) | null {
-    const denied = deniedUpgrade(request);
+    const denied = places.deniedUpgrade(request);
     if (denied !== null) {
       respond(fit.recorded(denied, request, noOne, []));
       return null;
@@ -250,7 +212,7 @@ export function createStage(
     if (session !== null && logIn !== null) {
       company.learn(session, logIn);
       respond(logIn);
-    } else if (isBrokenBayeux(request)) respond(badRequest);
+    } else if (places.isBroken(request)) respond(badRequest);
     else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
     else respond(http.miss(session, request));
     return null;
@@ -282,26 +244,6 @@ export function createStage(
     return handleHttp(request, question, respond);
   }
 
-  /** What is no Bayeux by its content, but came where Bayeux was spoken: servers answer 400. */
-  function isBrokenBayeux(request: LiveRequest): boolean {
-    const { method, target } = request;
-    return (
-      (method === 'POST' || (method === 'GET' && /[?&]jsonp=/u.test(target))) &&
-      isBayeuxPath(request)
-    );
-  }
-
-  function isBayeuxPath({ target }: LiveRequest): boolean {
-    const path = target.replace(/\?.*$/su, '');
-    return [...repertoire.bayeuxPaths].some((each) => path === each || path.startsWith(`${each}/`));
-  }
-
-  /** The recorded refusal to open a websocket without credentials. */
-  function deniedUpgrade({ headers }: LiveRequest): number | null {
-    const wanted = headerValue(headers, 'upgrade')?.toLowerCase() === 'websocket';
-    return wanted && !credentialsOf(headers).any ? repertoire.deniedUpgrade : null;
-  }
-
   return {
     handle(request, respond) {
       const elsewhere = crossOrigin(request);
@@ -313,7 +255,7 @@ export function createStage(
       return null;
     },
     converse(request, send) {
-      return isBayeuxPath(request) && deniedUpgrade(request) === null
+      return places.isAt(request) && places.deniedUpgrade(request) === null
         ? bayeux.converse(request, send)
         : null;
     },

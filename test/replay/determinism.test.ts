@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../src/recording/reader.js';
 import type { Renewal } from '../../src/replay/renewal.js';
-import type { StageOptions } from '../../src/replay/stage.js';
+import type { StageOptions } from '../../src/replay/stage-options.js';
 import { startReplay } from '../../src/replay/start-replay.js';
 import type { RecordingBuilder } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../src/recording/reader.js';
-import type { StageOptions } from '../../src/replay/stage.js';
+import type { StageOptions } from '../../src/replay/stage-options.js';
 import { startReplay } from '../../src/replay/start-replay.js';
 import { manualClock } from '../../src/time/manual-clock.js';
 import { createDesktop } from '../desktops/desktop.js';

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Recording } from '../../../src/recording/reader.js';
 import { replay } from '../../../src/replay/replay.js';
-import type { StageOptions } from '../../../src/replay/stage.js';
+import type { StageOptions } from '../../../src/replay/stage-options.js';
 import type { StandIn } from '../../../src/replay/stand-in.js';
 import { gwsRules } from '../../../src/rules/rules.js';
 import { createDesktop } from '../../desktops/desktop.js';
