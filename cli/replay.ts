@@ -70,6 +70,8 @@ export function replayCommand(finish: (status: number) => void): Command {
       '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
         '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
         '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json' +
+        '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
+        '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
         '\n  understudy replay recordings/complete-tweet.db --rules desk.rules.json --repeat last --on-miss error' +
         '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db',
     )

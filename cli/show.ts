@@ -21,7 +21,8 @@ export function showCommand(): Command {
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
-      '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json',
+      '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json' +
+        '\n  understudy show recordings/complete-tweet.db --script tweet.script.json',
     )
     .action((file: string, id: number | undefined, flags: Flags) => {
       const rules = rulesFrom(flags.rules);

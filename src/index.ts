@@ -40,8 +40,8 @@ export { type OpenExchange, type Verification, verifyRecording } from './recordi
 export { keyFromFile } from './redact/key-file.js';
 export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
-export type { BayeuxOptions } from './replay/bayeux-options.js';
 // Replaying
+export type { BayeuxOptions } from './replay/bayeux-options.js';
 export type { Miss } from './replay/matching/miss.js';
 export type { NearMiss } from './replay/matching/nearest.js';
 export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';

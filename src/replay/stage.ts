@@ -89,8 +89,8 @@ export function createStage(
       ? freshReferences(recording, rules.correlate, (id) => linkSaid(id, linkOf, overrides))
       : null;
   const fit = fitting(recording, () => repertoire.origins, options.origin, fresh);
-  const credentialsOf = rememberedCredentials();
-  const places = bayeuxPlaces(repertoire, credentialsOf);
+  const credentials = rememberedCredentials();
+  const places = bayeuxPlaces(repertoire, credentials);
   const server = bayeuxServer(options.clock, options.expireAfter);
   const book = new LiveBook(recording);
   const touched = new Set<BayeuxClient>();
@@ -123,7 +123,7 @@ export function createStage(
     compared: rules.match.compare.headers,
     redact: rules.redact,
     missStatus: options.onMiss === 'error' ? 500 : 404,
-    credentials: credentialsOf,
+    credentials,
   });
 
   /** Lets clients have what was queued for them. */
@@ -155,7 +155,7 @@ export function createStage(
       respond(fit.recorded(denied, request, noOne, []));
       return null;
     }
-    const session = company.sessionFor(credentialsOf(request.headers), {
+    const session = company.sessionFor(credentials(request.headers), {
       kind: question.kind,
       asked: question,
     });

@@ -81,7 +81,7 @@ export interface StandIn {
    * The address stays.
    */
   reset(): Promise<void>;
-  /** Lets held requests go and ends all connections; may be called twice. The recording stays open. */
+  /** Lets held requests go, ends all connections, then writes the `report`; may be called twice. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

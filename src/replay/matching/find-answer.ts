@@ -1,5 +1,5 @@
 import type { RecordedRequest } from '../script/script.js';
-import { type Asked, matching, type RequestBook } from './request-book.js';
+import { type Asked, matchesIn, type RequestBook } from './request-book.js';
 
 export type { Asked } from './request-book.js';
 
@@ -19,7 +19,7 @@ export function emptyMemory(): Memory {
 
 /** The first equal call that has not been used yet; null if there is none. */
 export function findCall(book: RequestBook, asked: Asked, memory: Memory): RecordedRequest | null {
-  const equal = matching(book, asked);
+  const equal = matchesIn(book, asked);
   const before = memory.answered.get(equal) ?? 0;
   let at = before;
   for (let each = equal[at]; each !== undefined && memory.used.has(each.exchange); ) {
@@ -32,7 +32,7 @@ export function findCall(book: RequestBook, asked: Asked, memory: Memory): Recor
 
 /** The last equal call, used or not: what it was answered is given again. */
 export function findLastCall(book: RequestBook, asked: Asked): RecordedRequest | null {
-  return matching(book, asked).at(-1) ?? null;
+  return matchesIn(book, asked).at(-1) ?? null;
 }
 
 /**
@@ -47,7 +47,7 @@ export function findSafe(
   memory: Memory,
   position: number,
 ): RecordedRequest | null {
-  const equal = matching(book, asked);
+  const equal = matchesIn(book, asked);
   const after = firstAfter(equal, position);
   const chosen = equal[after - 1] ?? equal[after];
   if (chosen === undefined) return null;

@@ -18,7 +18,7 @@ export type RequestBook = ReadonlyMap<string, readonly RecordedRequest[]>;
  * The recorded requests that a live one matches, in recorded order. However many there are in the book, only those are
  * looked at; for equal requests the same list is given again.
  */
-export function matching(book: RequestBook, asked: Asked): readonly RecordedRequest[] {
+export function matchesIn(book: RequestBook, asked: Asked): readonly RecordedRequest[] {
   const question = questionOf(asked.shape);
   const [sure = none, open = none] = question.keys.map((key) => {
     const requests = book.get(key);

@@ -59,7 +59,7 @@ export class LiveBook {
 
   /** In the order in which they were set free. */
   get notifications(): readonly NotedNotification[] {
-    return this.#notifications;
+    return this.#notifications.slice(-mostNotifications);
   }
 
   /** Notes a call, before it is known what becomes of it. */

@@ -14,7 +14,7 @@ export interface LiveCall {
   readonly method: string;
   /** Request target with its query, as it came. */
   readonly path: string;
-  /** The body's `operationName`. */
+  /** By the rules: of its body (`operationName` by default), else of its path; null if none. */
   readonly operation: string | null;
   /** Text of the body after decoding, secrets and all: it is for the test alone. Null if none was framed. */
   readonly body: string | null;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { matchesShape } from '../../../src/replay/matching/compare-shapes.js';
 import { emptyMemory, findCall } from '../../../src/replay/matching/find-answer.js';
 import { bookKey, keysFor } from '../../../src/replay/matching/redacted-path.js';
-import { type Asked, matching } from '../../../src/replay/matching/request-book.js';
+import { type Asked, matchesIn } from '../../../src/replay/matching/request-book.js';
 import { requestShape } from '../../../src/replay/matching/request-shape.js';
 import type { RecordedRequest } from '../../../src/replay/script/script.js';
 
@@ -146,10 +146,10 @@ describe('a request book', () => {
           const book = bookOf(all.map(requestOf));
           for (const each of questions) {
             const question = { shape: shapeOf(each.said), conditional: each.conditional };
-            const found = ids(matching(book, question));
+            const found = ids(matchesIn(book, question));
             matches += found.length;
             expect(found).toEqual(compared(book, question));
-            expect(ids(matching(book, question))).toEqual(found);
+            expect(ids(matchesIn(book, question))).toEqual(found);
           }
         },
       ),
@@ -164,9 +164,9 @@ describe('a request book', () => {
     const requests = [0, 1].map((at) => requestOf(spec, at));
     const book = bookOf(requests);
     const question = { shape: shapeOf(one), conditional: false };
-    expect(ids(matching(book, question))).toEqual([1, 2]);
+    expect(ids(matchesIn(book, question))).toEqual([1, 2]);
     book.get(bookKey(shapeFor(requests)))?.push(requestOf(spec, 2));
-    expect(ids(matching(book, question))).toEqual([1, 2, 3]);
+    expect(ids(matchesIn(book, question))).toEqual([1, 2, 3]);
   });
 
   it('looks at no other of ten thousand calls on one path, nor at those that were answered', () => {
