@@ -97,7 +97,8 @@ function send(response: ServerResponse, answer: Answer): void {
   try {
     response.writeHead(answer.status, answer.reason, head);
     if (stream !== undefined) {
-      response.flushHeaders();
+      // The head goes out now, in latin1 as it came, which `flushHeaders` does not do.
+      response.write(nothing);
       // Where the one side breaks off, the other is cut as well.
       pipeline(stream, response, () => {});
     } else if (text === null) response.end(answer.body ?? undefined);

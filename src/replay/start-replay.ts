@@ -17,13 +17,13 @@ import { Waits } from './observe/waits.js';
 import { resolveScript } from './overrides/resolve-script.js';
 import type { ScriptOptions } from './overrides/script-options.js';
 import { type MissOptions, passTarget } from './passing/miss-options.js';
+import { OpenPasses } from './passing/open-passes.js';
 import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
 import { repertoireOf } from './script/repertoire.js';
 import type { LinkOf } from './script/script.js';
 import { createStage, type Stage } from './stage.js';
 import { stageDoor } from './stage-door.js';
-import type { StageOptions } from './stage-options.js';
 import type { StandIn } from './stand-in.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
@@ -81,17 +81,7 @@ export async function startReplay(
   const traffic = new Traffic();
   const overrides = resolveScript(recording, linkOf, options.script);
   const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era, overrides);
-  const pass: StageOptions['pass'] = (request, respond) => {
-    const over = traffic.begin();
-    const giveUp = passage?.pass(request, (answer) => {
-      respond(answer);
-      over();
-    });
-    return () => {
-      over();
-      giveUp?.();
-    };
-  };
+  const passes = passage === null ? null : new OpenPasses(passage, traffic);
   /** Who wants to know that something begins to wait for its time. */
   const beginnings: (() => void)[] = [];
   const begin = (): Act => {
@@ -112,7 +102,7 @@ export async function startReplay(
         rules,
         ...(repeat === undefined ? {} : { repeat }),
         ...(onMiss === undefined ? {} : { onMiss }),
-        ...(passage === null ? {} : { pass }),
+        ...(passes === null ? {} : { pass: (request, respond) => passes.pass(request, respond) }),
         begin: () => {
           for (const each of beginnings.splice(0)) each();
           // Where time stands still, nothing comes by itself.
@@ -142,6 +132,7 @@ export async function startReplay(
     const ended = once(server, 'close');
     server.close();
     act.stage.close();
+    passes?.end();
     act.waits.end('closed');
     // What is being answered is let go first; the rest (idle, half a request) is cut off.
     nextTurn(() => {
@@ -215,6 +206,7 @@ export async function startReplay(
       if (closing !== null) return;
       act = begin();
       old.stage.close();
+      passes?.end();
       old.waits.end('reset');
       await Promise.all([traffic.untilLeft(), closeWebsockets()]);
     },

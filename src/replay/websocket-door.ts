@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { systemClock } from '../time/clock.js';
@@ -36,8 +36,13 @@ export function websocketDoor(
     // Without contexts a websocket costs little memory, and short messages go out at once.
     perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
   });
+  /** Of each connection the response to the request that came last. */
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }, response) => latest.set(socket, response));
+  const heeded = new WeakSet<Duplex>();
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => {});
+    if (!heeded.has(socket)) socket.on('error', () => {});
+    heeded.add(socket);
     let websocket: WebSocket | null = null;
     const conversation =
       request.headers.upgrade?.toLowerCase() === 'websocket'
@@ -46,7 +51,10 @@ export function websocketDoor(
           })
         : null;
     if (conversation === null) {
-      answerPlainly(server, request, socket, head);
+      const before = latest.get(socket);
+      // The server answers in order only what comes while it has the connection.
+      if (before === undefined || before.closed) answerPlainly(server, request, socket, head);
+      else before.once('close', () => answerPlainly(server, request, socket, head));
       return;
     }
     websockets.handleUpgrade(request, socket, head, (opened) => {

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { makeReady } from '../../src/replay/answer/ready-answer.js';
 import type { Answer } from '../../src/replay/exchange-at-the-door.js';
 import type { Stage } from '../../src/replay/stage.js';
 import { stageDoor } from '../../src/replay/stage-door.js';
+import { websocketDoor } from '../../src/replay/websocket-door.js';
 
 async function withStage(
   handle: Stage['handle'],
@@ -175,4 +177,44 @@ it('takes requests in the order in which they come, though one has a body and th
   await once(socket.resume(), 'close');
   server.close();
   expect(order).toEqual(['POST /1', 'GET /2', 'POST /1', 'GET /3']);
+});
+
+it('answers who wants to upgrade to what it does not speak, in its turn, as often as it comes', async () => {
+  let letGo = (): void => {};
+  const server = stageDoor({
+    handle: ({ target }, respond) => {
+      const answer = (): void =>
+        respond({
+          status: 200,
+          reason: 'OK',
+          headers: [['Content-Length', '2']],
+          body: Buffer.from(target),
+        });
+      if (target === '/1') letGo = answer;
+      else answer();
+      return null;
+    },
+  });
+  websocketDoor(server, { converse: () => null });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const upgrade = (target: string): string =>
+    `GET ${target} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`;
+  const last = 'GET /5 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n';
+  const asked = once(server, 'upgrade');
+  socket.end(
+    `GET /1 HTTP/1.1\r\nHost: h\r\n\r\n${upgrade('/2')}${upgrade('/3')}${upgrade('/4')}${last}`,
+  );
+  await asked;
+  letGo();
+  const all = await text(socket);
+  server.close();
+  expect([...all.matchAll(/\r\n\r\n(\/\d)/gu)].map(([, target]) => target)).toEqual([
+    '/1',
+    '/2',
+    '/3',
+    '/4',
+    '/5',
+  ]);
 });

@@ -65,12 +65,15 @@ export class LiveBook {
   /** Notes a call, before it is known what becomes of it. */
   call(session: LiveSession | null, request: LiveRequest, operation: string | null): OpenCall {
     const { method, target, body } = request;
+    const { user, session: played, copy } = desktopOf(session);
     const call: OpenCall = {
-      ...desktopOf(session),
+      user,
+      session: played,
+      copy,
       method,
       path: target,
       operation,
-      body: body === null ? null : Buffer.from(body).toString('utf8'),
+      body: body === null ? null : textOfBytes(body),
       status: null,
       match: null,
       miss: null,
@@ -103,7 +106,7 @@ export class LiveBook {
       call.status ??= 500;
       throw error;
     } finally {
-      for (const each of [...this.callWatchers]) each(call);
+      if (this.callWatchers.size > 0) for (const each of [...this.callWatchers]) each(call);
     }
   }
 
@@ -168,6 +171,11 @@ export class LiveBook {
     for (const each of this.#notifications) each.end();
     this.#ended = true;
   }
+}
+
+/** Without a copy of the bytes first. */
+function textOfBytes({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
 function desktopOf(session: LiveSession | null): Pick<LiveCall, 'user' | 'session' | 'copy'> {

@@ -80,8 +80,14 @@ export class Passage {
           return;
         }
         const { response } = reply;
+        const status = response.statusCode ?? 0;
+        if (status < 200 || status > 999) {
+          response.destroy();
+          respond(badGateway(target.origin, `${status} is no status`));
+          return;
+        }
         respond({
-          status: response.statusCode ?? 0,
+          status,
           reason: withoutControls(response.statusMessage ?? ''),
           headers: liveHeaders(pairs(response.rawHeaders), {
             secret: (text) => text,

@@ -449,3 +449,53 @@ it.each<[string, ReplayFileOptions, RegExp]>([
   expect(error).toBeInstanceOf(UsageError);
   expect((error as Error).message).toMatch(message);
 });
+
+describe('what is being passed through', () => {
+  it('is let go when the stand-in begins anew, in the middle of an answer or before it', async () => {
+    const server = await target();
+    const { standIn } = await standInBefore(server.url.origin);
+    const ask = (path: string): ReturnType<typeof rawDesktop> => {
+      const desktop = rawDesktop(standIn.url);
+      desktop.send(`GET ${path} HTTP/1.1\r\nHost: h\r\nAuthorization: ${basic}\r\n\r\n`);
+      return desktop;
+    };
+    const first = ask('/begun');
+    const peer = await server.peer(0);
+    await peer.until(() => peer.text.includes('\r\n\r\n'));
+    peer.send('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc');
+    await first.until(() => first.text.endsWith('abc'));
+    const second = ask('/silent');
+    const silent = await server.peer(1);
+    await silent.until(() => silent.text.includes('\r\n\r\n'));
+    await standIn.reset();
+    await first.untilEnd();
+    await second.until(() => second.text.includes('before the target answered'));
+    expect(second.text).toMatch(/^HTTP\/1\.1 502 /u);
+  });
+
+  it('keeps the bytes of a head that are no ASCII', async () => {
+    const server = await target();
+    const { standIn } = await standInBefore(server.url.origin);
+    const desktop = rawDesktop(standIn.url);
+    desktop.send(`GET /odd HTTP/1.1\r\nHost: h\r\nAuthorization: ${basic}\r\n\r\n`);
+    const peer = await server.peer(0);
+    await peer.until(() => peer.text.includes('\r\n\r\n'));
+    peer.send(
+      Buffer.from('HTTP/1.1 200 OK\r\nX-Odd: "\xe9"\r\nContent-Length: 2\r\n\r\nok', 'latin1'),
+    );
+    await desktop.until(() => desktop.text.endsWith('ok'));
+    expect(desktop.text).toContain('X-Odd: "\xe9"');
+  });
+
+  it('is a 502 if the target answers with what is no status', async () => {
+    const server = await target();
+    const { standIn } = await standInBefore(server.url.origin);
+    const desktop = rawDesktop(standIn.url);
+    desktop.send(`GET /odd HTTP/1.1\r\nHost: h\r\nAuthorization: ${basic}\r\n\r\n`);
+    const peer = await server.peer(0);
+    await peer.until(() => peer.text.includes('\r\n\r\n'));
+    peer.send('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n');
+    await desktop.until(() => desktop.text.includes('99 is no status'));
+    expect(desktop.text).toMatch(/^HTTP\/1\.1 502 /u);
+  });
+});
