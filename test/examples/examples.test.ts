@@ -52,7 +52,7 @@ describe('the examples of test runners', () => {
         NODE_OPTIONS: '--experimental-vm-modules',
       });
       expect(ended.status, outputOf(ended)).toBe(0);
-      expect(outputOf(ended)).toContain('2 passed, 2 total');
+      expect(outputOf(ended)).toContain('4 passed, 4 total');
     },
     limit,
   );
