@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { UsageError } from '../errors.js';
+import { RecordingError, UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
 import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
@@ -38,7 +38,9 @@ export async function replay(file: string, options: ReplayFileOptions = {}): Pro
     const all = { ...rest, rules: rulesFor(recording, rules) };
     return await startReplay(recording, linkLookup(recording, rules), all, (last) => {
       recording.close();
-      if (report !== undefined && last !== null) writeReport(report, last);
+      if (report === undefined) return;
+      if (last === null) throw new RecordingError(`${file} is damaged: there is no report`, file);
+      writeReport(report, last);
     });
   } catch (error) {
     recording.close();
