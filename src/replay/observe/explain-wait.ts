@@ -1,3 +1,4 @@
+import { missLines } from '../../report/miss-text.js';
 import type { Miss } from '../matching/miss.js';
 import type { NotedNotification } from './live-book.js';
 import type { LiveCall, LiveNotification } from './live-call.js';
@@ -38,7 +39,7 @@ export function insteadOfCall(
 ): readonly string[] {
   return [
     ...nearestFirst('call', calls, (each) => misfitsOfCall(filter, each), callLine),
-    ...missLines(misses),
+    ...missesTold(misses),
   ];
 }
 
@@ -56,7 +57,7 @@ export function insteadOfNotification(
       ({ live, why }) =>
         `${notificationLine(live)}${live.state === 'sent' ? '' : ` (${live.state}: ${shortened(why())})`}`,
     ),
-    ...missLines(misses),
+    ...missesTold(misses),
   ];
 }
 
@@ -91,28 +92,15 @@ function notificationLine({ channel, data, user }: LiveNotification): string {
   return `${shortened(channel)} for ${user ?? 'an unknown user'} ${shortened(data)}`;
 }
 
-function missLines(misses: readonly Miss[]): readonly string[] {
+function missesTold(misses: readonly Miss[]): readonly string[] {
   if (misses.length === 0) return [];
+  const latest = misses
+    .slice(-most)
+    .map((each) => ({ ...each, nearest: each.nearest.slice(0, 1) }));
   return [
     `  ${misses.length === 1 ? '1 miss' : `${misses.length} misses`}:`,
-    ...misses
-      .slice(-most)
-      .flatMap(({ asked, nearest: [near] }) => [
-        `    ${asked.method} ${shortened(asked.path)}${asked.operation === null ? '' : ` ${shortened(asked.operation)}`}`,
-        ...(near === undefined
-          ? ['      nothing like it was recorded']
-          : near.differences
-              .slice(0, most)
-              .map(
-                (each) =>
-                  `      near call ${near.call}: ${each.path} asked ${valueText(each.asked)}, recorded ${valueText(each.recorded)}`,
-              )),
-      ]),
+    ...missLines(latest, (left) => `  and ${left} more`).map((line) => `  ${line}`),
   ];
-}
-
-function valueText(value: unknown): string {
-  return value === undefined ? 'nothing' : shortened(JSON.stringify(value));
 }
 
 /** On one line, whatever a recording or a desktop says. */
