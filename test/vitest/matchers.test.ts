@@ -124,7 +124,7 @@ describe('toHaveReceived', () => {
     expect(toCome).toContain('(queued: ');
     const [missed] = ended.get('was missed')?.failures ?? [];
     expect(missed).toContain('no notification came at all');
-    expect(missed).toContain('body/saveLAR asked false, recorded true');
+    expect(missed).toContain('body/saveLAR: asked false, recorded true');
     expect(ended.get('came')?.failures).toEqual([
       expect.stringMatching(/was received by a1: \/v2\/me\/tweets .*"referenceId":12/u),
     ]);
