@@ -1,7 +1,7 @@
 import type { BayeuxMessage } from '../bayeux/message.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
-import { speaksAck } from './bayeux-server/extensions.js';
+import { ackIn, speaksAck } from './bayeux-server/extensions.js';
 import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/replies.js';
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
@@ -46,6 +46,10 @@ export function bayeuxDirector(
       const { tab, left } = session.shakeHands(client);
       company.joined(session, tab, left);
       return { reply: handshakeReply(recorded, message, clientId, acknowledges), client };
+    },
+    connectsLate(message) {
+      const batch = ackIn(message);
+      if (batch !== null) company.goneClient(message.clientId)?.connectsLate(batch);
     },
     subscriptionsChanged: (client) => company.tab(client.clientId)?.session.subscribe(),
     publish(client, message) {

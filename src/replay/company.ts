@@ -1,5 +1,6 @@
 import { headerValues } from '../recording/headers.js';
 import { parseSetCookie } from '../redact/cookies.js';
+import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Casting } from './casting.js';
 import { type Credentials, isSessionCookie } from './credentials.js';
 import type { Answer } from './exchange-at-the-door.js';
@@ -67,6 +68,12 @@ export class Company {
   tab(clientId: string): { readonly session: LiveSession; readonly tab: LiveTab } | null {
     const found = this.#byClientId.get(clientId);
     return found === undefined || found.tab.client.gone ? null : found;
+  }
+
+  /** The Bayeux session with that id, if it has ended and is still remembered. */
+  goneClient(clientId: string | null): BayeuxClient | null {
+    const client = clientId === null ? undefined : this.#byClientId.get(clientId)?.tab.client;
+    return client?.gone === true ? client : null;
   }
 
   /** Whose Bayeux session that is, unless it has ended; it is at work. */

@@ -55,12 +55,16 @@ export function deliverRecorded(
     const { client } = tab;
     const text = textFor(session, release, tab);
     release.worded(text);
+    release.takers += 1;
     client.queue({
       text,
       sent: () => {
         release.state = 'sent';
       },
-      lost: () => session.deliveries.takeBack(release),
+      lost: () => {
+        release.takers -= 1;
+        session.deliveries.takeBack(release);
+      },
     });
     queued(client);
   };

@@ -92,9 +92,9 @@ export class Deliveries {
     return true;
   }
 
-  /** What was queued for a Bayeux session that has expired waits for the next one. */
+  /** What did not come to a Bayeux session that has expired waits for the next one, unless another has it. */
   takeBack(release: Release): void {
-    if (release.state !== 'queued') return;
+    if (release.takers > 0 || !(release.state === 'queued' || release.state === 'sent')) return;
     release.state = 'waiting';
     this.#waiting.add(release);
   }

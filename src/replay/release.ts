@@ -27,6 +27,8 @@ export class Release {
   echoes: readonly Echo[];
   /** The live call that set it free. */
   cause: LiveCall | null;
+  /** Bayeux sessions that have it, or for which it is queued. */
+  takers = 0;
   /** Why it failed. */
   fault: string | null = null;
   /** Told of each change of `state`. */

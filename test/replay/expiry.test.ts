@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../src/recording/reader.js';
 import type { StageOptions } from '../../src/replay/stage-options.js';
 import { startReplay } from '../../src/replay/start-replay.js';
+import type { Clock } from '../../src/time/clock.js';
 import { manualClock } from '../../src/time/manual-clock.js';
 import { createDesktop } from '../desktops/desktop.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
@@ -71,6 +72,98 @@ describe('a Bayeux session', () => {
     expect(states(desktop.notices)).toEqual(['Processing']);
     expect(stage.report().undelivered).toEqual([]);
   });
+
+  it('gives nothing twice to another tab when it expires', () => {
+    using recording = recorded();
+    const { clock, desktop } = agentOn(recording, { expireAfter: 10_000 });
+    const other = desktop.anotherTab();
+    other.handshake();
+    desktop.connect();
+    other.subscribe('/v2/me/*');
+    clock.advance(5_000);
+    other.connect();
+    other.notices.length = 0;
+    desktop.text('/api/v2/me/tweets/T1', '{"operationName":"Accept"}');
+    clock.advance(5_000);
+    expect(desktop.connect()).toMatchObject([{ successful: false }]);
+    desktop.handshake();
+    desktop.subscribe('/v2/me/*');
+    other.connect();
+    expect(states(other.notices)).toEqual(['Processing']);
+  });
+
+  it('expires though its connection went while its connect was held', () => {
+    using recording = recorded();
+    const { clock, desktop } = agentOn(recording, { expireAfter: 100 });
+    desktop.connect();
+    desktop.poll()?.();
+    clock.advance(99);
+    expect(desktop.subscribe('/v2/me/calls')).toMatchObject([{ successful: true }]);
+    clock.advance(99);
+    expect(desktop.subscribe('/v2/me/calls')).toMatchObject([{ successful: true }]);
+    clock.advance(100);
+    expect(desktop.connect()).toMatchObject([{ successful: false }]);
+  });
+
+  it('leaves no timer behind when the stand-in closes', () => {
+    using recording = recorded();
+    const clock = manualClock();
+    let timers = 0;
+    const counted: Clock = {
+      now: clock.now,
+      after(ms, callback) {
+        timers += 1;
+        const callOff = clock.after(ms, callback);
+        return () => {
+          timers -= 1;
+          callOff();
+        };
+      },
+    };
+    const { desktop, stage } = agentOn(recording, { expireAfter: 100, clock: counted });
+    desktop.connect();
+    desktop.poll();
+    PaperDesktop.ready(stage, 'a1');
+    expect(timers).toBeGreaterThan(0);
+    stage.close();
+    expect(timers).toBe(0);
+  });
+
+  it.each([
+    ['lost', 0, ['Processing']],
+    ['come', 9, []],
+  ])(
+    'gets again, after its way back, what was sent and has %s by its acknowledgement',
+    (_, ack, again) => {
+      using recording = recordingOf(folder, (b) => workday(recordedAgent(b, 'a1', { ack: true })));
+      const stage = play(recording, { expireAfter: 10_000 });
+      const desktop = new PaperDesktop(stage);
+      desktop.logIn('a1');
+      const shake = (): void => {
+        const [reply] = desktop.bayeux({ channel: '/meta/handshake', ext: { ack: true } });
+        desktop.clientId = (reply as { clientId: string }).clientId;
+      };
+      const connect = (batch: number): readonly unknown[] =>
+        desktop.bayeux({
+          channel: '/meta/connect',
+          advice: { timeout: 0 },
+          ext: { ack: batch },
+        });
+      shake();
+      desktop.subscribe('/v2/me/*');
+      desktop.text('/api/v2/me', '{"operationName":"StartContactCenterSession"}');
+      connect(0);
+      desktop.operate('Accept');
+      connect(1);
+      desktop.notices.length = 0;
+      stage.clock.advance(10_000);
+      expect(connect(ack === 0 ? 1 : ack)).toMatchObject([{ successful: false }]);
+      shake();
+      desktop.subscribe('/v2/me/*');
+      connect(0);
+      expect(states(desktop.notices)).toEqual(again);
+    },
+  );
 
   it.each([
     ['3', '402::Unknown client'],

@@ -3,7 +3,7 @@ export interface Event {
   readonly text: string;
   /** Told when it has been put into a response. */
   readonly sent: () => void;
-  /** Told when it never will be: the client has expired. */
+  /** Told when it has not come to the client, and never will: the client has expired. */
   readonly lost?: () => void;
 }
 
@@ -31,8 +31,6 @@ export class BayeuxClient {
   /** It has disconnected: its clientId is unknown from now on. */
   gone = false;
   held: HeldConnect | null = null;
-  /** Calls off that it expires; null if it does not. */
-  callOffExpiry: (() => void) | null = null;
   /** Where it shook hands or connected last; null over HTTP. */
   line: Line | null = null;
 
@@ -41,6 +39,7 @@ export class BayeuxClient {
   /** Sent, but not acknowledged yet, with the number of the batch. */
   #unacknowledged: { readonly batch: number; readonly event: Event }[] = [];
   #batch = 0;
+  #expired = false;
 
   /** @param acknowledges both sides speak the acknowledgement extension, so that events come on connects only */
   constructor(clientId: string, acknowledges: boolean) {
@@ -85,6 +84,14 @@ export class BayeuxClient {
   /** Its time is over: it is unknown from now on, and gets nothing more. */
   expire(): void {
     this.gone = true;
+    this.#expired = true;
+    for (const event of this.#take()) event.lost?.();
+  }
+
+  /** It connects after its time was over, and tells which batches have come: what it did not get was lost. */
+  connectsLate(batch: number): void {
+    if (!this.#expired) return;
+    this.acknowledge(batch);
     for (const event of this.#take()) event.lost?.();
   }
 

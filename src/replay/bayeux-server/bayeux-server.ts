@@ -3,7 +3,8 @@ import { type JsonNode, member, textOf } from '../../json/node.js';
 import type { Clock } from '../../time/clock.js';
 import type { BayeuxWords } from '../script/bayeux-words.js';
 import type { BayeuxClient, Event, Line } from './bayeux-client.js';
-import { withTimesync } from './extensions.js';
+import { expiry } from './expiry.js';
+import { ackIn, withTimesync } from './extensions.js';
 import {
   connectReply,
   grantedReply,
@@ -27,6 +28,8 @@ export interface BayeuxDirector {
     readonly reply: string;
     readonly client: BayeuxClient | null;
   };
+  /** A client connects that nobody knows, perhaps since it has expired. */
+  connectsLate(message: BayeuxMessage): void;
   /** The client has changed its subscriptions; told once a message. */
   subscriptionsChanged(client: BayeuxClient): void;
   /** Text of the acknowledgement. */
@@ -48,13 +51,7 @@ const mostSubscriptions = 10_000;
  */
 export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
   const held = new Set<BayeuxClient>();
-
-  /** From now on the client has so long to connect. */
-  function awaitConnect(client: BayeuxClient): void {
-    client.callOffExpiry?.();
-    if (expireAfter === null || client.gone) return;
-    client.callOffExpiry = clock.after(expireAfter, () => client.expire());
-  }
+  const expiring = expiry(clock, expireAfter);
 
   function connect(
     client: BayeuxClient,
@@ -65,9 +62,9 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
   ): (() => void) | null {
     const received = clock.now();
     client.held?.supersede();
-    client.callOffExpiry?.();
-    const ack = member(message.ext, 'ack');
-    if (ack?.kind === 'number') client.acknowledge(Number(textOf(ack)));
+    expiring.callOff(client);
+    const arrived = ackIn(message);
+    if (arrived !== null) client.acknowledge(arrived);
     const words = director.words(client);
     const timeout = Math.min(
       wholeNumber(member(message.advice, 'timeout')) ?? words.timeout ?? usualTimeout,
@@ -78,7 +75,7 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
     const answer = (): void => {
       const { events, ack: batch } = client.takeForConnect();
       const text = connectReply(words, message, client.clientId, batch, client.gone);
-      awaitConnect(client);
+      expiring.awaitConnect(client);
       respond({
         messages: [...send(events), withTimesync(text, message, received, clock.now())],
       });
@@ -107,7 +104,9 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
     };
     const mine = client.held;
     return () => {
-      if (client.held === mine) end();
+      if (client.held !== mine) return;
+      end();
+      expiring.awaitConnect(client);
     };
   }
 
@@ -137,7 +136,7 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
         return granted('unsubscribe');
       case '/meta/disconnect':
         client.gone = true;
-        client.callOffExpiry?.();
+        expiring.callOff(client);
         client.held?.release();
         return granted('disconnect');
       default:
@@ -170,7 +169,7 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
           const { reply: text, client } = director.handshake(message);
           if (client !== null) {
             client.line = line;
-            awaitConnect(client);
+            expiring.awaitConnect(client);
           }
           replies.push(inSync(text, message));
           continue;
@@ -178,9 +177,11 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
         const client = message.clientId === null ? null : director.client(message.clientId);
         if (client !== null && message.channel === '/meta/connect') client.line = line;
         if (client === null) {
+          if (message.channel === '/meta/connect') director.connectsLate(message);
           replies.push(inSync(unknownClientReply(director.words(null), message), message));
         } else if (message.channel !== '/meta/connect') {
           clients.add(client);
+          expiring.prolong(client);
           replies.push(inSync(reply(message, client, director), message));
         } else if (batch.length === 1) {
           responded = true;
@@ -209,8 +210,9 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
       }
     },
 
-    /** Lets all held connects go. */
+    /** Lets all held connects go; none expires any more. */
     close(): void {
+      expiring.close();
       for (const client of [...held]) client.held?.release();
     },
   };

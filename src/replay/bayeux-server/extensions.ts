@@ -13,11 +13,12 @@ const accuracyTarget = 25;
  * client was off. These depend on the clock, so they stand in replies of `/meta/*` only.
  */
 export function withTimesync(
-  reply: string,
+  recorded: string,
   request: BayeuxMessage,
   received: Instant,
   now: Instant,
 ): string {
+  const reply = withoutTimesync(recorded);
   const sync = member(request.ext, 'timesync');
   const tc = member(sync, 'tc');
   if (request.channel?.startsWith('/meta/') !== true || tc?.kind !== 'number') return reply;
@@ -32,6 +33,22 @@ export function withTimesync(
   return editMembers(reply, {
     ext: editMembers(ext?.kind === 'object' ? textOf(ext) : '{}', { timesync: text }),
   });
+}
+
+/** What a recorded reply says of the clocks was true then: a client would reckon with it. */
+function withoutTimesync(reply: string): string {
+  const ext = reply.includes('"timesync"')
+    ? member(tryParseJson(reply) ?? undefined, 'ext')
+    : undefined;
+  return ext?.kind === 'object'
+    ? editMembers(reply, { ext: editMembers(textOf(ext), { timesync: null }) })
+    : reply;
+}
+
+/** Number of the last batch that has arrived, as a connect tells it; null if it does not. */
+export function ackIn({ ext }: BayeuxMessage): number | null {
+  const ack = member(ext, 'ack');
+  return ack?.kind === 'number' ? Number(textOf(ack)) : null;
 }
 
 /** Whether a side speaks the acknowledgement extension: `true`, or since CometD 4 an object that says so. */

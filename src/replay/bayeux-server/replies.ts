@@ -26,7 +26,7 @@ export function handshakeReply(
   const supported = JSON.stringify(connectionTypes);
   const text =
     recorded ??
-    `{"channel":"/meta/handshake","version":"1.0","advice":{"reconnect":"retry","interval":0,"timeout":${usualTimeout}},"successful":true}`;
+    `{"channel":"/meta/handshake","version":"1.0","minimumVersion":"1.0","advice":{"reconnect":"retry","interval":0,"timeout":${usualTimeout}},"successful":true}`;
   const node = parsedText(text);
   const message = node?.kind === 'object' ? messageOf(node) : null;
   return editMembers(text, {

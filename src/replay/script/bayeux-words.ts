@@ -80,6 +80,8 @@ export function bayeuxWords(turns: readonly Turn[]): SessionWords {
       else if (reply.successful === false) denied ??= recorded.text;
     } else if (saysUnknownClient(reply)) {
       unknownClient ??= reply.error;
+    } else if (turnsAway(request, reply)) {
+      // It was true for that moment only: others must be able to go on.
     } else if (reply.successful === true) {
       const kind = replyKind(request);
       if (!replies.has(kind)) replies.set(kind, recorded);
@@ -90,6 +92,13 @@ export function bayeuxWords(turns: readonly Turn[]): SessionWords {
   }
   for (const each of granted) refused.delete(each);
   return { handshake, denied, replies, refused, unknownClient, timeout };
+}
+
+/** Whether a connect is told not to come again (its client has disconnected), or later, since another tab's is held. */
+function turnsAway({ channel }: BayeuxMessage, { advice }: BayeuxMessage): boolean {
+  if (channel !== '/meta/connect' || advice === undefined) return false;
+  const reconnect = stringMember(advice, 'reconnect');
+  return reconnect === 'none' || member(advice, 'multiple-clients') !== undefined;
 }
 
 export function replyKind(request: BayeuxMessage): ReplyKind {

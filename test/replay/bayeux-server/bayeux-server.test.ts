@@ -35,6 +35,7 @@ function serverWith(words: Partial<BayeuxWords> = {}, acknowledges = false) {
     client: (id) => clients.get(id) ?? null,
     words: () => ({ ...silent, ...words }),
     handshake: (message) => ({ reply: handshakeReply(null, message, 'new'), client: null }),
+    connectsLate: () => {},
     subscriptionsChanged: (client) =>
       void log.push(`   ${client.clientId} has ${[...client.subscriptions].join(' ')}`),
     publish: () => '{"ack":true}',

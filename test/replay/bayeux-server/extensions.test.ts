@@ -35,6 +35,14 @@ describe('timesync', () => {
     expect(withTimesync(reply, ask({ tc: 1000, l: 5, o: 400 }), 1500, 1500)).not.toBe(reply);
   });
 
+  it('takes out what the recorded server said of the clocks of then', () => {
+    const recorded =
+      '{"channel":"/meta/subscribe","ext":{"own":1,"timesync":{"tc":1,"ts":2,"p":0,"a":1}}}';
+    const kept = '{"channel":"/meta/subscribe","ext":{"own":1}}';
+    expect(withTimesync(recorded, message({ channel: '/meta/subscribe' }), 0, 0)).toBe(kept);
+    expect(withTimesync(recorded, ask({ tc: 1000, l: 5, o: 500 }), 1500, 1500)).toBe(kept);
+  });
+
   it.each([
     ['asks for nothing', message({ channel: '/meta/connect' })],
     ['sends no number', ask({ tc: '1000' })],

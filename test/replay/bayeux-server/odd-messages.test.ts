@@ -76,3 +76,28 @@ it('advises a connect that is held while its desktop says good-bye not to come a
   desktop.bayeux({ channel: '/meta/disconnect' });
   expect(answers).toEqual([expect.stringContaining('"reconnect":"none"')]);
 });
+
+it.each([
+  ['its desktop said good-bye', { reconnect: 'none', interval: 0, timeout: 20000 }],
+  ['another tab had one', { 'multiple-clients': true, reconnect: 'retry', interval: 2000 }],
+])('lets a connect go on, though the one recorded was turned away since %s', (_, advice) => {
+  using recording = recordingOf(folder, (b) => {
+    const agent = recordedAgent(b, 'a1');
+    agent.logIn();
+    agent.handshake();
+    agent.subscribe('/v2/me/*');
+    const connect = { id: '9', channel: '/meta/connect' };
+    agent.bayeux(
+      [{ ...connect, clientId: agent.clientId }],
+      [{ ...connect, successful: true, advice }],
+    );
+  });
+  const stage = play(recording);
+  const desktop = PaperDesktop.ready(stage, 'a1');
+  const answers: string[] = [];
+  desktop.poll((answer) => answers.push(textOf(answer)));
+  stage.clock.advance(30_000);
+  expect(answers).toHaveLength(1);
+  expect(answers[0]).toContain('"successful":true');
+  expect(answers[0]).not.toMatch(/none|multiple-clients/u);
+});
