@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { freePort } from './free-port.js';
+import { freePort } from '../e2e/free-port.js';
 import { packages } from './packages.js';
 import { type Server, serve, startServer } from './processes.js';
 import { mitmdump, origin, startMitmdump, startTalkback, talkback, wireMock } from './recorders.js';
