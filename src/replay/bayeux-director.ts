@@ -1,3 +1,4 @@
+import { parseMessage } from '../acts/recorded-reply.js';
 import type { BayeuxMessage } from '../bayeux/message.js';
 import { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { BayeuxDirector } from './bayeux-server/bayeux-server.js';
@@ -6,7 +7,7 @@ import { deniedReply, grantedReply, handshakeReply } from './bayeux-server/repli
 import type { Company } from './company.js';
 import type { LiveSession } from './live-session.js';
 import { actPlaces } from './script/act-places.js';
-import { type BayeuxWords, parseMessage } from './script/bayeux-words.js';
+import type { BayeuxWords } from './script/bayeux-words.js';
 
 /** What happened while a batch was processed that others must know of. */
 export interface BatchEvents {

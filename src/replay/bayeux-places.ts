@@ -1,6 +1,6 @@
+import type { Credentials } from '../acts/credentials.js';
 import type { Headers } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
-import type { Credentials } from './credentials.js';
 import type { LiveRequest } from './exchange-at-the-door.js';
 import type { Repertoire } from './script/repertoire.js';
 

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { type Credentials, credentialsOf } from '../acts/credentials.js';
 import { isBayeuxBatch, parseBatch } from '../bayeux/batch.js';
 import { messagesOfRequest } from '../bayeux/carriers.js';
 import type { BayeuxMessage } from '../bayeux/message.js';
@@ -8,7 +9,6 @@ import { type BatchEvents, bayeuxDirector } from './bayeux-director.js';
 import type { Line } from './bayeux-server/bayeux-client.js';
 import type { BayeuxOutcome, BayeuxServer } from './bayeux-server/bayeux-server.js';
 import type { Company } from './company.js';
-import { type Credentials, credentialsOf } from './credentials.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';

@@ -1,8 +1,8 @@
+import type { Part } from '../acts/act.js';
 import { UsageError } from '../errors.js';
-import { groupBy } from './group-by.js';
-import { lazily } from './lazily.js';
+import { groupBy } from '../group-by.js';
+import { lazily } from '../lazily.js';
 import { leastFirst } from './least-first.js';
-import type { Part } from './script/script.js';
 
 /** Decides which recorded session a live one plays. */
 export interface Casting {

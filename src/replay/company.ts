@@ -1,10 +1,11 @@
+import type { HandshakeAct, Part } from '../acts/act.js';
+import { type Credentials, isSessionCookie } from '../acts/credentials.js';
+import { lazily } from '../lazily.js';
 import { headerValues } from '../recording/headers.js';
 import { parseSetCookie } from '../redact/cookies.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Casting } from './casting.js';
-import { type Credentials, isSessionCookie } from './credentials.js';
 import type { Answer } from './exchange-at-the-door.js';
-import { lazily } from './lazily.js';
 import { LiveSession, type Manner } from './live-session.js';
 import { type Asked, emptyMemory, findCall, findSafe } from './matching/find-answer.js';
 import { keysOf } from './matching/request-book.js';
@@ -12,7 +13,7 @@ import type { LiveTab } from './release.js';
 import { actPlaces } from './script/act-places.js';
 import { emptyScript } from './script/empty-script.js';
 import type { Repertoire } from './script/repertoire.js';
-import type { HandshakeAct, Part, RecordedRequest, Script } from './script/script.js';
+import type { RecordedRequest, Script } from './script/script.js';
 
 /** What a request asks for, as far as it tells whose it is. */
 export type Purpose =

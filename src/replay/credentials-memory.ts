@@ -1,6 +1,6 @@
+import { type Credentials, credentialsOf } from '../acts/credentials.js';
 import type { Headers } from '../recording/exchange.js';
 import { headerValues } from '../recording/headers.js';
-import { type Credentials, credentialsOf } from './credentials.js';
 import { Recent } from './recent.js';
 
 /** Characters of all headers together. */

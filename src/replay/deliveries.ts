@@ -1,8 +1,8 @@
+import type { Consequence } from '../acts/act.js';
 import { isCovered } from '../bayeux/channel.js';
 import type { Echo } from './echo.js';
 import type { LiveCall } from './observe/live-call.js';
 import { type LiveTab, Release } from './release.js';
-import type { Consequence } from './script/script.js';
 
 /** Bayeux sessions of one live session that are remembered: desktops reload without saying good-bye. */
 const mostTabs = 100;

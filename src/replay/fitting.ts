@@ -1,4 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import {
+  canonicalOrigin,
+  type OriginExchange,
+  originExchange,
+  originOfHost,
+} from '../acts/origins.js';
+import { lazily } from '../lazily.js';
 import { headerValue } from '../recording/headers.js';
 import type { Recording } from '../recording/reader.js';
 import { commonHeaders } from './answer/common-headers.js';
@@ -8,8 +15,6 @@ import { withSecrets } from './answer/pseudonyms.js';
 import { type Echo, withEchoes } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { FreshReferences } from './fresh/fresh-references.js';
-import { lazily } from './lazily.js';
-import { canonicalOrigin, type OriginExchange, originExchange, originOfHost } from './origins.js';
 import { Recent } from './recent.js';
 import type { Renewal } from './renewal.js';
 

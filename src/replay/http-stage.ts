@@ -1,13 +1,13 @@
+import { type Credentials, credentialsOf } from '../acts/credentials.js';
+import { carriesCsrfToken } from '../acts/csrf.js';
+import { groupBy } from '../group-by.js';
+import { lazily } from '../lazily.js';
 import type { Headers } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
 import type { RedactRules } from '../redact/redact-rules.js';
-import { type Credentials, credentialsOf } from './credentials.js';
-import { carriesCsrfToken } from './csrf.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import type { Fitting } from './fitting.js';
-import { groupBy } from './group-by.js';
-import { lazily } from './lazily.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
 import { discreetRequests } from './matching/discreet-request.js';

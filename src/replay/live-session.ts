@@ -1,3 +1,4 @@
+import type { Act, Consequence } from '../acts/act.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { type Deliver, Deliveries } from './deliveries.js';
 import type { Echo } from './echo.js';
@@ -8,7 +9,7 @@ import type { LiveCall } from './observe/live-call.js';
 import type { LiveTab, Release } from './release.js';
 import type { Renewal } from './renewal.js';
 import { actPlaces } from './script/act-places.js';
-import type { Act, Consequence, Script } from './script/script.js';
+import type { Script } from './script/script.js';
 import type { Timeline } from './timeline.js';
 
 /** How a live session plays. */

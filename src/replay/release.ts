@@ -1,7 +1,7 @@
+import type { Consequence } from '../acts/act.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Echo } from './echo.js';
 import type { LiveCall } from './observe/live-call.js';
-import type { Consequence } from './script/script.js';
 
 /**
  * It awaits the call of another desktop, then its turn among all that this call caused, then its time; it

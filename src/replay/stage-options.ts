@@ -1,8 +1,8 @@
+import type { Overrides } from '../acts/override.js';
 import type { ServerEra } from '../bayeux/errors.js';
 import type { Rules } from '../rules/rules.js';
 import type { Clock } from '../time/clock.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
-import type { Overrides } from './overrides/override.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import type { Renewal } from './renewal.js';
 

@@ -1,3 +1,6 @@
+import type { LinkOf } from '../acts/act.js';
+import { noOverrides } from '../acts/override.js';
+import { linkSaid } from '../acts/place-consequences.js';
 import { textOf } from '../json/node.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules } from '../rules/rules.js';
@@ -20,7 +23,6 @@ import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
 import { LiveBook, type OpenCall } from './observe/live-book.js';
-import { noOverrides } from './overrides/override.js';
 import { renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -28,9 +30,7 @@ import {
   type Undelivered,
   undeliveredOf,
 } from './replay-report.js';
-import { linkSaid } from './script/place-consequences.js';
 import { type Repertoire, repertoireOf } from './script/repertoire.js';
-import type { LinkOf } from './script/script.js';
 import type { StageOptions } from './stage-options.js';
 import { timeline } from './timeline.js';
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { LinkOf } from '../acts/act.js';
 import { RecordingError, UsageError } from '../errors.js';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
@@ -21,7 +22,6 @@ import { OpenPasses } from './passing/open-passes.js';
 import { Passage } from './passing/passage.js';
 import type { ReplayReport } from './replay-report.js';
 import { repertoireOf } from './script/repertoire.js';
-import type { LinkOf } from './script/script.js';
 import { createStage, type Stage } from './stage.js';
 import { stageDoor } from './stage-door.js';
 import type { StandIn } from './stand-in.js';

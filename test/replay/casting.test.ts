@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Part } from '../../src/acts/act.js';
 import { UsageError } from '../../src/errors.js';
 import { casting } from '../../src/replay/casting.js';
-import type { Part } from '../../src/replay/script/script.js';
 
 const sessions: readonly Part[] = [
   { id: 1, user: 'a1' },

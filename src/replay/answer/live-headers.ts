@@ -1,8 +1,8 @@
+import { isSessionCookie } from '../../acts/credentials.js';
 import type { Headers } from '../../recording/exchange.js';
 import { headerValues } from '../../recording/headers.js';
 import { cookieOverHttp } from '../../redact/cookie-over-http.js';
 import { cookieSpans } from '../../redact/cookies.js';
-import { isSessionCookie } from '../credentials.js';
 import { withSecrets } from './pseudonyms.js';
 
 /** How recorded values become those of a live session. */

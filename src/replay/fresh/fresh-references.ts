@@ -1,14 +1,14 @@
+import type { LinkOf } from '../../acts/act.js';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import { memberAt } from '../../correlate/member-at.js';
 import { equalJson } from '../../json/compare-json.js';
 import { type JsonNode, textOf } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import { type Edit, replaceSpans } from '../../json/replace-spans.js';
+import { lazily } from '../../lazily.js';
 import { bodyText } from '../../recording/body-text.js';
 import type { RecordedMessage, Recording } from '../../recording/reader.js';
-import { lazily } from '../lazily.js';
 import type { Renewal } from '../renewal.js';
-import type { LinkOf } from '../script/script.js';
 
 /** Gives references that the server made up anew, and leaves all else of a text byte for byte. */
 export interface FreshReferences {

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.js';
+import { groupBy } from '../../group-by.js';
 import type { RecordedRequest } from '../script/script.js';
 import { compareShapes, type ShapeDifference } from './compare-shapes.js';
 import type { RequestShape } from './request-shape.js';

@@ -1,10 +1,10 @@
+import type { LinkOf } from '../../acts/act.js';
+import { noOverrides, type Override, type Overrides } from '../../acts/override.js';
+import { parseMessage } from '../../acts/recorded-reply.js';
 import { UsageError } from '../../errors.js';
 import type { Link } from '../../recording/exchange.js';
 import type { ExchangeOutline, RecordedMessage, Recording } from '../../recording/reader.js';
-import { parseMessage } from '../script/bayeux-words.js';
-import type { LinkOf } from '../script/script.js';
 import type { NamedCause, NotificationMatch, ReplayScript, ScriptEntry } from './load-script.js';
-import { noOverrides, type Override, type Overrides } from './override.js';
 
 /**
  * Finds in a recording what a script file speaks of.

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
+import { originExchange, originOfHost } from '../../acts/origins.js';
 import type { Headers } from '../../recording/exchange.js';
 import { headerValue } from '../../recording/headers.js';
 import type { Rules } from '../../rules/rules.js';
 import { liveHeaders, withoutControls } from '../answer/live-headers.js';
 import type { Answer, LiveRequest } from '../exchange-at-the-door.js';
-import { originExchange, originOfHost } from '../origins.js';
 import { askServer } from './ask-server.js';
 import type { MissOptions } from './miss-options.js';
 import { passedHeaders } from './passed-headers.js';

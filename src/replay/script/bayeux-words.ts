@@ -1,15 +1,8 @@
+import { type RecordedReply, recordedReply, saysUnknownClient } from '../../acts/recorded-reply.js';
+import type { Turn } from '../../acts/turns.js';
 import type { ServerEra } from '../../bayeux/errors.js';
-import { type BayeuxMessage, messageOf } from '../../bayeux/message.js';
+import type { BayeuxMessage } from '../../bayeux/message.js';
 import { type JsonNode, member, stringMember, textOf } from '../../json/node.js';
-import { tryParseJson } from '../../json/parse-json.js';
-import type { Headers } from '../../recording/exchange.js';
-import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
-
-/** A Bayeux reply as the recorded server gave it, with the head of the response that carried it. */
-export interface RecordedReply {
-  readonly text: string;
-  readonly headers: Headers;
-}
 
 /** What kinds of reply a server says over and over. */
 export type ReplyKind =
@@ -39,26 +32,6 @@ export interface BayeuxWords {
 /** What the server said in one session. */
 export interface SessionWords extends Omit<BayeuxWords, 'era'> {
   readonly replies: ReadonlyMap<ReplyKind, RecordedReply>;
-}
-
-/** A request's message with its reply; either may be missing. */
-export interface Turn {
-  readonly exchange: RecordedExchange;
-  readonly row: RecordedMessage;
-  readonly request: BayeuxMessage;
-  readonly reply: BayeuxMessage | null;
-}
-
-/** A recorded message, parsed; null if its text is no JSON object. */
-export function parseMessage(text: string): BayeuxMessage | null {
-  const node = tryParseJson(text);
-  return node?.kind === 'object' ? messageOf(node) : null;
-}
-
-/** Whether a reply says that the client is unknown: 402, or the advice to shake hands again. */
-export function saysUnknownClient({ successful, error, advice }: BayeuxMessage): boolean {
-  if (successful !== false) return false;
-  return (error ?? '').startsWith('402:') || stringMember(advice, 'reconnect') === 'handshake';
 }
 
 /** Gathers the words of some turns; the first of each kind counts, so that timing decides nothing. */
@@ -135,14 +108,6 @@ export function wordsOr(words: SessionWords, others: BayeuxWords): BayeuxWords {
     get timeout() {
       return words.timeout ?? others.timeout;
     },
-  };
-}
-
-export function recordedReply(exchange: RecordedExchange, reply: BayeuxMessage): RecordedReply {
-  const headers = exchange.responseHeaders ?? [];
-  return {
-    text: textOf(reply.node),
-    headers: headers.filter(([name]) => !/^sec-websocket-/iu.test(name)),
   };
 }
 

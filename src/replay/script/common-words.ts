@@ -1,5 +1,6 @@
+import type { RecordedReply } from '../../acts/recorded-reply.js';
 import { eraOf, type ServerEra } from '../../bayeux/errors.js';
-import type { BayeuxWords, RecordedReply, ReplyKind, SessionWords } from './bayeux-words.js';
+import type { BayeuxWords, ReplyKind, SessionWords } from './bayeux-words.js';
 
 /** Id of a recorded session; null stands for what belongs to none. */
 type SessionId = number | null;

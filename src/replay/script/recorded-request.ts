@@ -1,8 +1,8 @@
-import { headerValue, headerValues } from '../../recording/headers.js';
+import { credentialsOf } from '../../acts/credentials.js';
+import { type CsrfHeaders, carriesCsrfToken, isCsrfRefusal } from '../../acts/csrf.js';
+import { beginsSession } from '../../acts/personal.js';
+import { headerValue } from '../../recording/headers.js';
 import type { RecordedExchange } from '../../recording/reader.js';
-import { parseSetCookie } from '../../redact/cookies.js';
-import { credentialsOf, isSessionCookie } from '../credentials.js';
-import { type CsrfHeaders, carriesCsrfToken, isCsrfRefusal } from '../csrf.js';
 import type { RecordedShape } from '../matching/compare-shapes.js';
 import type { Matching } from '../matching/matching.js';
 import type { RecordedRequest } from './script.js';
@@ -36,43 +36,6 @@ export function recordedRequest(
     beginsSession: beginsSession(exchange),
     unusable: facts.unusable(exchange),
   };
-}
-
-/** Whether it is a call or safe request that carries no credentials. */
-export function isAnonymous(exchange: RecordedExchange): boolean {
-  const { kind, requestHeaders } = exchange;
-  return (kind === 'call' || kind === 'safe') && !credentialsOf(requestHeaders).any;
-}
-
-/** Only the session that it was recorded in can play it. */
-export function isPersonal(exchange: RecordedExchange): boolean {
-  return !isAnonymous(exchange) || beginsSession(exchange);
-}
-
-/** Whether its answer sets a session cookie, while the request carried none. */
-export function beginsSession({ requestHeaders, responseHeaders }: RecordedExchange): boolean {
-  return (
-    credentialsOf(requestHeaders).sessionCookies.length === 0 &&
-    headerValues(responseHeaders ?? [], 'set-cookie')
-      .map(parseSetCookie)
-      .some(({ name, value }) => isSessionCookie(name, value))
-  );
-}
-
-/**
- * Why a recorded answer can't be given: there was none (outages are not acted out), its status is no final one, or its body
- * was not stored. An answer that was cut short is given as far as it came.
- */
-export function whyUnusable(exchange: RecordedExchange): string | null {
-  const { status, outcome, responseBody } = exchange;
-  if (status === null) return `no answer was recorded (${outcome})`;
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
-    return `the recorded status ${status} is no final one`;
-  }
-  if (responseBody !== null && responseBody.omitted !== null) {
-    return `the body of the recorded answer was not stored (${responseBody.omitted})`;
-  }
-  return null;
 }
 
 function recordedShape(

@@ -1,26 +1,20 @@
+import type { LinkOf, Part } from '../../acts/act.js';
+import { credentialsOf } from '../../acts/credentials.js';
+import type { CsrfHeaders } from '../../acts/csrf.js';
+import { canonicalOrigin, originExchange } from '../../acts/origins.js';
+import { noOverrides, type Overrides } from '../../acts/override.js';
+import { isAnonymous } from '../../acts/personal.js';
+import { visitsOf } from '../../acts/visits.js';
+import { whyUnusable } from '../../acts/why-unusable.js';
 import type { ServerEra } from '../../bayeux/errors.js';
 import type { Cause } from '../../correlate/cause.js';
+import { lazily } from '../../lazily.js';
 import type { RecordedExchange, Recording } from '../../recording/reader.js';
-import { credentialsOf } from '../credentials.js';
-import { type CsrfHeaders, csrfHeadersOf } from '../csrf.js';
-import { lazily } from '../lazily.js';
 import { type Matching, usualMatching } from '../matching/matching.js';
-import { canonicalOrigin, originExchange, recordedOrigins } from '../origins.js';
-import { noOverrides, type Overrides } from '../overrides/override.js';
-import { actsOf } from './acts-of.js';
 import { type BayeuxWords, bayeuxWords, type SessionWords } from './bayeux-words.js';
-import { causesIn } from './causes-in.js';
 import { commonWords } from './common-words.js';
-import {
-  isAnonymous,
-  isPersonal,
-  type MatchingFacts,
-  recordedRequest,
-  whyUnusable,
-} from './recorded-request.js';
-import type { LinkOf, Part, RecordedRequest, Script } from './script.js';
-import { surveyOf } from './survey.js';
-import { type SessionTraffic, sessionTraffic } from './turns.js';
+import { type MatchingFacts, recordedRequest } from './recorded-request.js';
+import type { RecordedRequest, Script } from './script.js';
 import { writeScript } from './write-script.js';
 
 /** A recording made ready to be played. Each thing is found out when it is asked for first. */
@@ -67,12 +61,9 @@ export function repertoireOf(
   era: ServerEra = '5',
   overrides: Overrides = noOverrides,
 ): Repertoire {
-  const survey = lazily(() => surveyOf(recording));
-  const existing = (ids: readonly number[]): readonly RecordedExchange[] =>
-    ids.map((id) => recording.exchange(id)).filter((each) => each !== null);
-  const csrf = lazily(() => csrfHeadersOf(existing(survey().csrf)));
-  const origins = lazily(() => recordedOrigins(recording.info, survey().hosts));
   const unusable = remembered(whyUnusable);
+  const visits = visitsOf(recording, linkOf, overrides, unusable);
+  const { parts, survey, csrf, origins, existing, trafficOf } = visits;
   const facts = lazily((): MatchingFacts => {
     const exchange = originExchange(origins());
     return {
@@ -83,22 +74,10 @@ export function repertoireOf(
     };
   });
 
-  const trafficOf = (
-    session: number | null,
-    exchanges: Iterable<RecordedExchange>,
-  ): SessionTraffic =>
-    sessionTraffic(
-      survey()
-        .messagesOf(session)
-        .map((id) => recording.message(id))
-        .filter((each) => each !== null),
-      new Map(Array.from(exchanges, (each) => [each.id, each])),
-    );
   const wordsOf = (session: number | null): SessionWords => {
     const exchanges = existing(survey().exchangesOf(session));
     return bayeuxWords(trafficOf(session, exchanges).turns);
   };
-  const parts = recording.users();
   const words = commonWords(
     () => [...parts.map(({ id }) => id), null],
     () => survey().refusing,
@@ -106,26 +85,11 @@ export function repertoireOf(
     era,
   );
 
-  const foreign = (call: number): RecordedExchange | null => {
-    const made = recording.exchange(call);
-    const isAct = made?.kind === 'call' && isPersonal(made) && unusable(made) === null;
-    return isAct ? made : null;
-  };
   const scripts = new Map<number, Script>();
   function scriptOf(part: Part): Script {
     let script = scripts.get(part.id);
     if (script === undefined) {
-      const own = existing(survey().exchangesOf(part.id));
-      script = writeScript(
-        part,
-        own,
-        trafficOf(part.id, own),
-        linkOf,
-        foreign,
-        facts(),
-        words,
-        overrides,
-      );
+      script = writeScript(part, visits.visit(part), facts(), words);
       scripts.set(part.id, script);
     }
     return script;
@@ -143,15 +107,7 @@ export function repertoireOf(
   return {
     parts,
     script: scriptOf,
-    causes({ id }) {
-      const own = existing(survey().exchangesOf(id));
-      const traffic = trafficOf(id, own);
-      const asked = own.filter(({ kind }) => kind === 'call' || kind === 'safe');
-      const caused = actsOf(asked, traffic, linkOf, foreign, whyUnusable, overrides);
-      return causesIn(id, caused, traffic, linkOf, overrides, (call) => {
-        return recording.exchange(call)?.session ?? null;
-      });
-    },
+    causes: (part) => visits.visit(part).causes(),
     *ahead() {
       for (const part of parts) {
         scriptOf(part);

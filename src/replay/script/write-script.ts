@@ -1,33 +1,27 @@
-import type { RecordedExchange } from '../../recording/reader.js';
-import { groupBy } from '../group-by.js';
+import type { Consequence, Part } from '../../acts/act.js';
+import { isPersonal } from '../../acts/personal.js';
+import { latestBefore } from '../../acts/place-consequences.js';
+import type { Visit } from '../../acts/visits.js';
+import { groupBy } from '../../group-by.js';
 import { bookKey } from '../matching/redacted-path.js';
-import { noOverrides, type Overrides } from '../overrides/override.js';
-import { actsOf } from './acts-of.js';
 import { type BayeuxWords, bayeuxWords, wordsOr } from './bayeux-words.js';
-import { latestBefore } from './place-consequences.js';
-import { isPersonal, type MatchingFacts, recordedRequest } from './recorded-request.js';
-import type { Consequence, LinkOf, Part, Script } from './script.js';
-import type { SessionTraffic } from './turns.js';
+import { type MatchingFacts, recordedRequest } from './recorded-request.js';
+import type { Script } from './script.js';
 
 /**
  * Writes the script of a session.
  *
- * @param foreign a call that another session makes, by exchange id
  * @param common what the recorded server says whoever asks
  */
 export function writeScript(
   { id, user }: Part,
-  exchanges: readonly RecordedExchange[],
-  traffic: SessionTraffic,
-  link: LinkOf,
-  foreign: (call: number) => RecordedExchange | null,
+  { exchanges, traffic, caused }: Visit,
   facts: MatchingFacts,
   common: BayeuxWords,
-  overrides: Overrides = noOverrides,
 ): Script {
+  const { acts, prologue } = caused;
   const own = exchanges.filter((each) => each.kind === 'call' || each.kind === 'safe');
   const personal = own.filter(isPersonal);
-  const { acts, prologue } = actsOf(own, traffic, link, foreign, facts.unusable, overrides);
   const actOf = new Map(
     acts.flatMap((act, index) => (act.kind === 'call' ? [[act.exchange, index] as const] : [])),
   );

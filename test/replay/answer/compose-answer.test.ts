@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { originExchange } from '../../../src/acts/origins.js';
 import type { Headers } from '../../../src/recording/exchange.js';
 import { type AnswerSource, composeAnswer } from '../../../src/replay/answer/compose-answer.js';
-import { originExchange } from '../../../src/replay/origins.js';
 
 const exchange = originExchange(['http://gws.test', 'http://gws.test:8080']);
 const live = 'http://127.0.0.1:9';

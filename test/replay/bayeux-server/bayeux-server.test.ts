@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordedReply } from '../../../src/acts/recorded-reply.js';
 import { parseBatch } from '../../../src/bayeux/batch.js';
 import { BayeuxClient } from '../../../src/replay/bayeux-server/bayeux-client.js';
 import {
@@ -6,11 +7,7 @@ import {
   bayeuxServer,
 } from '../../../src/replay/bayeux-server/bayeux-server.js';
 import { handshakeReply } from '../../../src/replay/bayeux-server/replies.js';
-import type {
-  BayeuxWords,
-  RecordedReply,
-  ReplyKind,
-} from '../../../src/replay/script/bayeux-words.js';
+import type { BayeuxWords, ReplyKind } from '../../../src/replay/script/bayeux-words.js';
 import { manualClock } from '../../../src/time/manual-clock.js';
 
 const silent: BayeuxWords = {

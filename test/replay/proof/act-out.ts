@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { LinkOf } from '../../../src/acts/act.js';
 import type { Recording } from '../../../src/recording/reader.js';
 import type { ReplayReport } from '../../../src/replay/replay-report.js';
-import type { LinkOf } from '../../../src/replay/script/script.js';
 import { createStage, type Stage } from '../../../src/replay/stage.js';
 import { stageDoor } from '../../../src/replay/stage-door.js';
 import type { StageOptions } from '../../../src/replay/stage-options.js';

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Act, Consequence } from '../../../src/acts/act.js';
 import type { Recording } from '../../../src/recording/reader.js';
 import { type Repertoire, repertoireOf } from '../../../src/replay/script/repertoire.js';
-import type { Act, Consequence, Script } from '../../../src/replay/script/script.js';
+import type { Script } from '../../../src/replay/script/script.js';
 import type { RecordingBuilder } from '../../recording/build-recording.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { recordedAgent, workday } from '../agent-recording.js';

@@ -1,4 +1,4 @@
-import type { Turn } from './bayeux-words.js';
+import type { Turn } from './turns.js';
 
 /** Which Bayeux session of a desktop (which tab) a clientId belongs to. */
 export interface RecordedTabs {

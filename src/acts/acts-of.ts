@@ -1,10 +1,10 @@
-import type { RecordedExchange } from '../../recording/reader.js';
-import type { Overrides } from '../overrides/override.js';
+import type { RecordedExchange } from '../recording/reader.js';
+import type { LinkOf } from './act.js';
 import { listActs } from './list-acts.js';
+import type { Overrides } from './override.js';
+import { isPersonal } from './personal.js';
 import { type Caused, placeConsequences } from './place-consequences.js';
-import { isPersonal } from './recorded-request.js';
 import { recordedTabs } from './recorded-tabs.js';
-import type { LinkOf } from './script.js';
 import type { SessionTraffic } from './turns.js';
 
 /**

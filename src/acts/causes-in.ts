@@ -1,7 +1,7 @@
-import type { Cause, CausingAct } from '../../correlate/cause.js';
-import type { Overrides } from '../overrides/override.js';
+import type { Cause, CausingAct } from '../correlate/cause.js';
+import type { Act, LinkOf } from './act.js';
+import type { Overrides } from './override.js';
 import { type Caused, linkSaid } from './place-consequences.js';
-import type { Act, LinkOf } from './script.js';
 import type { SessionTraffic } from './turns.js';
 
 /**

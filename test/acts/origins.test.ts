@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalOrigin, recordedOrigins } from '../../src/replay/origins.js';
+import { canonicalOrigin, recordedOrigins } from '../../src/acts/origins.js';
 
 describe('the origins of a recorded server', () => {
   it('are its target, and what desktops called it', () => {

@@ -1,4 +1,4 @@
-import type { Link } from '../../recording/exchange.js';
+import type { Link } from '../recording/exchange.js';
 
 /** What a person said of one notification, found in the recording. */
 export interface Override {

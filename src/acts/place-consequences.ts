@@ -1,10 +1,10 @@
-import { coveringPatterns } from '../../bayeux/covering-patterns.js';
-import type { Link } from '../../recording/exchange.js';
-import type { RecordedExchange } from '../../recording/reader.js';
-import { noOverrides, type Override, type Overrides } from '../overrides/override.js';
+import { coveringPatterns } from '../bayeux/covering-patterns.js';
+import type { Link } from '../recording/exchange.js';
+import type { RecordedExchange } from '../recording/reader.js';
+import type { Act, Consequence, ForeignCall } from './act.js';
 import type { BareAct } from './list-acts.js';
+import { noOverrides, type Override, type Overrides } from './override.js';
 import type { RecordedTabs } from './recorded-tabs.js';
-import type { Act, Consequence, ForeignCall } from './script.js';
 import type { Received, SessionTraffic } from './turns.js';
 
 /** Acts with what each caused, and what came before any of them. */

@@ -1,5 +1,5 @@
-import { SESSION_COOKIES } from '../../correlate/sessions/session-tracker.js';
-import type { ExchangeOutline, Recording } from '../../recording/reader.js';
+import { SESSION_COOKIES } from '../correlate/sessions/session-tracker.js';
+import type { ExchangeOutline, Recording } from '../recording/reader.js';
 
 /**
  * What is where in a recording, found out in one pass that opens no body, so that scripts can be written one by one.

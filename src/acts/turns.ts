@@ -1,7 +1,15 @@
-import type { BayeuxMessage } from '../../bayeux/message.js';
-import { textOf } from '../../json/node.js';
-import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
-import { parseMessage, type Turn } from './bayeux-words.js';
+import type { BayeuxMessage } from '../bayeux/message.js';
+import { textOf } from '../json/node.js';
+import type { RecordedExchange, RecordedMessage } from '../recording/reader.js';
+import { parseMessage } from './recorded-reply.js';
+
+/** A request's message with its reply; either may be missing. */
+export interface Turn {
+  readonly exchange: RecordedExchange;
+  readonly row: RecordedMessage;
+  readonly request: BayeuxMessage;
+  readonly reply: BayeuxMessage | null;
+}
 
 /** A notification with what it takes to place it. */
 export interface Received {

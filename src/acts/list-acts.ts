@@ -1,11 +1,12 @@
-import { isMeta } from '../../bayeux/channel.js';
-import { textOf } from '../../json/node.js';
-import type { RecordedExchange } from '../../recording/reader.js';
-import { credentialsOf } from '../credentials.js';
-import { recordedReply, saysUnknownClient, type Turn } from './bayeux-words.js';
-import { beginsSession } from './recorded-request.js';
+import { isMeta } from '../bayeux/channel.js';
+import { textOf } from '../json/node.js';
+import type { RecordedExchange } from '../recording/reader.js';
+import type { CallAct, HandshakeAct, PublishAct, SubscribeAct } from './act.js';
+import { credentialsOf } from './credentials.js';
+import { beginsSession } from './personal.js';
+import { recordedReply, saysUnknownClient } from './recorded-reply.js';
 import type { RecordedTabs } from './recorded-tabs.js';
-import type { CallAct, HandshakeAct, PublishAct, SubscribeAct } from './script.js';
+import type { Turn } from './turns.js';
 
 /** An act before it is known what it caused. */
 export type BareAct =
