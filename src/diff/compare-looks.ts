@@ -75,12 +75,12 @@ function groupsOf(
   // Ids by the names that the candidate's server has for them.
   const renamed = (path: string): string =>
     path.replace(/[\w%~-]+/gu, (word) => comparison.renaming.likely(word) ?? word);
+  for (const { exchange } of baseline?.looks ?? []) comparison.request(exchange, 'baseline');
+  for (const { exchange } of candidate?.looks ?? []) comparison.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {
-    comparison.request(exchange, 'baseline');
     put(exchange, 'ours', before(seq), renamed(exchange.path));
   }
   for (const { exchange, seq } of candidate?.looks ?? []) {
-    comparison.request(exchange, 'candidate');
     put(exchange, 'theirs', after(seq), exchange.path);
   }
   return groups.values();

@@ -1,10 +1,11 @@
 import { groupBy } from '../group-by.js';
 import { longestRise, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
+import { saysNearlyTheSame } from './compare/nearly-the-same.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
 import type { Notice } from './notice.js';
-import { pairNotices, type Told } from './pair-notices.js';
+import { pairAlike, pairNotices, type Told } from './pair-notices.js';
 import { References } from './rename/references.js';
 import { aboutWhole, noticeSubject } from './subjects.js';
 
@@ -16,7 +17,13 @@ export function compareNotices(context: Context, aligned: Aligned): void {
   const { session, user } = aligned;
   const left = toldTo(context, aligned, 'baseline');
   const right = toldTo(context, aligned, 'candidate');
-  const pairs = pairNotices(left, right);
+  const found = pairNotices(left, right);
+  const alike = (one: number, other: number): boolean =>
+    saysNearlyTheSame(
+      dataOf(context, noticeAt(left, one), 'baseline'),
+      dataOf(context, noticeAt(right, other), 'candidate'),
+    );
+  const pairs = [...found, ...pairAlike(left, right, found, alike)].sort(([a], [b]) => a - b);
   counts.notifications += pairs.length;
   for (const [one, other] of pairs) {
     compareNotice(context, aligned, noticeAt(left, one), noticeAt(right, other));
@@ -87,7 +94,7 @@ function toldTo(
 }
 
 function compareNotice(context: Context, aligned: Aligned, one: Notice, other: Notice): void {
-  const { comparison, calls, ledger, baseline } = context;
+  const { comparison, calls, ledger } = context;
   const { session, user } = aligned;
   const subject = noticeSubject(context, one, other, user);
   const order = [session, one.seq] as const;
@@ -102,15 +109,13 @@ function compareNotice(context: Context, aligned: Aligned, one: Notice, other: N
   if (one.id !== null && one.id === other.id) {
     comparison.renaming.vote([one.id, one.id], subject.notification ?? '');
   }
-  const [name = ''] = baseline.rules.members.references;
-  const path = name.startsWith('/') ? name : `/${name}`;
-  comparison.unfitReference(one.reference, other.reference, subject, order, references, path);
   comparison.notifications(
     dataOf(context, one, 'baseline'),
     dataOf(context, other, 'candidate'),
     subject,
     order,
     references,
+    one.reference === other.reference ? one.reference : null,
   );
 }
 

@@ -63,6 +63,9 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     const ours = nobodys || pair.baseline !== null ? baseline.view(pair.baseline) : null;
     const theirs = nobodys || pair.candidate !== null ? candidate.view(pair.candidate) : null;
     if (!nobodys && ours !== null && theirs !== null) context.counts.sessions++;
+    const { usage } = context.comparison;
+    for (const { id } of ours?.notices ?? []) if (id !== null) usage.baseline.resource(id);
+    for (const { id } of theirs?.notices ?? []) if (id !== null) usage.candidate.resource(id);
     const aligned: Aligned = {
       session,
       user: ours?.user ?? theirs?.user ?? null,

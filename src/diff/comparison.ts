@@ -11,7 +11,7 @@ import { type Content, contentOf } from './compare/content.js';
 import type { DifferenceKind, Subject } from './difference.js';
 import type { Ledger, Order, Pending } from './ledger.js';
 import { ownText } from './own-text.js';
-import { References, type SeenPair } from './rename/references.js';
+import { References } from './rename/references.js';
 import { Renaming } from './rename/renaming.js';
 import { differingTokens, type TokenPair, timesIn } from './rename/tokens.js';
 import { Usage } from './rename/usage.js';
@@ -78,7 +78,7 @@ export class Comparison {
     const references = new References();
     const pair = (one: string | null, other: string | null): void => {
       if (one !== null && other !== null && sameType(one, other)) {
-        references.pair(ownText(one), ownText(other), where);
+        references.met(ownText(one), ownText(other), where);
       }
     };
     const [asked, other] = [asks(left, this.baseline.rules), asks(right, this.candidate.rules)];
@@ -113,7 +113,7 @@ export class Comparison {
         ...(candidate !== null && { candidate: String(candidate) }),
         reordered: false,
         words: null,
-        unfit: null,
+        references: null,
         order,
       });
     }
@@ -158,7 +158,7 @@ export class Comparison {
         ...(candidate !== undefined && { candidate: JSON.stringify(candidate) }),
         reordered: false,
         words: words(baseline, candidate),
-        unfit: null,
+        references: null,
         order,
       };
       if (baseline !== undefined && candidate !== undefined) {
@@ -172,16 +172,22 @@ export class Comparison {
     }
   }
 
-  /** `data` of two notifications; null if there is none. */
+  /**
+   * `data` of two notifications; null if there is none.
+   *
+   * @param same their reference, if both name the same
+   */
   notifications(
     left: string | null,
     right: string | null,
     subject: Subject,
     order: Order,
     references: References,
+    same: string | null,
   ): void {
     this.ledger.compares(subject.label);
     const { members } = this.baseline.rules;
+    if (same !== null) references.met(same, same, subject.notification ?? '');
     this.#contents(dataContent(left), dataContent(right), {
       subject,
       kind: 'notification-changed',
@@ -203,7 +209,6 @@ export class Comparison {
       this.#values,
     )) {
       const both = baseline !== undefined && candidate !== undefined;
-      let unfit: SeenPair | null = null;
       const finding = (): Pending => ({
         kind,
         subject,
@@ -216,26 +221,20 @@ export class Comparison {
           both && sameType(baseline, candidate) && !found.reordered
             ? words(stringIn(baseline), stringIn(candidate))
             : null,
-        unfit,
+        references,
         order,
       });
       if (found.neutral) {
         this.ledger.ignore(neutralRule(baseline ?? '', candidate ?? ''), finding());
         continue;
       }
-      if (both && sameType(baseline, candidate)) {
-        if (references.are(baseline, candidate)) {
-          this.ledger.ignore('renamed reference', finding());
-          continue;
-        }
-        if (referencePlaces.has(path)) {
-          const fit = references.pair(ownText(baseline), ownText(candidate), `${where} at ${path}`);
-          if (fit.fits) {
-            this.ledger.ignore('renamed reference', finding());
-            continue;
-          }
-          unfit = fit.seen;
-        }
+      if (
+        both &&
+        sameType(baseline, candidate) &&
+        referencePlaces.has(path) &&
+        kind === 'notification-changed'
+      ) {
+        references.met(ownText(baseline), ownText(candidate), `${where} at ${path}`);
       }
       const made = finding();
       this.#found(made, `${where} at ${path === '' ? 'the whole' : path}`);
@@ -249,32 +248,6 @@ export class Comparison {
       const times = Math.min(timesIn(left.text, word), timesIn(right.text, word));
       this.renaming.vote([word, word], where, times);
     }
-  }
-
-  /** Two references that are the same text though the answer of their call says that they are others. */
-  unfitReference(
-    baseline: string | null,
-    candidate: string | null,
-    subject: Subject,
-    order: Order,
-    references: References,
-    path: string,
-  ): void {
-    if (baseline === null || baseline !== candidate) return;
-    const fit = references.pair(ownText(baseline), ownText(candidate), subject.notification ?? '');
-    if (fit.fits) return;
-    this.#found({
-      kind: 'notification-changed',
-      subject,
-      path,
-      place: path,
-      baseline: ownText(baseline),
-      candidate: ownText(candidate),
-      reordered: false,
-      words: null,
-      unfit: fit.seen,
-      order,
-    });
   }
 
   #found(finding: Pending, where = ''): void {

@@ -1,13 +1,13 @@
 import type { Finding } from './finding.js';
-import type { SeenPair } from './rename/references.js';
+import type { References } from './rename/references.js';
 import type { TokenPair } from './rename/tokens.js';
 
 /** A finding with what it takes to see whether a renaming explains it. */
 export interface Pending extends Finding {
   /** The words in which the two texts differ; null if they differ in more, or are no texts. */
   readonly words: readonly TokenPair[] | null;
-  /** The pair of references of the same call that it contradicts. */
-  readonly unfit: SeenPair | null;
+  /** The references of the call that it belongs to; null for a place where there are none. */
+  readonly references: References | null;
   readonly order: Order;
 }
 

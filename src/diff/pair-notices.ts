@@ -64,6 +64,36 @@ export function pairNotices(
   return pairs.sort(([a], [b]) => a - b);
 }
 
+/** So many of one type are looked at to find what says nearly the same. */
+const MOST_LOOKED_AT = 10;
+
+/**
+ * Pairs what is left over and of one type by what it says: one whose id or state is not what it was is not one missing and
+ * one too many.
+ */
+export function pairAlike(
+  baseline: readonly Told[],
+  candidate: readonly Told[],
+  paired: readonly Pair[],
+  alike: (baseline: number, candidate: number) => boolean,
+): readonly Pair[] {
+  const [here, there] = [new Set(paired.map(([a]) => a)), new Set(paired.map(([, b]) => b))];
+  const typeOf = ({ notice }: Told): string => JSON.stringify([notice.channel, notice.messageType]);
+  const left = new Map<string, number[]>();
+  for (const [at, told] of candidate.entries()) {
+    if (there.has(at)) continue;
+    const known = left.get(typeOf(told));
+    if (known) known.push(at);
+    else left.set(typeOf(told), [at]);
+  }
+  return [...baseline.entries()].flatMap(([at, told]): Pair[] => {
+    const others = here.has(at) ? undefined : left.get(typeOf(told));
+    const place = others?.slice(0, MOST_LOOKED_AT).findIndex((other) => alike(at, other)) ?? -1;
+    if (others === undefined || place < 0) return [];
+    return [[at, others.splice(place, 1)[0] as number]];
+  });
+}
+
 function textOf(told: Told | undefined, key: Key): string | null {
   const parts = told === undefined ? null : key(told);
   return parts === null ? null : JSON.stringify(parts);

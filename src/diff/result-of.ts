@@ -21,11 +21,24 @@ function decide(
     const { words } = finding;
     const renamed =
       words !== null && words.length > 0 && words.every((pair) => renaming.holds(pair));
-    const rule = renamed && finding.unfit === null ? 'renamed id' : explain(finding);
+    const rule = isRenamedReference(finding)
+      ? 'renamed reference'
+      : renamed
+        ? 'renamed id'
+        : explain(finding);
     if (rule === null) left.push(finding);
     else ledger.ignore(rule, finding);
   }
   return left;
+}
+
+function isRenamedReference({ references, baseline, candidate }: Pending): boolean {
+  return (
+    references !== null &&
+    baseline !== undefined &&
+    candidate !== undefined &&
+    references.hold(baseline, candidate)
+  );
 }
 
 function inOrder(a: Pending, b: Pending): number {
@@ -56,8 +69,13 @@ export function resultOf(context: Context, explain: Explain): DiffResult {
 }
 
 function differenceOf(finding: Pending, { comparison: { renaming } }: Context): Difference {
-  const { kind, subject, path, place, baseline, candidate, words, unfit } = finding;
+  const { kind, subject, path, place, baseline, candidate, words, references } = finding;
   const contradicted = (): BrokenRenaming | null => {
+    const other =
+      baseline === undefined || candidate === undefined
+        ? null
+        : (references?.contradicted(baseline, candidate) ?? null);
+    if (other !== null) return other;
     for (const pair of words ?? []) {
       const other = renaming.contradicted(pair);
       if (other !== null) return other;
@@ -74,7 +92,7 @@ function differenceOf(finding: Pending, { comparison: { renaming } }: Context): 
     ...(candidate !== undefined && { candidate: jsonValue(candidate) }),
     subject,
     place,
-    broken: unfit ?? contradicted(),
+    broken: contradicted(),
   };
 }
 

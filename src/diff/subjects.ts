@@ -66,7 +66,7 @@ export function aboutWhole(kind: DifferenceKind, subject: Subject, order: Order)
     place: null,
     reordered: false,
     words: null,
-    unfit: null,
+    references: null,
     order,
   };
 }

@@ -1,11 +1,8 @@
 /** JSON text of a reference: 45 is not "45". */
 type Text = string;
 
-/** How a pair of references goes with what was seen before it. */
-export type Fit = { readonly fits: true } | { readonly fits: false; readonly seen: SeenPair };
-
-/** A pair of references, and where it was seen first. */
-export interface SeenPair {
+/** Two references that stood at the same place, and where that was first. */
+export interface ReferencePair {
   readonly baseline: Text;
   readonly candidate: Text;
   readonly where: string;
@@ -13,30 +10,44 @@ export interface SeenPair {
 
 /**
  * The references of one call and all that it caused: the candidate's server gives others, each always in the place of the
- * same one.
+ * same one. Where two pairs disagree, what stayed the same holds, then what was seen most often, then what was seen first.
  */
 export class References {
-  readonly #pairs: SeenPair[] = [];
+  readonly #pairs: (ReferencePair & { times: number })[] = [];
 
-  get isEmpty(): boolean {
-    return this.#pairs.length === 0;
-  }
-
-  /** Takes a pair that stands at a place for references; of another type it never fits. */
-  pair(baseline: Text, candidate: Text, where: string): Fit {
-    const seen = this.#pairs.find(
-      (each) => each.baseline === baseline || each.candidate === candidate,
+  /** Takes a pair that stands at a place for references. */
+  met(baseline: Text, candidate: Text, where: string): void {
+    const known = this.#pairs.find(
+      (each) => each.baseline === baseline && each.candidate === candidate,
     );
-    if (seen === undefined) {
-      this.#pairs.push({ baseline, candidate, where });
-      return { fits: true };
-    }
-    const fits = seen.baseline === baseline && seen.candidate === candidate;
-    return fits ? { fits } : { fits, seen };
+    if (known === undefined) this.#pairs.push({ baseline, candidate, where, times: 1 });
+    else known.times++;
   }
 
-  /** Whether one is the other's counterpart, wherever they stand. */
-  are(baseline: Text, candidate: Text): boolean {
-    return this.#pairs.some((each) => each.baseline === baseline && each.candidate === candidate);
+  /** Whether one is the other's counterpart, wherever they stand; asked once all are met. */
+  hold(baseline: Text, candidate: Text): boolean {
+    return this.#holding().some(
+      (each) => each.baseline === baseline && each.candidate === candidate,
+    );
+  }
+
+  /** The pair that holds and that these two contradict; null if there is none. */
+  contradicted(baseline: Text, candidate: Text): ReferencePair | null {
+    const found = this.#holding().find(
+      (each) => (each.baseline === baseline) !== (each.candidate === candidate),
+    );
+    return found ?? null;
+  }
+
+  #holding(): readonly ReferencePair[] {
+    const stays = (each: ReferencePair): number => (each.baseline === each.candidate ? 1 : 0);
+    const ranked = this.#pairs.toSorted((a, b) => stays(b) - stays(a) || b.times - a.times);
+    const [ours, theirs] = [new Set<Text>(), new Set<Text>()];
+    return ranked.filter(({ baseline, candidate }) => {
+      if (ours.has(baseline) || theirs.has(candidate)) return false;
+      ours.add(baseline);
+      theirs.add(candidate);
+      return true;
+    });
   }
 }

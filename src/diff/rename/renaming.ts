@@ -43,7 +43,9 @@ export class Renaming {
   /** What stands for an identifier so far, by what was seen until now; null if nothing was. */
   likely(baseline: string): string | null {
     let best: { readonly candidate: string; readonly count: number } | null = null;
+    if (!this.baseline.isIdentifier(baseline)) return null;
     for (const [candidate, { count }] of this.#votes.get(baseline) ?? []) {
+      if (!this.candidate.isIdentifier(candidate)) continue;
       if (best === null || count > best.count) best = { candidate, count };
     }
     return best?.candidate ?? null;
