@@ -82,7 +82,10 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
   return context;
 }
 
-/** Without the exchanges, which are read again where they are needed. */
+/** Without the exchanges, which are read again where they are needed, and without what served to put acts together. */
 function lasting(view: SessionView): SessionView {
-  return { ...view, looks: [], steps: view.steps.map((step) => ({ ...step, call: null })) };
+  const steps = view.steps.map(({ seq, callId }) => ({ ...noStep, seq, callId }));
+  return { ...view, looks: [], steps };
 }
+
+const noStep = { call: null, key: '', exact: '', ranked: '', id: null };
