@@ -23,16 +23,14 @@ export interface DifferenceGroup {
 }
 
 /** The groups of one operation, in the order in which they were met. */
-export interface OperationGroups<D> {
+export interface OperationGroups {
   readonly operation: string;
   readonly count: number;
-  readonly groups: readonly (DifferenceGroup & { readonly differences: readonly [D, ...D[]] })[];
+  readonly groups: readonly DifferenceGroup[];
 }
 
 /** Differences by operation, the equal ones in groups; all in the order of their first. */
-export function groupDifferences<D extends Difference>(
-  differences: readonly D[],
-): readonly OperationGroups<D>[] {
+export function groupDifferences(differences: readonly Difference[]): readonly OperationGroups[] {
   const operations = groupBy(differences, operationOf);
   return [...operations].map(([operation, its]) => ({
     operation,
@@ -50,10 +48,7 @@ function placeKey({ kind, place, path, subject }: Difference): string {
   return JSON.stringify([kind, subject.kind === 'notification', subject.label, place ?? path]);
 }
 
-function groupsOf<D extends Difference>(
-  operation: string,
-  alike: readonly D[],
-): OperationGroups<D>['groups'] {
+function groupsOf(operation: string, alike: readonly Difference[]): readonly DifferenceGroup[] {
   const byValue = [...groupBy(alike, (each) => valueKey(sidesOf(each))).values()];
   const repeated = byValue.filter((equal) => equal.length > 1);
   const frequent = new Set(
@@ -68,11 +63,11 @@ function groupsOf<D extends Difference>(
   ];
 }
 
-function groupOf<D extends Difference>(
+function groupOf(
   operation: string,
-  differences: readonly D[],
+  differences: readonly Difference[],
   values: number,
-): OperationGroups<D>['groups'][number] {
+): DifferenceGroup {
   const [first, ...rest] = differences;
   if (first === undefined) throw new Error('a group has at least one difference');
   const { kind, subject, place, path } = first;

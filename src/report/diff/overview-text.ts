@@ -4,7 +4,7 @@ import type { Paint } from '../paint.js';
 import { plural } from '../plural.js';
 import { printable } from '../printable.js';
 import { shorten } from '../shorten.js';
-import { comparedWords, overviewOf, recordingWords } from './overview.js';
+import { comparedWords, kindWords, overviewOf, recordingWords } from './overview.js';
 
 const TITLE = 11;
 const LONGEST_NAME = 100;
@@ -29,7 +29,7 @@ export function* overviewLines(result: DiffResult, paint: Paint): Generator<stri
     operations.map(({ operation, count, kinds: its }) => [
       String(count),
       shorten(printable(operation), LONGEST_NAME),
-      its.map(([kind, of]) => (its.length === 1 ? kind : `${kind} ${of}`)).join(', '),
+      kindWords(its),
     ]),
     paint,
   );

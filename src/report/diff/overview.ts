@@ -73,6 +73,11 @@ export function comparedWords({ sessions, calls, safe, notifications }: Compared
   ].join(', ');
 }
 
+/** `status 1, body 9`; a kind that is alone without its count. */
+export function kindWords(kinds: Overview['kinds']): string {
+  return kinds.map(([kind, count]) => (kinds.length === 1 ? kind : `${kind} ${count}`)).join(', ');
+}
+
 function inOrder(counts: ReadonlyMap<DifferenceKind, number>): Overview['kinds'] {
   return DIFFERENCE_KINDS.flatMap((kind) => {
     const count = counts.get(kind);

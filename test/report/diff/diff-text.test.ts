@@ -127,7 +127,9 @@ it('shows of long values the place where they part', () => {
     }),
     { width: 80 },
   );
-  expect(text.split('\n').find((line) => line.includes('│ …'))).toMatchInlineSnapshot(`"    …e same same oldsame same same same… │ …e same same new""`);
+  expect(text.split('\n').find((line) => line.includes('│ …'))).toMatchInlineSnapshot(
+    `"    …e same same oldsame same same same… │ …e same same new""`,
+  );
 });
 
 it('keeps escape sequences of a recording from the terminal', () => {
