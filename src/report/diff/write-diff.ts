@@ -3,6 +3,7 @@ import { writeDiffJson } from './diff-json.js';
 import { writeDiffJunit } from './diff-junit.js';
 import { writeDiffMarkdown } from './diff-markdown.js';
 import { type DiffTextStyle, writeDiffText } from './diff-text.js';
+import { writeDiffHtml } from './html/diff-html.js';
 
 /** For people, for programs, for CI servers, for pull requests, for browsers. */
 export const DIFF_FORMATS = ['text', 'json', 'junit', 'markdown', 'html'] as const;
@@ -37,6 +38,7 @@ export function writeDiff(
       writeDiffMarkdown(result, showIgnored, write);
       break;
     case 'html':
-      throw new Error('not yet');
+      writeDiffHtml(result, write);
+      break;
   }
 }
