@@ -74,8 +74,7 @@ export function diffCommand(finish: (status: number) => void): Command {
         ...(rules === undefined ? {} : { rules }),
         // A page can show and hide them by itself.
         showIgnored: showIgnored || format === 'html',
-        latency: flags.latency ?? false,
-        timelines: format === 'html',
+        ...{ latency: flags.latency ?? false, timelines: format === 'html' },
       });
       const style = { format, showIgnored, ...screen(output === undefined) };
       if (output !== undefined) {
