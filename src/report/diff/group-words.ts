@@ -11,8 +11,8 @@ const LONGEST_ID = 40;
 
 /** What differs and where: `body /interaction/state`; of a notification with its name. Printable. */
 export function placeWords({ kind, operation, notification, place }: DifferenceGroup): string {
-  return [kind, notification === operation ? null : notification, place]
-    .filter((part) => part !== null)
+  return [kind, notification === operation ? '' : (notification ?? ''), place ?? '']
+    .filter((part) => part !== '')
     .map((part) => shorten(printable(part), LONGEST_PLACE))
     .join('  ');
 }
