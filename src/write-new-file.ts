@@ -1,17 +1,20 @@
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import path from 'node:path';
 import { UsageError } from './errors.js';
 
 /** Characters that are written at once. */
 const PIECE = 65_536;
 
 /**
- * Says early that a file must not exist yet, before there is work to lose.
+ * Says early that a file can't be made, before there is work to lose.
  *
  * @param flag that named it
- * @throws UsageError if it exists
+ * @throws UsageError if it exists, or its folder does not
  */
 export function mustBeNew(file: string, flag: string): void {
   if (existsSync(file)) throw exists(file, flag);
+  const folder = path.dirname(path.resolve(file));
+  if (!existsSync(folder)) throw new UsageError(`${flag} ${file}: there is no folder ${folder}`);
 }
 
 /**
