@@ -1,0 +1,166 @@
+import type { Visits } from '../../acts/visits.js';
+import type { Passed, Source, Use } from './collect-flow.js';
+import type { AmbiguousValue, CountedPlace, Doubt, FollowedValue, ValueFlow } from './flow.js';
+import type { Decide } from './flow-decisions.js';
+import { isIdentifying, isOfCollection, isTemporal, sameName } from './names.js';
+import { isLongNumber, shapeOf } from './shape.js';
+
+/** Decides of each value that came back whether, and where, it is followed. */
+export function judgeFlow(passed: readonly Passed[], visits: Visits, decide: Decide): ValueFlow {
+  const userOf = new Map<number | null, string | null>(
+    visits.parts.map(({ id, user }) => [id, user]),
+  );
+  const users = new Set([...userOf.values()].filter((user) => user !== null));
+  const followed: FollowedValue[] = [];
+  const ambiguous: AmbiguousValue[] = [];
+  for (const each of passed) {
+    const { value, firstSaid } = each;
+    const kept: Use[] = [];
+    const learned = new Set<Source>();
+    const doubtful = new Map<Doubt, Use[]>();
+    for (const use of each.uses) {
+      const verdict = judged(each, use, users, decide);
+      if (verdict === null) continue;
+      if (verdict.doubt !== null) {
+        doubtful.set(verdict.doubt, [...(doubtful.get(verdict.doubt) ?? []), use]);
+      }
+      if (verdict.from.length === 0) continue;
+      kept.push(use);
+      for (const source of verdict.from) learned.add(source);
+    }
+    const told = (sources: Iterable<Source>, uses: readonly Use[]) => ({
+      from: [...sources].map(placeOf),
+      to: uses.map(placeOf),
+      users: usersOf(uses, userOf),
+    });
+    if (kept.length > 0) {
+      const inOrder = each.sources.filter((source) => learned.has(source));
+      followed.push({ value, firstSaid, ...told(inOrder, kept) });
+    }
+    for (const [doubt, uses] of doubtful) {
+      const isFollowed = doubt === 'several-sources';
+      ambiguous.push({ value, doubt, followed: isFollowed, ...told(each.sources, uses) });
+    }
+  }
+  return { followed, ambiguous, csrf: visits.csrf(), origins: visits.origins() };
+}
+
+interface Verdict {
+  /** Where it is learned from; none if it is not followed. */
+  readonly from: readonly Source[];
+  readonly doubt: Doubt | null;
+}
+
+/** Null for what nobody would take for a value that was handed over. */
+function judged(
+  { value, firstSaid, firstAsked, sources }: Passed,
+  use: Use,
+  users: ReadonlySet<string>,
+  decide: Decide,
+): Verdict | null {
+  const decided = decide(value, sources, use);
+  if (decided !== null) {
+    return decided.follow ? { from: sources.filter(decided.source), doubt: null } : null;
+  }
+  const likely = likelySources(value, use, sources);
+  if (likely === null) return null;
+  const doubt = firstAsked < firstSaid && likely.doubt === null ? 'asked-first' : likely.doubt;
+  if (doubt === 'several-sources') return { from: likely.from, doubt };
+  if (firstAsked < firstSaid && doubt !== 'asked-first') return null;
+  if (users.has(value)) return { from: [], doubt: 'user-name' };
+  return { from: doubt === null ? likely.from : [], doubt };
+}
+
+function likelySources(value: string, use: Use, sources: readonly Source[]): Verdict | null {
+  if (isValidator(use)) {
+    const from = sources.filter((source) => answersValidator(source, use));
+    return from.length === 0 ? null : { from, doubt: null };
+  }
+  switch (shapeOf(value)) {
+    case 'id':
+      return { from: sources, doubt: null };
+    case 'uri':
+      return use.role === 'part' ? null : { from: sources, doubt: null };
+    case 'number':
+      return ofNumber(value, use, sources);
+    case 'time':
+      return sources.some((source) => sameName(source.name, use.name))
+        ? { from: [], doubt: 'time' }
+        : null;
+    case 'word':
+      return sources.some((source) => isHandedAsName(source, use))
+        ? { from: [], doubt: 'word' }
+        : null;
+    case 'nothing':
+      return null;
+  }
+}
+
+/** RFC 9110 §13.1: they name a version of what an answer held, whatever they look like. */
+function isValidator({ part }: Use): boolean {
+  return /^header\/if-/u.test(part);
+}
+
+function answersValidator({ part, role }: Source, use: Use): boolean {
+  if (role !== 'whole' || use.role !== 'whole') return false;
+  return /-since$/u.test(use.part) ? part === 'header/last-modified' : part === 'header/etag';
+}
+
+function ofNumber(value: string, use: Use, sources: readonly Source[]): Verdict | null {
+  if (use.role === 'part' && use.kind === 'string' && use.collection === null && !isListed(use)) {
+    return null;
+  }
+  const mayBe = sources.filter((source) => source.role !== 'part' || source.before !== null);
+  if (isTemporal(use.name) || (mayBe.length > 0 && mayBe.every(({ name }) => isTemporal(name)))) {
+    return sources.some((source) => sameName(source.name, use.name))
+      ? { from: [], doubt: 'time' }
+      : null;
+  }
+  if (use.reference && !isLongNumber(value)) return { from: [], doubt: 'own-reference' };
+  const fitting = mayBe.filter((source) => fits(source, use, isLongNumber(value)));
+  if (fitting.length === 0) return isNear(use, mayBe);
+  const kinds = new Set(fitting.map(({ name, owner }) => `${owner ?? ''}/${name ?? ''}`));
+  const doubt = kinds.size > 1 && !isLongNumber(value) ? 'several-sources' : null;
+  return { from: fitting, doubt };
+}
+
+/** Whether a number of a source is meant by a use, by their names. */
+function fits(source: Source, use: Use, long: boolean): boolean {
+  const { name, owner, before } = source;
+  if (use.collection !== null && isOfCollection(use.collection, name, owner)) return true;
+  if (use.collection !== null && before !== null && sameName(use.collection, before)) return true;
+  if (sameName(name, use.name)) return long || (isIdentifying(name) && source.kind === use.kind);
+  return long && isIdentifying(name) && (use.collection !== null || isIdentifying(use.name));
+}
+
+function isNear(use: Use, sources: readonly Source[]): Verdict | null {
+  const near = sources.some(
+    ({ name }) =>
+      sameName(name, use.name) ||
+      (isIdentifying(name) && (use.collection !== null || isIdentifying(use.name))),
+  );
+  return near ? { from: [], doubt: 'short-number' } : null;
+}
+
+/** An item of a list as it stands in one text: `a,b`. */
+function isListed({ name }: Use): boolean {
+  return isIdentifying(name);
+}
+
+function isHandedAsName(source: Source, use: Use): boolean {
+  if (source.role !== 'whole' || use.role !== 'whole' || source.item) return false;
+  if (sameName(source.name, use.name)) return isIdentifying(source.name);
+  return isIdentifying(source.name) && (use.collection !== null || isIdentifying(use.name));
+}
+
+function placeOf({ of, part, count }: CountedPlace): CountedPlace {
+  return { of, part, count };
+}
+
+function usersOf(
+  uses: readonly Use[],
+  userOf: ReadonlyMap<number | null, string | null>,
+): readonly (string | null)[] {
+  const sessions = new Set(uses.flatMap((use) => [...use.sessions]));
+  return [...new Set([...sessions].map((session) => userOf.get(session) ?? null))].sort();
+}

@@ -1,0 +1,108 @@
+import type { JsonNode } from '../../json/node.js';
+import { json } from './codec.js';
+import { eachLeaf, rawOf } from './json-leaves.js';
+import { isTemporal } from './names.js';
+import { piecesOf } from './pieces.js';
+import { shapeOf } from './shape.js';
+
+/** What is known of the values of a recording while its answers are compared with live ones. */
+export interface Known {
+  isFollowed(value: string): boolean;
+  /** What stands live for a recorded value; undefined if that is not known yet. */
+  live(value: string): string | undefined;
+}
+
+/** A recorded item with the live one that it became. */
+export interface Pair {
+  readonly recorded: JsonNode;
+  readonly live: JsonNode;
+  /** False if nothing but their order says so. */
+  readonly sure: boolean;
+}
+
+/**
+ * Which live item stands for which recorded one: first the one that has an id which is known already, then the one that says the same but
+ * for ids and times, then, if as many are left on both sides, by their order. What is left then has no partner.
+ */
+export function pairItems(
+  recorded: readonly JsonNode[],
+  live: readonly JsonNode[],
+  known: Known,
+): readonly Pair[] {
+  const [onlyRecorded] = recorded;
+  const [onlyLive] = live;
+  if (recorded.length === 1 && live.length === 1 && onlyRecorded && onlyLive) {
+    return [{ recorded: onlyRecorded, live: onlyLive, sure: true }];
+  }
+  const pairs: Pair[] = [];
+  const byText = indexed(live, (item) => textsIn(item));
+  const left = new Set(live);
+  const take = (each: JsonNode, other: JsonNode, sure: boolean): void => {
+    left.delete(other);
+    pairs.push({ recorded: each, live: other, sure });
+  };
+  const unknown = recorded.filter((each) => {
+    const wanted = textsIn(each).flatMap((text) => {
+      const there = known.isFollowed(text) ? known.live(text) : undefined;
+      return there === undefined ? [] : [there];
+    });
+    const found = wanted
+      .map((text) => byText.get(text)?.find((item) => left.has(item)))
+      .find((item) => item !== undefined);
+    if (found !== undefined) take(each, found, true);
+    return found === undefined;
+  });
+  const byLook = indexed([...left], (item) => [lookOf(item, known)]);
+  const looks = indexed(unknown, (item) => [lookOf(item, known)]);
+  const unlike = unknown.filter((each) => {
+    const look = lookOf(each, known);
+    const alike = byLook.get(look) ?? [];
+    const found = alike.find((item) => left.has(item));
+    const isOne = alike.length === 1 && looks.get(look)?.length === 1;
+    if (found !== undefined) take(each, found, isOne);
+    return found === undefined;
+  });
+  if (unlike.length === left.size) {
+    const rest = [...left];
+    for (const [index, each] of unlike.entries()) {
+      const other = rest[index];
+      if (other !== undefined) take(each, other, false);
+    }
+  }
+  return pairs;
+}
+
+function indexed(
+  items: readonly JsonNode[],
+  keys: (item: JsonNode) => readonly string[],
+): ReadonlyMap<string, readonly JsonNode[]> {
+  const found = new Map<string, JsonNode[]>();
+  for (const item of items) {
+    for (const key of new Set(keys(item))) {
+      const alike = found.get(key);
+      if (alike === undefined) found.set(key, [item]);
+      else alike.push(item);
+    }
+  }
+  return found;
+}
+
+function textsIn(item: JsonNode): readonly string[] {
+  const texts: string[] = [];
+  eachLeaf(item, ({ node }) => {
+    for (const { text } of piecesOf(rawOf(node).raw, json)) texts.push(text);
+  });
+  return texts;
+}
+
+/** What an item says, without ids and times. */
+function lookOf(item: JsonNode, known: Known): string {
+  const said: string[] = [];
+  eachLeaf(item, ({ node, place, name, key }) => {
+    const text = node.kind === 'string' ? node.value : rawOf(node).raw;
+    const shape = shapeOf(text);
+    const varies = shape === 'id' || shape === 'uri' || shape === 'time' || known.isFollowed(text);
+    if (!key && !varies && !isTemporal(name)) said.push(`${place}=${text}`);
+  });
+  return said.join('\n');
+}
