@@ -77,10 +77,22 @@ export function collectFlow(visits: Visits): readonly Passed[] {
   });
   asked.clear();
   eachRequest(visits, (seq, session, slots) => {
+    const draftOf = ({ text }: Piece): Draft | null => {
+      const draft = drafts.get(text);
+      return draft !== undefined && draft.firstSaid < seq ? draft : null;
+    };
+    const hasId = slots.some(
+      ({ within, place, pieces }) =>
+        within === 'path' &&
+        place.part !== 'path' &&
+        pieces.some((piece) => shapeOf(piece.text) === 'id' && draftOf(piece) !== null),
+    );
     for (const slot of slots) {
+      // A request target whose id is followed needs not be followed as a whole.
+      if (hasId && slot.place.part === 'path') continue;
       for (const piece of slot.pieces) {
-        const draft = drafts.get(piece.text);
-        if (draft !== undefined && draft.firstSaid < seq) used(draft, slot, piece, session);
+        const draft = draftOf(piece);
+        if (draft !== null) used(draft, slot, piece, session);
       }
     }
   });

@@ -4,7 +4,7 @@ import { type FlowPlace, textOfPlace } from './flow-place.js';
 export interface FlowDecision {
   /** Its text as it was recorded. */
   readonly value?: string;
-  /** Where the server says it, in which `*` stands for any text without `/` or space. */
+  /** Where the server says it, in which `*` stands for any text without `/` or space, and `**` for any text. */
   readonly from?: string;
   /** Where a request carries it, as `from`. */
   readonly to?: string;
@@ -45,10 +45,13 @@ export function deciderOf(decisions: FlowDecisions): Decide {
 function matcher(pattern: string): (place: FlowPlace) => boolean {
   const expression = new RegExp(
     `^${pattern
-      .split(/\*+/u)
-      .map((each) => each.replace(/[\\^$.+?()[\]{}|/-]/gu, '\\$&'))
-      .join('[^/ ]*')}$`,
-    'u',
+      .split(/(\*+)/u)
+      .map((each) => {
+        if (each.startsWith('*')) return each.length > 1 ? '.*' : '[^/ ]*';
+        return each.replace(/[\\^$.+?()[\]{}|/]/gu, '\\$&');
+      })
+      .join('')}$`,
+    'su',
   );
   return (place) => expression.test(textOfPlace(place));
 }

@@ -1,4 +1,5 @@
 import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
+import { percentDecoded } from './codec.js';
 import { shapeOf } from './shape.js';
 
 /** Where values come from, or go to. */
@@ -41,7 +42,8 @@ function templateOf(path: string): string {
     .join('/');
 }
 
-function isVariable(segment: string): boolean {
+function isVariable(raw: string): boolean {
+  const segment = percentDecoded(raw) ?? raw;
   if (/[,;]/u.test(segment)) return segment.split(/[,;=]/u).some(isVariable);
   const shape = shapeOf(segment);
   return shape === 'id' || shape === 'number' || shape === 'time';

@@ -28,12 +28,12 @@ export const followSchema = {
           from: {
             ...place,
             description:
-              'Where the server says it, as --explain prints it; * is any text without / or space. It is learned from there alone.',
+              'Where the server says it, as --explain prints it; * is any text without / or space, ** any text. It is learned from there alone.',
           },
           to: {
             ...place,
             description:
-              'Where a request carries it, as --explain prints it; * is any text without / or space.',
+              'Where a request carries it, as --explain prints it; * is any text without / or space, ** any text.',
           },
           follow: {
             type: 'boolean',

@@ -118,7 +118,7 @@ function ofNumber(value: string, use: Use, sources: readonly Source[]): Verdict 
   }
   if (use.reference && !isLongNumber(value)) return { from: [], doubt: 'own-reference' };
   const fitting = mayBe.filter((source) => fits(source, use, isLongNumber(value)));
-  if (fitting.length === 0) return isNear(use, mayBe);
+  if (fitting.length === 0) return isNear(value, use, mayBe);
   const kinds = new Set(fitting.map(({ name, owner }) => `${owner ?? ''}/${name ?? ''}`));
   const doubt = kinds.size > 1 && !isLongNumber(value) ? 'several-sources' : null;
   return { from: fitting, doubt };
@@ -133,10 +133,10 @@ function fits(source: Source, use: Use, long: boolean): boolean {
   return long && isIdentifying(name) && (use.collection !== null || isIdentifying(use.name));
 }
 
-function isNear(use: Use, sources: readonly Source[]): Verdict | null {
+function isNear(value: string, use: Use, sources: readonly Source[]): Verdict | null {
   const near = sources.some(
     ({ name }) =>
-      sameName(name, use.name) ||
+      (sameName(name, use.name) && (value.length > 2 || isIdentifying(name))) ||
       (isIdentifying(name) && (use.collection !== null || isIdentifying(use.name))),
   );
   return near ? { from: [], doubt: 'short-number' } : null;

@@ -38,7 +38,7 @@ function isUri(text: string): boolean {
 /** Digits among letters, and long enough that nobody would have thought of it; words have one digit at most, at their end. */
 function isMachineMade(text: string): boolean {
   if (/^[\w+/-]{14,}={1,2}$/u.test(text)) return true;
-  if (!/^[\w~.+=:-]+$/u.test(text)) return false;
+  if (!/^[\w~.+=:/-]+$/u.test(text)) return false;
   const digits = text.replace(/\D/gu, '').length;
   const letters = /[A-Za-z]/u.test(text);
   if (!letters) return digits >= 6;
