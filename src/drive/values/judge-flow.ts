@@ -117,7 +117,7 @@ function ofNumber(value: string, use: Use, sources: readonly Source[]): Verdict 
       : null;
   }
   if (use.reference && !isLongNumber(value)) return { from: [], doubt: 'own-reference' };
-  const fitting = mayBe.filter((source) => fits(source, use, isLongNumber(value)));
+  const fitting = mayBe.filter((source) => fits(value, source, use));
   if (fitting.length === 0) return isNear(value, use, mayBe);
   const kinds = new Set(fitting.map(({ name, owner }) => `${owner ?? ''}/${name ?? ''}`));
   const doubt = kinds.size > 1 && !isLongNumber(value) ? 'several-sources' : null;
@@ -125,12 +125,14 @@ function ofNumber(value: string, use: Use, sources: readonly Source[]): Verdict 
 }
 
 /** Whether a number of a source is meant by a use, by their names. */
-function fits(source: Source, use: Use, long: boolean): boolean {
+function fits(value: string, source: Source, use: Use): boolean {
+  const long = isLongNumber(value);
   const { name, owner, before } = source;
   if (use.collection !== null && isOfCollection(use.collection, name, owner)) return true;
   if (use.collection !== null && before !== null && sameName(use.collection, before)) return true;
   if (sameName(name, use.name)) return long || (isIdentifying(name) && source.kind === use.kind);
-  return long && isIdentifying(name) && (use.collection !== null || isIdentifying(use.name));
+  if (!long || !isIdentifying(name)) return false;
+  return value.length > 8 || use.collection !== null || isIdentifying(use.name);
 }
 
 function isNear(value: string, use: Use, sources: readonly Source[]): Verdict | null {

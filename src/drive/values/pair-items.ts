@@ -1,6 +1,6 @@
 import type { JsonNode } from '../../json/node.js';
 import { json } from './codec.js';
-import { eachLeaf, rawOf } from './json-leaves.js';
+import { eachLeaf, type Leaf, rawOf } from './json-leaves.js';
 import { isTemporal } from './names.js';
 import { piecesOf } from './pieces.js';
 import { shapeOf } from './shape.js';
@@ -52,10 +52,11 @@ export function pairItems(
     if (found !== undefined) take(each, found, true);
     return found === undefined;
   });
-  const byLook = indexed([...left], (item) => [lookOf(item, known)]);
-  const looks = indexed(unknown, (item) => [lookOf(item, known)]);
+  const lookOf = looker(unknown, left, known);
+  const byLook = indexed([...left], (item) => [lookOf(item)]);
+  const looks = indexed(unknown, (item) => [lookOf(item)]);
   const unlike = unknown.filter((each) => {
-    const look = lookOf(each, known);
+    const look = lookOf(each);
     const alike = byLook.get(look) ?? [];
     const found = alike.find((item) => left.has(item));
     const isOne = alike.length === 1 && looks.get(look)?.length === 1;
@@ -95,14 +96,43 @@ function textsIn(item: JsonNode): readonly string[] {
   return texts;
 }
 
-/** What an item says, without ids and times. */
-function lookOf(item: JsonNode, known: Known): string {
-  const said: string[] = [];
-  eachLeaf(item, ({ node, place, name, key }) => {
-    const text = node.kind === 'string' ? node.value : rawOf(node).raw;
+/** Tells what an item says: only where both servers say something, and no ids and times. */
+function looker(
+  recorded: Iterable<JsonNode>,
+  live: Iterable<JsonNode>,
+  known: Known,
+): (item: JsonNode) => string {
+  const varying = new Set<string>();
+  const ours = placesIn(recorded, ({ place, name, key }, text) => {
     const shape = shapeOf(text);
-    const varies = shape === 'id' || shape === 'uri' || shape === 'time' || known.isFollowed(text);
-    if (!key && !varies && !isTemporal(name)) said.push(`${place}=${text}`);
+    const isVarying = shape === 'id' || shape === 'uri' || shape === 'time';
+    if (key || isVarying || isTemporal(name) || known.isFollowed(text)) varying.add(place);
   });
-  return said.join('\n');
+  const theirs = placesIn(live, () => {});
+  return (item) => {
+    const said: string[] = [];
+    eachLeaf(item, ({ node, place }) => {
+      const isCommon = ours.has(place) && theirs.has(place);
+      if (isCommon && !varying.has(place)) said.push(`${place}=${plainText(node)}`);
+    });
+    return said.join('\n');
+  };
+}
+
+function placesIn(
+  items: Iterable<JsonNode>,
+  visit: (leaf: Leaf, text: string) => void,
+): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const item of items) {
+    eachLeaf(item, (leaf) => {
+      places.add(leaf.place);
+      visit(leaf, plainText(leaf.node));
+    });
+  }
+  return places;
+}
+
+function plainText(node: Leaf['node']): string {
+  return node.kind === 'string' ? node.value : rawOf(node).raw;
 }
