@@ -36,6 +36,7 @@ export const DOUBTS = {
   word: 'looks like a word: not followed',
   time: 'looks like a time: not followed',
   'short-number': 'so short a number may be the same by chance: not followed',
+  'plain-number': 'a number that is named like no identifier: not followed',
   'user-name': 'is the name of a user: not followed',
   'own-reference': 'may be a reference that the desktop counts itself: not followed',
   'asked-first': 'a desktop said it before the server did: not followed',

@@ -38,8 +38,9 @@ export interface Use extends FlowPlace, Pick<Slot, 'name' | 'collection' | 'kind
   readonly sessions: ReadonlySet<number | null>;
 }
 
-/** Of more places a value keeps none: by then it is a word. */
-const mostPlaces = 100;
+/** A value has no more places; a token may go everywhere, but it comes from few. */
+const mostSources = 200;
+const mostUses = 5_000;
 /** So many exchanges are in memory at a time. */
 const few = 200;
 
@@ -140,7 +141,7 @@ function said(
   if (known !== undefined) {
     known.count += 1;
     known.firstSaid = Math.min(known.firstSaid, seq);
-  } else if (draft.sources.size < mostPlaces) {
+  } else if (draft.sources.size < mostSources) {
     draft.sources.set(apart(key), {
       of: apart(of),
       part: apart(part),
@@ -163,7 +164,7 @@ function used(draft: Draft, slot: Slot, piece: Piece, session: number | null): v
   if (known !== undefined) {
     known.count += 1;
     known.sessions.add(session);
-  } else if (draft.uses.size < mostPlaces) {
+  } else if (draft.uses.size < mostUses) {
     draft.uses.set(apart(key), {
       of: apart(place.of),
       part: apart(place.part),

@@ -118,30 +118,34 @@ function ofNumber(value: string, use: Use, sources: readonly Source[]): Verdict 
   }
   if (use.reference && !isLongNumber(value)) return { from: [], doubt: 'own-reference' };
   const fitting = mayBe.filter((source) => fits(value, source, use));
-  if (fitting.length === 0) return isNear(value, use, mayBe);
+  if (fitting.length === 0) return doubtAbout(value, use, mayBe);
   const kinds = new Set(fitting.map(({ name, owner }) => `${owner ?? ''}/${name ?? ''}`));
   const doubt = kinds.size > 1 && !isLongNumber(value) ? 'several-sources' : null;
   return { from: fitting, doubt };
 }
 
-/** Whether a number of a source is meant by a use, by their names. */
+/** Whether a number of a source is meant by a use: by their names, and by chance only if it is short. */
 function fits(value: string, source: Source, use: Use): boolean {
-  const long = isLongNumber(value);
   const { name, owner, before } = source;
-  if (use.collection !== null && isOfCollection(use.collection, name, owner)) return true;
-  if (use.collection !== null && before !== null && sameName(use.collection, before)) return true;
-  if (sameName(name, use.name)) return long || (isIdentifying(name) && source.kind === use.kind);
-  if (!long || !isIdentifying(name)) return false;
-  return value.length > 8 || use.collection !== null || isIdentifying(use.name);
+  const { collection } = use;
+  if (collection !== null && isOfCollection(collection, name, owner)) return true;
+  if (collection !== null && sameName(collection, before)) return true;
+  if (!isLongNumber(value)) {
+    return sameName(name, use.name) && isIdentifying(name) && source.kind === use.kind;
+  }
+  if (collection !== null || isIdentifying(use.name)) return true;
+  return isIdentifying(name) && (value.length > 8 || sameName(name, use.name));
 }
 
-function isNear(value: string, use: Use, sources: readonly Source[]): Verdict | null {
-  const near = sources.some(
-    ({ name }) =>
-      (sameName(name, use.name) && (value.length > 2 || isIdentifying(name))) ||
-      (isIdentifying(name) && (use.collection !== null || isIdentifying(use.name))),
+/** Whether a person should look at a number that fits nowhere. */
+function doubtAbout(value: string, use: Use, sources: readonly Source[]): Verdict | null {
+  const near = sources.some(({ name }) =>
+    isIdentifying(name)
+      ? use.collection !== null || isIdentifying(use.name)
+      : sameName(name, use.name) && value.length > 2,
   );
-  return near ? { from: [], doubt: 'short-number' } : null;
+  if (!near) return null;
+  return { from: [], doubt: isLongNumber(value) ? 'plain-number' : 'short-number' };
 }
 
 /** An item of a list as it stands in one text: `a,b`. */

@@ -21,7 +21,7 @@ export interface Pair {
 }
 
 /**
- * Which live item stands for which recorded one: first the one that has an id which is known already, then the one that says the same but
+ * Which live item stands for which recorded one: first the one that has an id which is known already or the same, then the one that says the same but
  * for ids and times, then, if as many are left on both sides, by their order. What is left then has no partner.
  */
 export function pairItems(
@@ -44,10 +44,9 @@ export function pairItems(
   const theirs = indexed(live, textsIn);
   const unknown = recorded.filter((each) => {
     for (const text of textsIn(each)) {
-      const there = known.isFollowed(text) ? known.live(text) : undefined;
       // What several items have in common, their owner for instance, tells none from another.
-      if (there === undefined || ours.get(text)?.length !== 1) continue;
-      const [item, ...more] = theirs.get(there) ?? [];
+      if (!known.isFollowed(text) || ours.get(text)?.length !== 1) continue;
+      const [item, ...more] = theirs.get(known.live(text) ?? text) ?? [];
       if (item === undefined || more.length > 0 || !left.has(item)) continue;
       take(each, item, true);
       return false;

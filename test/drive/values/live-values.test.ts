@@ -265,6 +265,28 @@ describe('what a live server says', () => {
     expect(asks()).toEqual(['/calls/N1', '/calls/N2', '/calls/N3']);
   });
 
+  it('is the same in a list whose order has changed, if the server knows it as it was recorded', () => {
+    const { told, asks } = telling('{"ids":["CALL0001","CALL0002","CALL0003"]}', [
+      ['/calls/CALL0001'],
+      ['/calls/CALL0003'],
+    ]);
+    told('{"ids":["CALL0003","N2","CALL0001"]}');
+    expect(asks()).toEqual(['/calls/CALL0001', '/calls/CALL0003']);
+  });
+
+  it('is not confused by what all items of a list have in common', () => {
+    const list = (ids: readonly string[], owner: string) =>
+      `{"calls":[${ids.map((id, n) => `{"owner":"${owner}","id":"${id}","n":"x${n}"}`)}]}`;
+    const { told, asks } = telling(list(['CALL0001', 'CALL0002'], 'USER0007'), [
+      ['/users/USER0007'],
+      ['/calls/CALL0001'],
+    ]);
+    told(list(['N1'], 'U'));
+    expect(asks()).toEqual(['/users/U', '/calls/N1']);
+    told('{"calls":[{"owner":"U","id":"N2","n":"x1"},{"owner":"U","id":"N1","n":"x0"}]}');
+    expect(asks()).toEqual(['/users/U', '/calls/N1']);
+  });
+
   it('is found though the member around it has another name', () => {
     const { told, asks } = telling('{"statusCode":0,"twitter":{"id":"01QQ7788"}}', [
       ['/x/01QQ7788'],

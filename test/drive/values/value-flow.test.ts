@@ -102,6 +102,23 @@ describe('a value that the server handed out', () => {
     ]);
   });
 
+  it('is a long number in a path, whatever it was called, but elsewhere only if it is named so', () => {
+    const lines = found((b, session) => {
+      get(b, session, '/a', '{"phone":4930123456,"size":100200,"contactId":123456}');
+      post(
+        b,
+        session,
+        '/contacts/4930123456',
+        '{"size":100200,"other":123456,"contactIds":[123456]}',
+      );
+    });
+    expect(lines).toEqual([
+      '123456: answer to GET /a body/contactId → POST /contacts/* body/contactIds/*',
+      '4930123456: answer to GET /a body/phone → POST /contacts/* path/2',
+      '100200: plain-number',
+    ]);
+  });
+
   it('comes in a header: of a version, of a new resource, of a token', () => {
     const lines = found((b, session) => {
       b.exchange({
