@@ -28,11 +28,14 @@ export interface Source extends FlowPlace, Omit<Saying, 'piece'> {
   readonly count: number;
 }
 
-/** A place where requests carry it, after the server said it. */
+/** A place where requests carry it after the server said it; but for the counts all is as it was the first time. */
 export interface Use extends FlowPlace, Pick<Slot, 'name' | 'collection' | 'kind' | 'reference'> {
   readonly role: Role;
   /** What stands before it, if it is a part. */
   readonly before: string | null;
+  /** In wire order; it may be before the server said it. */
+  readonly firstAsked: number;
+  /** How often after that. */
   readonly count: number;
   /** Ids of sessions. */
   readonly sessions: ReadonlySet<number | null>;
@@ -55,7 +58,10 @@ interface Draft {
   readonly asked: Asked;
   firstSaid: number;
   readonly sources: Map<string, Source & { count: number; firstSaid: number }>;
-  readonly uses: Map<string, Use & { count: number; sessions: Set<number | null> }>;
+  readonly uses: Map<
+    string,
+    Use & { count: number; firstAsked: number; sessions: Set<number | null> }
+  >;
 }
 
 /** Values that both sides said, and that a desktop said after the server; what each of them looks like is not judged here. */
@@ -78,34 +84,32 @@ export function collectFlow(visits: Visits): readonly Passed[] {
   });
   asked.clear();
   eachRequest(visits, (seq, session, slots) => {
-    const draftOf = ({ text }: Piece): Draft | null => {
-      const draft = drafts.get(text);
-      return draft !== undefined && draft.firstSaid < seq ? draft : null;
-    };
     const hasId = slots.some(
       ({ within, place, pieces }) =>
         within === 'path' &&
         place.part !== 'path' &&
-        pieces.some((piece) => shapeOf(piece.text) === 'id' && draftOf(piece) !== null),
+        pieces.some(
+          ({ text }) => shapeOf(text) === 'id' && (drafts.get(text)?.firstSaid ?? seq) < seq,
+        ),
     );
     for (const slot of slots) {
       // A request target whose id is followed needs not be followed as a whole.
       if (hasId && slot.place.part === 'path') continue;
       for (const piece of slot.pieces) {
-        const draft = draftOf(piece);
-        if (draft !== null) used(draft, slot, piece, session);
+        const draft = drafts.get(piece.text);
+        if (draft !== undefined) used(draft, slot, piece, seq, session);
       }
     }
   });
   return [...drafts.values()]
-    .filter(({ uses }) => uses.size > 0)
     .map(({ value, firstSaid, asked: { first }, sources, uses }) => ({
       value,
       firstSaid,
       firstAsked: first,
       sources: [...sources.values()].sort((a, b) => a.firstSaid - b.firstSaid),
-      uses: [...uses.values()],
+      uses: [...uses.values()].filter(({ count }) => count > 0),
     }))
+    .filter(({ uses }) => uses.length > 0)
     .sort((a, b) => a.firstSaid - b.firstSaid || (a.value < b.value ? -1 : 1));
 }
 
@@ -157,15 +161,13 @@ function said(
   }
 }
 
-function used(draft: Draft, slot: Slot, piece: Piece, session: number | null): void {
+function used(draft: Draft, slot: Slot, piece: Piece, seq: number, session: number | null): void {
   const { place, name, collection, kind, reference } = slot;
   const key = textOfPlace(place);
-  const known = draft.uses.get(key);
-  if (known !== undefined) {
-    known.count += 1;
-    known.sessions.add(session);
-  } else if (draft.uses.size < mostUses) {
-    draft.uses.set(apart(key), {
+  let use = draft.uses.get(key);
+  if (use === undefined) {
+    if (draft.uses.size >= mostUses) return;
+    use = {
       of: apart(place.of),
       part: apart(place.part),
       name: name && apart(name),
@@ -174,10 +176,16 @@ function used(draft: Draft, slot: Slot, piece: Piece, session: number | null): v
       reference,
       role: piece.role,
       before: piece.before && apart(piece.before),
-      count: 1,
-      sessions: new Set([session]),
-    });
+      firstAsked: seq,
+      count: 0,
+      sessions: new Set(),
+    };
+    draft.uses.set(apart(key), use);
   }
+  use.firstAsked = Math.min(use.firstAsked, seq);
+  if (seq <= draft.firstSaid) return;
+  use.count += 1;
+  use.sessions.add(session);
 }
 
 /** A copy of a text: a slice keeps all of what it is cut from in memory. */

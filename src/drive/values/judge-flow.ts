@@ -64,9 +64,14 @@ function judged(
   }
   const likely = likelySources(value, use, sources);
   if (likely === null) return null;
-  const doubt = firstAsked < firstSaid && likely.doubt === null ? 'asked-first' : likely.doubt;
+  const { doubt } = likely;
+  // A short number is said everywhere; only what was asked in the same place tells whose it is.
+  const isShort = shapeOf(value) === 'number' && !isLongNumber(value);
+  if ((isShort ? use.firstAsked : firstAsked) < firstSaid) {
+    const isLikely = doubt === null || doubt === 'several-sources';
+    return isLikely ? { from: [], doubt: 'asked-first' } : null;
+  }
   if (doubt === 'several-sources') return { from: likely.from, doubt };
-  if (firstAsked < firstSaid && doubt !== 'asked-first') return null;
   if (users.has(value)) return { from: [], doubt: 'user-name' };
   return { from: doubt === null ? likely.from : [], doubt };
 }

@@ -102,6 +102,19 @@ describe('a value that the server handed out', () => {
     ]);
   });
 
+  it('is a short number that a desktop said before in another place, but not in the same', () => {
+    const lines = found((b, session) => {
+      get(b, session, '/calls?page=7', '{"calls":[{"id":7}]}');
+      get(b, session, '/calls/8', '{"call":{"id":8}}');
+      get(b, session, '/calls/7', '{}');
+      get(b, session, '/calls/8', '{}');
+    });
+    expect(lines).toEqual([
+      '7: answer to GET /calls body/calls/*/id → GET /calls/* path/2',
+      '8: asked-first',
+    ]);
+  });
+
   it('is a long number in a path, whatever it was called, but elsewhere only if it is named so', () => {
     const lines = found((b, session) => {
       get(b, session, '/a', '{"phone":4930123456,"size":100200,"contactId":123456}');
