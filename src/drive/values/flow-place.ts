@@ -33,10 +33,14 @@ export function publishPlace({ channel }: RecordedMessage): string {
   return `publish on ${templateOf(channel ?? '')}`;
 }
 
+/** Longer ones are cut, since a template is kept with each value. */
+const longestTemplate = 1_000;
+
 /** A path in which `*` stands for what is an identifier, without its query. */
 function templateOf(path: string): string {
   const [bare = ''] = path.split('?', 1);
   return bare
+    .slice(0, longestTemplate)
     .split('/')
     .map((each) => (isVariable(each) ? '*' : each))
     .join('/');

@@ -1,4 +1,5 @@
 import type { Visits } from '../../acts/visits.js';
+import { groupBy } from '../../group-by.js';
 import type { Passed, Source, Use } from './collect-flow.js';
 import type { AmbiguousValue, CountedPlace, Doubt, FollowedValue, ValueFlow } from './flow.js';
 import type { Decide } from './flow-decisions.js';
@@ -14,32 +15,21 @@ export function judgeFlow(passed: readonly Passed[], visits: Visits, decide: Dec
   const followed: FollowedValue[] = [];
   const ambiguous: AmbiguousValue[] = [];
   for (const each of passed) {
-    const { value, firstSaid } = each;
-    const kept: Use[] = [];
-    const learned = new Set<Source>();
-    const doubtful = new Map<Doubt, Use[]>();
-    for (const use of each.uses) {
+    const { value, firstSaid, sources } = each;
+    const verdicts = each.uses.flatMap((use) => {
       const verdict = judged(each, use, users, decide);
-      if (verdict === null) continue;
-      if (verdict.doubt !== null) {
-        doubtful.set(verdict.doubt, [...(doubtful.get(verdict.doubt) ?? []), use]);
-      }
-      if (verdict.from.length === 0) continue;
-      kept.push(use);
-      for (const source of verdict.from) learned.add(source);
-    }
-    const told = (sources: Iterable<Source>, uses: readonly Use[]) => ({
-      from: [...sources].map(placeOf),
-      to: uses.map(placeOf),
-      users: usersOf(uses, userOf),
+      return verdict === null ? [] : [{ use, ...verdict }];
     });
+    const kept = verdicts.filter(({ from }) => from.length > 0);
     if (kept.length > 0) {
-      const inOrder = each.sources.filter((source) => learned.has(source));
-      followed.push({ value, firstSaid, ...told(inOrder, kept) });
+      const learned = new Set(kept.flatMap(({ from }) => from));
+      const inOrder = sources.filter((source) => learned.has(source));
+      followed.push({ value, firstSaid, ...told(inOrder, kept, userOf) });
     }
-    for (const [doubt, uses] of doubtful) {
+    for (const [doubt, doubtful] of groupBy(verdicts, (verdict) => verdict.doubt)) {
+      if (doubt === null) continue;
       const isFollowed = doubt === 'several-sources';
-      ambiguous.push({ value, doubt, followed: isFollowed, ...told(each.sources, uses) });
+      ambiguous.push({ value, doubt, followed: isFollowed, ...told(sources, doubtful, userOf) });
     }
   }
   return { followed, ambiguous, csrf: visits.csrf(), origins: visits.origins() };
@@ -164,14 +154,17 @@ function isHandedAsName(source: Source, use: Use): boolean {
   return isIdentifying(source.name) && (use.collection !== null || isIdentifying(use.name));
 }
 
-function placeOf({ of, part, count }: CountedPlace): CountedPlace {
-  return { of, part, count };
+function told(
+  sources: readonly Source[],
+  verdicts: readonly { readonly use: Use }[],
+  userOf: ReadonlyMap<number | null, string | null>,
+) {
+  const uses = verdicts.map(({ use }) => use);
+  const sessions = new Set(uses.flatMap((use) => [...use.sessions]));
+  const users = new Set([...sessions].map((session) => userOf.get(session) ?? null));
+  return { from: sources.map(placeOf), to: uses.map(placeOf), users: [...users].sort() };
 }
 
-function usersOf(
-  uses: readonly Use[],
-  userOf: ReadonlyMap<number | null, string | null>,
-): readonly (string | null)[] {
-  const sessions = new Set(uses.flatMap((use) => [...use.sessions]));
-  return [...new Set([...sessions].map((session) => userOf.get(session) ?? null))].sort();
+function placeOf({ of, part, count }: CountedPlace): CountedPlace {
+  return { of, part, count };
 }
