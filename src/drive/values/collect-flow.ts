@@ -73,9 +73,9 @@ export function collectFlow(visits: Visits): readonly Passed[] {
   const drafts = new Map<string, Draft>();
   const wanted = (text: string): boolean => asked.has(text);
   eachExchange(visits, (exchange) => {
-    const { responseSeq } = exchange;
-    if (responseSeq === null) return;
-    sayingsOfAnswer(exchange, visits.csrf(), wanted, (saying) => {
+    const { kind, responseSeq } = exchange;
+    if (responseSeq === null || (kind !== 'call' && kind !== 'safe')) return;
+    sayingsOfAnswer(exchange, wanted, (saying) => {
       said(drafts, asked, saying, responseSeq);
     });
   });
@@ -209,14 +209,11 @@ function eachRequest(
   });
 }
 
-/** Calls and safe exchanges. */
 function eachExchange(visits: Visits, visit: (exchange: RecordedExchange) => void): void {
   for (const session of sessionsOf(visits)) {
     const ids = visits.survey().exchangesOf(session);
     for (let at = 0; at < ids.length; at += few) {
-      for (const each of visits.existing(ids.slice(at, at + few))) {
-        if (each.kind === 'call' || each.kind === 'safe') visit(each);
-      }
+      for (const each of visits.existing(ids.slice(at, at + few))) visit(each);
     }
   }
 }

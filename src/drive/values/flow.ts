@@ -49,7 +49,7 @@ export interface ValueFlow {
   /** In the order in which the server said them first. */
   readonly followed: readonly FollowedValue[];
   readonly ambiguous: readonly AmbiguousValue[];
-  /** Headers by which CSRF tokens are carried; values in them are not followed. */
+  /** Headers by which CSRF tokens are carried: nothing is replaced in those of a request. */
   readonly csrf: CsrfHeaders;
   /** By which the recorded server was named. */
   readonly origins: readonly string[];

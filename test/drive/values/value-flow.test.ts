@@ -56,10 +56,11 @@ describe('a value that the server handed out', () => {
         '{"bins":[{"uri":"http://gws.test:8080/api/wb/AA11-22?x=1"},{"id":"BB/33:44"}]}',
       );
       post(b, session, '/bins?workbinIds=AA11-22,x', '{}');
+      post(b, session, '/bins/AA11-22,AA11-22/open', '{}');
       post(b, session, '/bins/BB%2F33%3A44/open', '{}');
     });
     expect(lines).toEqual([
-      'AA11-22: answer to GET /bins body/bins/*/uri → POST /bins query/workbinIds',
+      'AA11-22: answer to GET /bins body/bins/*/uri → POST /bins query/workbinIds, POST /bins/*/open path/2',
       'BB/33:44: answer to GET /bins body/bins/*/id → POST /bins/*/open path/2',
     ]);
   });
@@ -180,6 +181,24 @@ describe('a value that the server handed out', () => {
     ]);
   });
 
+  it('goes into headers and queries of Bayeux, and of websockets', () => {
+    const token = 'tok-4711-x';
+    const lines = found((b, session) => {
+      post(b, session, '/token', '{}', `{"access_token":"${token}"}`);
+      b.exchange({
+        session,
+        path: '/cometd',
+        requestHeaders: [['Authorization', `Bearer ${token}`]],
+        requestBody: `[{"channel":"/meta/connect","clientId":"${token}","id":"1"}]`,
+        responseBody: '[{"channel":"/meta/connect","id":"1","successful":true}]',
+      });
+      b.exchange({ session, method: 'GET', kind: 'websocket', path: `/ws?access_token=${token}` });
+    });
+    expect(lines).toEqual([
+      `${token}: answer to POST /token body/access_token → POST /cometd header/authorization, GET /ws query/access_token`,
+    ]);
+  });
+
   it('may have been handed to another desktop', () => {
     const lines = found((b, session) => {
       const other = b.session('a2');
@@ -291,6 +310,25 @@ describe('nothing is followed', () => {
       });
     });
     expect(lines).toEqual([]);
+  });
+
+  it('of them but where they stand in other places', () => {
+    const lines = found((b, session) => {
+      b.exchange({
+        session,
+        method: 'GET',
+        path: '/me',
+        responseHeaders: [
+          ['Set-Cookie', 'JSESSIONID=~abcdefghijklmnopqrstuv; Path=/'],
+          ['X-CSRF-TOKEN', '~bbcdefghijklmnopqrstuv'],
+        ],
+      });
+      get(b, session, '/me;jsessionid=~abcdefghijklmnopqrstuv?csrf=~bbcdefghijklmnopqrstuv', '{}');
+    });
+    expect(lines).toEqual([
+      '~abcdefghijklmnopqrstuv: answer to GET /me header/set-cookie → GET /me;jsessionid=* path/1',
+      '~bbcdefghijklmnopqrstuv: answer to GET /me header/x-csrf-token → GET /me;jsessionid=* query/csrf',
+    ]);
   });
 });
 
