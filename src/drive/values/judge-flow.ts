@@ -55,8 +55,8 @@ function judged(
   const likely = likelySources(value, use, sources);
   if (likely === null) return null;
   const { doubt } = likely;
-  // A short number is said everywhere; only what was asked in the same place tells whose it is.
-  const isShort = shapeOf(value) === 'number' && !isLongNumber(value);
+  // What is short is said everywhere; only what was asked in the same place tells whose it is.
+  const isShort = shapeOf(value) === 'word' || (/^\d+$/u.test(value) && !isLongNumber(value));
   if ((isShort ? use.firstAsked : firstAsked) < firstSaid) {
     const isLikely = doubt === null || doubt === 'several-sources';
     return isLikely ? { from: [], doubt: 'asked-first' } : null;
@@ -82,10 +82,11 @@ function likelySources(value: string, use: Use, sources: readonly Source[]): Ver
       return sources.some((source) => sameName(source.name, use.name))
         ? { from: [], doubt: 'time' }
         : null;
-    case 'word':
-      return sources.some((source) => isHandedAsName(source, use))
-        ? { from: [], doubt: 'word' }
-        : null;
+    case 'word': {
+      const from = sources.filter((source) => isHandedAsName(source, use));
+      if (from.length === 0) return null;
+      return isCode(value) ? { from, doubt: null } : { from: [], doubt: 'word' };
+    }
     case 'nothing':
       return null;
   }
@@ -146,6 +147,11 @@ function doubtAbout(value: string, use: Use, sources: readonly Source[]): Verdic
 /** An item of a list as it stands in one text: `a,b`. */
 function isListed({ name }: Use): boolean {
   return isIdentifying(name);
+}
+
+/** Short, but with a digit among letters: `T1` is an identifier where it is named as one. */
+function isCode(value: string): boolean {
+  return /\d/u.test(value) && /^[\w-]+$/u.test(value);
 }
 
 function isHandedAsName(source: Source, use: Use): boolean {

@@ -103,6 +103,16 @@ describe('a value that the server handed out', () => {
     ]);
   });
 
+  it('is a short code where it is named an identifier', () => {
+    const lines = found((b, session) => {
+      b.notification({ session, data: '{"twitter":{"id":"T1","kind":"K9"}}' });
+      post(b, session, '/me/tweets/T1', '{"kind":"K9"}');
+    });
+    expect(lines).toEqual([
+      'T1: notification on /v2/me/tweets data/twitter/id → POST /me/tweets/T1 path/3',
+    ]);
+  });
+
   it('is a short number that a desktop said before in another place, but not in the same', () => {
     const lines = found((b, session) => {
       get(b, session, '/calls?page=7', '{"calls":[{"id":7}]}');
