@@ -24,7 +24,7 @@ export class References {
       (each) => each.baseline === baseline && each.candidate === candidate,
     );
     if (known === undefined)
-      this.#pairs = [...this.#pairs, { baseline, candidate, where, times: 1 }];
+      this.#pairs = this.#pairs.concat({ baseline, candidate, where, times: 1 });
     else known.times++;
   }
 

@@ -38,7 +38,7 @@ export class Renaming {
     if (votes !== undefined) votes.count += times;
     // A hostile recording could name one thing in thousands of ways.
     else if (own.length < MOST_CANDIDATES) {
-      this.#votes.set(baseline, [...own, { baseline, candidate, where, count: times }]);
+      this.#votes.set(baseline, own.concat({ baseline, candidate, where, count: times }));
     }
   }
 
