@@ -72,7 +72,7 @@ describe('lateOperations', () => {
 
   it('asks for more evidence the more operations there are', () => {
     const baseline = calls(20, 40).map((each) => each * 3);
-    const candidate = calls(20, 42).map((each) => each * 3.8);
+    const candidate = calls(20, 42).map((each) => each * 3.65);
     const p = late(baseline, candidate)[0]?.p ?? 0;
     expect(p).toBeGreaterThan(1e-6);
     expect(late(baseline, candidate, Math.ceil(0.01 / p))).toEqual([]);
