@@ -140,7 +140,8 @@ function tokens(words: readonly string[]): How {
 /** These values and no other; null if they are too many, or too long. */
 export function enumeration(texts: readonly string[]): How | null {
   if (texts.some(({ length }) => length > LONGEST_VALUE)) return null;
-  const values = [...new Map(texts.map((text) => [canonical(text), text])).values()];
-  if (values.length > MOST_VALUES) return null;
-  return { kind: 'values', values: values.toSorted().map(jsonValue) };
+  // Sorted first: of two ways to write one value, always the same is taken.
+  const values = new Map(texts.toSorted().map((text) => [canonical(text), text]));
+  if (values.size > MOST_VALUES) return null;
+  return { kind: 'values', values: [...values.values()].toSorted().map(jsonValue) };
 }

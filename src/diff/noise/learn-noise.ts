@@ -102,7 +102,9 @@ function canBeNamed({ subject: { label }, place }: Finding): boolean {
 }
 
 function sortKey(rule: NoiseRule): string {
-  return [rule.in, rule.header ?? '', rule.at ?? '', rule.kind].join('\0');
+  const { in: label, header, at } = rule;
+  const place = header !== undefined ? `h ${header}` : at !== undefined ? `a ${at}` : '';
+  return [label, place, JSON.stringify(rule)].join('\0');
 }
 
 /** By code units, whatever the locale. */
