@@ -44,7 +44,7 @@ export interface PageGroup {
   readonly broken: string | null;
   /** By which rule they are ignored; null if they count. */
   readonly rule: string | null;
-  /** The first of the places, if there are several. */
+  /** The first of the places, if the group does not tell them already. */
   readonly places: readonly PagePlace[];
   /** Index among the timelines; -1 if there is none. */
   readonly timeline: number;
@@ -53,6 +53,7 @@ export interface PageGroup {
 }
 
 export interface PagePlace {
+  /** Null if it is that of its group. */
   readonly path: string | null;
   readonly where: string;
   /** Only if the places of its group have different values. */

@@ -10,14 +10,14 @@ import { printable } from '../../printable.js';
 import { shorten } from '../../shorten.js';
 import { type DifferenceGroup, groupDifferences } from '../group-differences.js';
 import { brokenWords, timesWords } from '../group-words.js';
-import { idsText } from '../ids-text.js';
+import { idsText, MOST_IDS } from '../ids-text.js';
 import { type Sides, sidesOf } from '../sides.js';
 import type { PageGroup, PagePlace, PageTimelines } from './page-data.js';
 
 /** What is kept of a value: a page that holds whole bodies a thousand times opens in no browser. */
 const LONGEST_VALUE = 10_000;
 /** The same for each of the places of a group. */
-const LONGEST_OF_MANY = 200;
+const LONGEST_OF_MANY = 1_000;
 const MOST_PLACES = 50;
 const LONGEST_NAME = 300;
 const MOST_EVENTS = 200;
@@ -80,17 +80,24 @@ function pageGroup(group: DifferenceGroup, rule: string | null, book: TimelineBo
     times: timesWords(group),
     broken: brokenWords(group)[0] ?? null,
     rule: rule === null ? null : shown(rule, LONGEST_NAME),
-    places:
-      differences.length === 1
-        ? []
-        : differences.slice(0, MOST_PLACES).map((each) => pagePlace(each, group.values > 1)),
+    places: placesOf(group),
     timeline: book.numberOf(first.subject),
     ids: [first.subject.baseline?.[which] ?? null, first.subject.candidate?.[which] ?? null],
   };
 }
 
-function pagePlace(difference: Difference, withValues: boolean): PagePlace {
-  const { path, user } = difference;
+/** Where there is more to say than the group says. */
+function placesOf(group: DifferenceGroup): readonly PagePlace[] {
+  const { differences, place, values } = group;
+  const varied = values > 1 || differences.some(({ path }) => path !== place);
+  if (!varied && differences.length <= MOST_IDS) return [];
+  return differences
+    .slice(0, MOST_PLACES)
+    .map((each) => pagePlace(each, each.path === place ? null : each.path, values > 1));
+}
+
+function pagePlace(difference: Difference, path: string | null, withValues: boolean): PagePlace {
+  const { user } = difference;
   return {
     path: path === null ? null : shown(path, LONGEST_NAME),
     where: `${user === null ? 'unknown user' : shown(user, LONGEST_NAME)}, ${idsText([difference])}`,

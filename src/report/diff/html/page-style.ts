@@ -44,15 +44,15 @@ h1 { font-size: 13px; font-weight: 600; color: var(--faint); letter-spacing: .02
 .chip { font: inherit; font-size: 12.5px; padding: 3px 10px; color: inherit; background: var(--chip); border: 1px solid transparent; border-radius: 99px; cursor: pointer; }
 .chip:hover { border-color: var(--accent); }
 .chip[aria-pressed=true] { color: var(--card); background: var(--accent); }
-#content { display: grid; grid-template-columns: 270px minmax(0, 1fr); gap: 20px; align-items: start; padding-bottom: 60px; }
+#content { display: grid; grid-template-columns: 300px minmax(0, 1fr); gap: 20px; align-items: start; padding-bottom: 60px; }
 #content:has(> nav[hidden]) { grid-template-columns: minmax(0, 1fr); }
 #operations { position: sticky; top: 66px; max-height: calc(100vh - 80px); overflow-y: auto; padding: 2px; }
 #operations p { padding: 4px 8px; color: var(--faint); }
 #operations h2 { padding: 0 8px 4px; }
-#operations button { display: flex; gap: 8px; width: 100%; padding: 4px 8px; font: inherit; text-align: left; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
+#operations button { display: flex; gap: 8px; width: 100%; padding: 4px 8px; font: inherit; font-size: 12.5px; text-align: left; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
 #operations button:hover { background: var(--chip); }
 #operations button[aria-pressed=true] { color: var(--card); background: var(--accent); }
-#operations span { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+#operations span { flex: 1; min-width: 0; overflow-wrap: break-word; }
 .operation { font-size: 15px; font-weight: 650; margin: 18px 0 8px; overflow-wrap: anywhere; }
 #list > .operation:first-child { margin-top: 0; }
 .group { padding: 10px 14px; margin-bottom: 8px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 110px; }
