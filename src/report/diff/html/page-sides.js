@@ -4,6 +4,7 @@ import { el } from './page-elements.js';
 
 /** What is shown of equal text before and after the place where values part. */
 const CONTEXT = 80;
+const SHORT = 40;
 /** JSON that is longer is shown on several lines. */
 const LONG = 60;
 const DEEPEST = 20;
@@ -18,7 +19,8 @@ export function sides({ baseline, candidate }) {
   const [a, b] = [indented(baseline ?? ''), indented(candidate ?? '')];
   let from = 0;
   let back = 0;
-  if (baseline !== null && candidate !== null) {
+  // What is short is seen at once, and parts of a word are hard to read.
+  if (baseline !== null && candidate !== null && Math.max(a.length, b.length) > SHORT) {
     while (from < a.length && a[from] === b[from]) from++;
     while (back < Math.min(a.length, b.length) - from && a.at(-1 - back) === b.at(-1 - back))
       back++;
