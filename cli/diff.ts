@@ -74,7 +74,9 @@ export function diffCommand(finish: (status: number) => void): Command {
         ...(rules === undefined ? {} : { rules }),
         // A page can show and hide them by itself.
         showIgnored: showIgnored || format === 'html',
-        ...{ latency: flags.latency ?? false, timelines: format === 'html' },
+        timelines: format === 'html',
+        // Not asked of the comparison by name before it knows the word.
+        ...{ latency: flags.latency ?? false },
       });
       const style = { format, showIgnored, ...screen(output === undefined) };
       if (output !== undefined) {

@@ -23,7 +23,7 @@ const filter = {
   /** @type {Set<string>} */ kinds: new Set(),
   /** @type {string | null} */ operation: null,
   text: '',
-  noise: data.same && data.groups.length > 0,
+  noise: false,
 };
 
 const list = el('div', { id: 'list' });
@@ -166,7 +166,7 @@ function draw() {
       el(
         'p',
         { class: 'none' },
-        data.same && data.groups.length === 0 ? 'The recordings are the same.' : 'Nothing fits.',
+        data.same && !filter.noise ? 'The recordings are the same.' : 'Nothing fits.',
       ),
     );
 }
@@ -184,6 +184,8 @@ function drawMore(count) {
   drawn += count;
   list.append(parts);
   end.hidden = drawn >= matching.length;
+  // Only on paper: on a screen they are drawn when it comes into view.
+  end.textContent = `and ${plural(matching.length - drawn, 'more group')}: filter to see them`;
 }
 
 document.body.append(

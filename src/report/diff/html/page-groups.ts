@@ -33,7 +33,7 @@ export class TimelineBook {
 
   numberOf(subject: Subject): number {
     const timelines = this.#of.get(subject);
-    if (timelines === undefined) return -1;
+    if (timelines === undefined || isEmpty(timelines)) return -1;
     const number = this.#numbers.get(timelines) ?? this.#numbers.size;
     this.#numbers.set(timelines, number);
     return number;
@@ -46,6 +46,10 @@ export class TimelineBook {
       yield { longest: Math.max(1, ...offsets), ...sides };
     }
   }
+}
+
+function isEmpty({ baseline, candidate }: Timelines): boolean {
+  return baseline.length + candidate.length === 0;
 }
 
 /** What differs in groups, then what was ignored, rule by rule. */

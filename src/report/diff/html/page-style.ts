@@ -67,7 +67,7 @@ h1 { font-size: 13px; font-weight: 600; color: var(--faint); letter-spacing: .02
 .where { color: var(--faint); margin-top: 4px; }
 .group details { margin-top: 4px; }
 .times { margin-left: auto; font-weight: 600; white-space: nowrap; }
-.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 8px 0; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 8px 0; align-items: start; }
 .side { padding: 5px 10px; border-radius: 5px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 22em; overflow-y: auto; }
 .side.baseline { background: var(--old); }
 .side.candidate { background: var(--new); }
@@ -80,6 +80,7 @@ mark { color: inherit; border-radius: 2px; }
 .places li { padding: 4px 0; }
 .places p { color: var(--faint); overflow-wrap: anywhere; }
 .places code { color: var(--text); }
+#end { visibility: hidden; color: var(--faint); }
 .none { color: var(--faint); padding: 6px 0; }
 .timeline { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin-top: 8px; }
 .lane { min-width: 0; }
@@ -99,8 +100,9 @@ mark { color: inherit; border-radius: 2px; }
 @media (max-width: 560px) { .cards, .sides { grid-template-columns: minmax(0, 1fr); } }
 @media print {
   :root { --back: #fff; font-size: 11px; }
-  #toolbar, #operations, #end { display: none; }
-  #content { display: block; padding: 0; }
+  #toolbar, #operations { display: none; }
+  #end { visibility: visible; }
+  #content { display: block; padding-bottom: 0; }
   .group { content-visibility: visible; break-inside: avoid; }
   .side { max-height: none; }
   * { print-color-adjust: exact; }
