@@ -185,7 +185,9 @@ function drawMore(count) {
   list.append(parts);
   end.hidden = drawn >= matching.length;
   // Only on paper: on a screen they are drawn when it comes into view.
-  end.textContent = `and ${plural(matching.length - drawn, 'more group')}: filter to see them`;
+  end.textContent = end.hidden
+    ? ''
+    : `and ${plural(matching.length - drawn, 'more group')}: filter to see them`;
 }
 
 document.body.append(
