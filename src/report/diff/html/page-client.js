@@ -69,6 +69,10 @@ function header() {
           el('ul', {}, ...rules),
         ),
   );
+  if (data.leftOut > 0) {
+    const words = `${plural(data.leftOut, 'place')} left out, because browsers show no more: --format json has them all`;
+    facts.append(el('p', { class: 'broken' }, words));
+  }
   return el(
     'header',
     {},

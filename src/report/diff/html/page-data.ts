@@ -4,6 +4,8 @@ import type { DifferenceKind, IgnoredCount, TimelineEvent } from '../../../diff/
 export interface PageData extends PageFacts {
   readonly groups: readonly PageGroup[];
   readonly timelines: readonly PageTimelines[];
+  /** How many differences, ignored ones included, have no room in the page. */
+  readonly leftOut: number;
 }
 
 /** What is told above the differences. */
