@@ -34,6 +34,7 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'docs/diff.md',
+      'docs/follow.schema.json',
       'docs/limits.md',
       'docs/replay-in-tests.md',
       'docs/rules.md',

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { compareRecordings, gwsSets } from '../../../src/diff/compare-recordings.js';
-import { builtInNoise } from '../../../src/diff/noise/built-in-noise.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
 import type { Recording } from '../../../src/recording/reader.js';
 import { writeDiff } from '../../../src/report/diff/write-diff.js';
-import { linkLookup } from '../../../src/rules/link-lookup.js';
-import { rulesFor } from '../../../src/rules/rules-for.js';
 import { alteredRecording } from '../../diff/altered-recording.js';
+import { compareSides, sideOf } from '../../diff/sides.js';
 import { written } from './told-diff.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -27,16 +24,7 @@ function nextVersion(recording: Recording): Recording {
 /** What the comparison says of a recording and of the same with the next version. */
 function example(name: string): string {
   using recording = openRecording(path.join(root, 'recordings', name));
-  const side = (each: Recording) => ({
-    recording: each,
-    linkOf: linkLookup(recording),
-    rules: rulesFor(recording).correlate,
-  });
-  const result = compareRecordings(side(recording), side(nextVersion(recording)), {
-    explain: builtInNoise,
-    sets: gwsSets,
-    showIgnored: false,
-  });
+  const result = compareSides(sideOf(recording), sideOf(nextVersion(recording)));
   const baseline = { ...result.baseline, file: name };
   return written((write) =>
     writeDiff({ ...result, baseline }, { format: 'text', width: 90 }, write),
