@@ -120,6 +120,18 @@ describe('understudy diff', () => {
     expect(await statusOf('trouble')).toBe(2);
   });
 
+  it('writes what it learned from other recordings, as rules that it goes by next time', async () => {
+    const [old, next] = two();
+    const learn = folder.path('noise.rules.json');
+    const again = recorded('again.db', 0);
+    const args = ['diff', old, next, '--noise', again, '--learn', learn, '--quiet'];
+    expect(await understudy(...args)).toEqual({ status: 1, stdout: '', stderr: '' });
+    expect(JSON.parse(readFileSync(learn, 'utf8')).noise).toEqual({ ignore: [] });
+    expect((await understudy('diff', old, next, '--rules', learn)).status).toBe(1);
+    expect(await understudy(...args)).toMatchObject({ status: 2, stdout: '' });
+    expect((await understudy('diff', old, next, '--learn', folder.path('x.json'))).status).toBe(2);
+  });
+
   it('prints nothing if it is to be quiet', async () => {
     expect(await understudy('diff', ...two(), '--quiet')).toEqual({
       status: 1,

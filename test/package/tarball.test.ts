@@ -11,7 +11,7 @@ import { pack, root, type Tarball } from './pack.js';
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:(?:limits|replay-in-tests|rules|test-runners)\.md|(?:rules|script)\.schema\.json)$/u,
+  /^docs\/(?:(?:diff|limits|replay-in-tests|rules|test-runners)\.md|(?:follow|rules|script)\.schema\.json)$/u,
 ];
 
 describe('the tarball', () => {
