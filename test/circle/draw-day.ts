@@ -52,9 +52,13 @@ function drawShift(
 ): Shift {
   const people = drawPeople(chance, server, staging.ack ?? false);
   const all = versions[version].media;
-  const desks = people.flatMap(({ user, media, tab, client }) => {
+  const desks = people.flatMap(({ user, media, tab, client, channels }) => {
     if (media === null) return [];
-    const mine = all.filter(({ name }) => name === 'twitter' || media.includes(name));
+    // They learn of nothing else.
+    const heard = all.filter(({ channel }) =>
+      channels.some((each) => [channel, '/v2/me/*'].includes(each)),
+    );
+    const mine = heard.filter(({ name }) => name === 'twitter' || media.includes(name));
     const telephone = accounts.some((each) => each.userName === user && each.telephone);
     const mayExpire = !tab && client !== 'faye';
     return [openDesk({ user, media: mine, tab, telephone, mayExpire })];
