@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
 import { correlateCommand } from './correlate.js';
+import { diffCommand } from './diff.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -33,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   for (const command of [
     recordCommand,
     replayCommand,
+    diffCommand,
     showCommand,
     verifyCommand,
     correlateCommand,

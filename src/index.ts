@@ -16,6 +16,22 @@ export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
+export type {
+  BrokenRenaming,
+  ComparedCounts,
+  ComparedRecording,
+  Difference,
+  DifferenceKind,
+  DiffResult,
+  IgnoredCount,
+  IgnoredDifference,
+  Subject,
+  SubjectIds,
+  TimelineEvent,
+  Timelines,
+} from './diff/difference.js';
+// Comparing
+export { type DiffOptions, diff } from './diff.js';
 // Errors
 export {
   AddressError,
@@ -63,6 +79,15 @@ export type { ReplayOptions } from './replay/start-replay.js';
 export type { Timing } from './replay/timing.js';
 // Words for people
 export { describeCorrelated } from './report/correlate-summary.js';
+export type { DifferenceJson, DiffJson } from './report/diff/diff-json.js';
+export { FAIL_ON, type FailOn, failsOn } from './report/diff/fail-on.js';
+export { verdictWords } from './report/diff/overview.js';
+export {
+  DIFF_FORMATS,
+  type DiffFormat,
+  type DiffStyle,
+  writeDiff,
+} from './report/diff/write-diff.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';
@@ -82,3 +107,5 @@ export type { Rules } from './rules/rules.js';
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
 // Showing
 export { type ShowOptions, showExchange, showRecording } from './show.js';
+// Writing
+export { mustBeNew, writeNewFile } from './write-new-file.js';

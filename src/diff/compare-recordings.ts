@@ -82,7 +82,17 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
   return context;
 }
 
-/** Without the exchanges, which are read again where they are needed. */
+/** Without the exchanges, which are read again where they are needed, and without what served to put acts together. */
 function lasting(view: SessionView): SessionView {
-  return { ...view, looks: [], steps: view.steps.map((step) => ({ ...step, call: null })) };
+  // Written out: a spread would give each of them a hidden class of its own.
+  const steps = view.steps.map(({ seq, callId }) => ({
+    seq,
+    callId,
+    call: null,
+    key: '',
+    exact: '',
+    ranked: '',
+    id: null,
+  }));
+  return { ...view, looks: [], steps };
 }

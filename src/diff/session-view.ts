@@ -10,7 +10,7 @@ import { tryParseJson } from '../json/parse-json.js';
 import type { RecordedExchange } from '../recording/reader.js';
 import type { Alignable } from './align/align-calls.js';
 import type { Notice } from './notice.js';
-import { ownText } from './own-text.js';
+import { type Interned, ownText } from './own-text.js';
 import { pathLabel } from './path-label.js';
 
 /** A call or another act of a session. */
@@ -44,12 +44,13 @@ export function readView(
   visits: Visits,
   linkOf: LinkOf,
   rules: CorrelationRules,
+  names: Interned,
 ): SessionView {
   const { exchanges, acts, traffic } = readAll(part, visits);
   const tabs = recordedTabs(traffic.turns);
   const ids = new Ranks();
   const notices = traffic.notifications.map((received) => {
-    const notice = noticeOf(received, tabs.of(received.row.clientId), linkOf, rules);
+    const notice = noticeOf(received, tabs.of(received.row.clientId), linkOf, rules, names);
     if (notice.id !== null) ids.met(notice.id, notice.seq);
     return notice;
   });
@@ -105,6 +106,7 @@ function noticeOf(
   tab: number,
   linkOf: LinkOf,
   rules: CorrelationRules,
+  names: Interned,
 ): Notice {
   const facts = notificationFacts(parsed(data), rules);
   return {
@@ -112,12 +114,12 @@ function noticeOf(
     seq: row.seq,
     at: row.at,
     tab,
-    channel: ownText(channel),
-    messageType: ownText(facts.messageType),
-    notificationType: ownText(facts.notificationType),
+    channel: names.of(channel),
+    messageType: names.of(facts.messageType),
+    notificationType: names.of(facts.notificationType),
     reference: ownText(facts.reference),
     id: ownText(facts.resource?.id ?? null),
-    state: ownText(facts.resource?.state ?? null),
+    state: names.of(facts.resource?.state ?? null),
     call: linkOf(row.id)?.call ?? null,
   };
 }
