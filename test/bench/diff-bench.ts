@@ -32,15 +32,21 @@ const folder = mkdtempSync(path.join(tmpdir(), 'understudy-plants-'));
 try {
   const shared = { folder, atOnce: Math.max(number('at-once'), 1), compare: diff };
   const first = number('seed') * 1000;
-  const plants = await runPlants({
-    ...shared,
-    perDay: Math.min(perDay, number('plants')),
-    seeds: from(first, Math.ceil(number('plants') / perDay)),
-    onRun: (run) => {
-      const words = describeRun(run);
-      if (words !== null) console.log(words);
-    },
-  });
+  // Half of them on servers with the same ids, half on others.
+  const days = from(first, Math.ceil(number('plants') / perDay));
+  const halves = [days.filter((day) => day % 2 === 0), days.filter((day) => day % 2 === 1)];
+  const plants = [];
+  for (const [half, seeds] of halves.entries()) {
+    const otherIds = half === 1;
+    const runs = await runPlants({
+      ...{ ...shared, otherIds, seeds, perDay: Math.min(perDay, number('plants')) },
+      onRun: (run) => {
+        const words = describeRun(run);
+        if (words !== null) console.log(words);
+      },
+    });
+    plants.push(...runs);
+  }
   const pairs = await runPairs({ ...shared, seeds: from(first + 500, number('pairs')) });
   console.log(describePlants(plants));
   console.log(describePairs(pairs));

@@ -5,6 +5,7 @@ import type { StagingOptions } from '../staging/staging-options.js';
 import { type VersionName, versions } from '../staging/versions.js';
 import type { Day, Item, Person, Round, Shift } from './day.js';
 import { drawAct, drawAloneAct, openDesk, type Ways } from './desk.js';
+import { shuffled } from './shuffled.js';
 
 /** Draws a day at the office: who works when on what, and how the server behaves. The same seed draws the same. */
 export function drawDay(seed: number): Day {
@@ -34,7 +35,7 @@ function drawStaging(chance: Chance, server: Day['server']): StagingOptions {
   return {
     csrf: maybe(30),
     stickyCookie: maybe(30),
-    gzipOver: chance.pick([512, 512, 100, null]),
+    gzipOver: maybe(25) ? null : chance.pick([512, 100]),
     notificationFirst: maybe(40) ? ['Accept', 'Complete'] : [],
     emptyAnswers: maybe(30) ? ['Accept', 'Hold', 'SetDisposition'] : [],
     bulkReferences: maybe(50),
@@ -123,11 +124,4 @@ function drawPeople(chance: Chance, server: Day['server'], ack: boolean): readon
     ...{ media: null, startsFirst: false, tab: false },
   };
   return [supervisor, ...agents];
-}
-
-function shuffled<T>(chance: Chance, list: readonly T[]): readonly T[] {
-  const left = [...list];
-  const result: T[] = [];
-  while (left.length > 0) result.push(...left.splice(chance.below(left.length), 1));
-  return result;
 }

@@ -1,5 +1,6 @@
 import type { Chance } from '../e2e/kills/chance.js';
 import type { PossiblePlant } from './possible-plants.js';
+import { shuffled } from './shuffled.js';
 
 /** Draws some of many plants, spread over their kinds and subjects. */
 export function drawPlants(
@@ -14,7 +15,7 @@ export function drawPlants(
   }
   const drawn: PossiblePlant[] = [];
   while (drawn.length < count && kinds.size > 0) {
-    for (const [kind, subjects] of kinds) {
+    for (const [kind, subjects] of shuffled(chance, [...kinds])) {
       const names = [...subjects.keys()];
       const name = names[chance.below(names.length)] ?? '';
       const left = subjects.get(name) ?? [];

@@ -6,6 +6,8 @@ import { addedPointer, type JsonChange } from '../staging/change-json.js';
 /** One change of a JSON text, and where it has to be found. */
 export interface JsonPlant {
   readonly json: JsonChange;
+  /** For figures: what is changed how. */
+  readonly kind: string;
   readonly path: string;
   /** Anywhere in the list at `path`. */
   readonly within: boolean;
@@ -39,7 +41,8 @@ export function jsonPlants(
     const isItem = name === null && pointer !== '';
     const put = (operation: JsonChange['operation'], path = pointer, within = false): void => {
       const isReference = operation === 'alter' && /^\/referenceIds?(\/|$)/u.test(pointer);
-      found.push({ json: { operation, pointer }, path, within, isReference });
+      const kind = [operation, aboutWhat(node, pointer, name)].join(' ').trimEnd();
+      found.push({ json: { operation, pointer }, kind, path, within, isReference });
     };
     if (node.kind === 'object') put('add', addedPointer(node, pointer));
     if (node.kind === 'array') {
@@ -72,8 +75,19 @@ function swaps(
     const next = node.items[index + 1];
     if (next === undefined || textOf(item) === textOf(next)) continue;
     const json = { operation: 'swap', pointer: `${pointer}/${index}` } as const;
-    found.push({ json, path: pointer, within: true, isReference: false });
+    found.push({ json, kind: 'swap', path: pointer, within: true, isReference: false });
   }
+}
+
+/** What a value tells, where telling it otherwise misleads whoever links or renames. */
+function aboutWhat(node: JsonNode, pointer: string, name: string | null): string {
+  if (node.kind === 'object') return 'member';
+  if (node.kind === 'array') return sets.test(pointer) ? 'to set' : 'to list';
+  if (name === null)
+    return sets.test(pointer.slice(0, pointer.lastIndexOf('/'))) ? 'in set' : 'item';
+  if (/^referenceIds?$/u.test(name) || pointer.startsWith('/referenceIds/')) return 'reference';
+  if (['id', 'state', 'statusCode', 'uri'].includes(name)) return name;
+  return pointer.includes('/userData/') ? 'user data' : '';
 }
 
 function plainText(node: JsonNode): string {

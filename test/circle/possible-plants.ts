@@ -105,7 +105,7 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
       const places = each.isReference ? referencePlaces(exchange.id) : [here];
       // A reference that stands in one place alone is as good as another.
       if (each.isReference && (each.path !== '/referenceId' || places.length < 2)) continue;
-      put(each.json.operation, { kind: 'json', json: each.json }, places);
+      put(each.kind, { kind: 'json', json: each.json }, places);
     }
   }
   for (const [index, notice] of notices.entries()) {
@@ -131,7 +131,7 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
       const here = noticePlace(notice, { kind: 'notification-changed', path, within });
       const places = each.isReference ? referencePlaces(notice.call) : [here];
       if (each.isReference && places.length < 2) continue;
-      put(each.json.operation, { kind: 'json', json: each.json }, places);
+      put(each.kind, { kind: 'json', json: each.json }, places);
     }
   }
   return found;

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { Difference, DiffResult } from '../../src/diff/difference.js';
 import { chanceFrom } from '../e2e/kills/chance.js';
+import { inSeries } from '../staging/interaction-ids.js';
+import type { Plant } from '../staging/plant.js';
 import { drawDay } from './draw-day.js';
 import { drawPlants } from './draw-plants.js';
 import { inTurns } from './in-turns.js';
@@ -32,12 +34,20 @@ export interface RunPlantsOptions {
   /** How many recordings are made at a time. */
   readonly atOnce: number;
   readonly compare: Compare;
+  /** The other server has ids and references of its own. */
+  readonly otherIds: boolean;
   readonly onRun?: (run: PlantRun) => void;
+}
+
+/** The same plant on a server with other ids. */
+function onServer(plant: Plant, idOffset: number): Plant {
+  const text = JSON.stringify(plant).replaceAll(/01QQQG2MU\d{3}/gu, (id) => inSeries(id, idOffset));
+  return JSON.parse(text) as Plant;
 }
 
 /** Plants in many days, one thing in each recording, and looks whether it is found. */
 export async function runPlants(options: RunPlantsOptions): Promise<readonly PlantRun[]> {
-  const { folder, seeds, perDay, atOnce, compare } = options;
+  const { folder, seeds, perDay, atOnce, otherIds, compare } = options;
   const runs: PlantRun[] = [];
   await inTurns(seeds, atOnce, async (seed) => {
     const day = drawDay(seed);
@@ -46,7 +56,10 @@ export async function runPlants(options: RunPlantsOptions): Promise<readonly Pla
     const plants = drawPlants(chanceFrom('plants', seed), possiblePlants(baseline), perDay);
     for (const [index, possible] of plants.entries()) {
       const output = path.join(folder, `day-${seed}-${index}.db`);
-      const taken = await recordDay(day, { output, plant: possible.plant });
+      const idOffset = otherIds ? 7 : 0;
+      const plant = onServer(possible.plant, idOffset);
+      const first = otherIds ? { firstReference: 40 } : {};
+      const taken = await recordDay(day, { output, plant, idOffset, ...first });
       const { differences, compared } = await compare(baseline, output);
       const { found, falseAlarms } = judge(differences, possible.expected);
       const run: PlantRun = {
@@ -69,7 +82,7 @@ export interface PairRun {
 
 /** Records days twice, of servers with ids of their own: nothing may differ. */
 export async function runPairs(
-  options: Omit<RunPlantsOptions, 'perDay' | 'onRun'>,
+  options: Omit<RunPlantsOptions, 'perDay' | 'onRun' | 'otherIds'>,
 ): Promise<readonly PairRun[]> {
   const { folder, seeds, atOnce, compare } = options;
   const runs: PairRun[] = [];

@@ -5,7 +5,7 @@ import type { Medium } from './media.js';
 const series = 214;
 
 /** An id as printed, or the same one on a server whose ids are so many series further on. */
-function inSeries(id: string, idOffset: number): string {
+export function inSeries(id: string, idOffset: number): string {
   return id.replace(`01QQQG2MU${series}`, () => `01QQQG2MU${series + idOffset}`);
 }
 
@@ -30,6 +30,6 @@ export function queuedIds(agent: Account, medium: Medium, idOffset: number): rea
 }
 
 /** The contact of the sample's tweets, or who it is on another server. */
-export function contactId(idOffset: number): string {
-  return `0000Ka96XNNU${4488 + idOffset}`;
+export function contactId(contactOffset: number): string {
+  return `0000Ka96XNNU${4488 + contactOffset}`;
 }

@@ -10,7 +10,7 @@ export interface NotificationParts {
   /** Null: as printed in the vendor's sample. */
   readonly receivedDate: string | null;
   /** See the option of that name. */
-  readonly idOffset: number;
+  readonly contactOffset: number;
 }
 
 /** The `data` of the notification that says what became of an interaction, as raw JSON text. */

@@ -51,7 +51,7 @@ export async function serveStaging(
     version,
     receivedDate,
     copyReceivedDate: options.copyReceivedDate ?? receivedDate,
-    idOffset,
+    contactOffset: options.contactOffset ?? 0,
   });
   const api = createApi({
     version,

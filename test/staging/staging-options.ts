@@ -29,11 +29,10 @@ export interface StagingOptions {
   readonly printedSample?: boolean;
   /** Where each agent's counter of references begins. Default 12. */
   readonly firstReference?: number;
-  /**
-   * How many series further on the ids of interactions and contacts are than in the vendor's sample, as those of another
-   * server. Default 0.
-   */
+  /** How many series further on the ids of interactions are than in the vendor's sample, as on another server. Default 0. */
   readonly idOffset?: number;
+  /** How far the ids of contacts are from those in the sample. Default 0. */
+  readonly contactOffset?: number;
   /** One thing that the server says otherwise. Default nothing. */
   readonly plant?: Plant;
   /** `receivedDate` in notifications. Default: as in the vendor's sample. */

@@ -23,7 +23,7 @@ export function tweetNotification(
 ): string {
   const text = tweet.state === 'Completed' ? samples.completed : samples.invited;
   const pieces = [...tweetPieces(tweet, origin)];
-  pieces.push([contactId(0), contactId(parts.idOffset)]);
+  pieces.push([contactId(0), contactId(parts.contactOffset)]);
   pieces.push(['"RTargetAgentSelected":"a1"', `"RTargetAgentSelected":"${tweet.agent.userName}"`]);
   if (tweet.state === 'Processing') pieces.push(['["Accept","Reject"]', '["Reply","Complete"]']);
   else if (tweet.state !== 'Invited') pieces.push(['["Accept","Reject"]', '[]']);

@@ -1,0 +1,44 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import type { DiffResult } from '../../src/diff/difference.js';
+import { replay } from '../../src/index.js';
+import { diff } from './compare-files.js';
+
+/** What a recording becomes on its way round. */
+export interface Circle {
+  readonly differences: DiffResult['differences'];
+  /** How much was compared. */
+  readonly compared: DiffResult['compared'];
+  /** What the stand-in missed, and what it could not deliver. */
+  readonly trouble: readonly unknown[];
+}
+
+/** Plays the desktops of a recording against a server; the result is a recording. */
+export type Drive = (
+  file: string,
+  options: { readonly target: string; readonly output: string },
+) => Promise<unknown>;
+
+export interface CloseCircleOptions {
+  readonly folder: string;
+  readonly drive: Drive;
+  /** The recording that is driven. Default: the one that is replayed. */
+  readonly driven?: string;
+}
+
+/** Lets the desktops of a recording meet its stand-in, and compares what comes of it with the recording. */
+export async function closeCircle(
+  file: string,
+  { folder, drive, driven = file }: CloseCircleOptions,
+): Promise<Circle> {
+  const output = path.join(mkdtempSync(path.join(folder, 'driven-')), 'driven.db');
+  const standIn = await replay(file, { listen: { host: '127.0.0.1', port: 0 }, together: true });
+  try {
+    await drive(driven, { target: standIn.url, output });
+    const { misses, unplayed, undelivered } = standIn.report();
+    const { differences, compared } = await diff(file, output);
+    return { differences, compared, trouble: [...misses, ...unplayed, ...undelivered] };
+  } finally {
+    await standIn.close();
+  }
+}
