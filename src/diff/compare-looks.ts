@@ -5,6 +5,7 @@ import { contentOf } from './compare/content.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
+import { idsByNotices } from './ids-by-notices.js';
 import { References } from './rename/references.js';
 import type { Side } from './side.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
@@ -73,8 +74,9 @@ function groupsOf(
     steps.map(([, other]) => other),
   );
   // Ids by the names that the candidate's server has for them.
+  const ids = idsByNotices(baseline?.notices ?? [], candidate?.notices ?? []);
   const renamed = (path: string): string =>
-    path.replace(/[\w%~-]+/gu, (word) => comparison.renaming.likely(word) ?? word);
+    path.replace(/[\w%~-]+/gu, (word) => comparison.renaming.likely(word) ?? ids.get(word) ?? word);
   for (const { exchange } of baseline?.looks ?? []) comparison.request(exchange, 'baseline');
   for (const { exchange } of candidate?.looks ?? []) comparison.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {

@@ -285,9 +285,13 @@ function pointer(name: string): string {
   return name.startsWith('/') ? name : `/${name}`;
 }
 
-/** 45 and "45" are of two types. */
+/** 45 and "45" are of two types, and so are 45 and null. */
 function sameType(one: string, other: string): boolean {
-  return one.startsWith('"') === other.startsWith('"');
+  return typeOf(one) === typeOf(other);
+}
+
+function typeOf(text: string): string {
+  return /^[\d-]/u.test(text) ? 'number' : text.slice(0, 1);
 }
 
 /** The value of a JSON string, or the text of a number; undefined for all else. */

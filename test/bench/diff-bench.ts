@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { diff } from '../circle/compare-files.js';
+import { diff } from '../../src/index.js';
 import { runPairs, runPlants } from '../circle/run-plants.js';
 import { describePairs, describePlants, describeRun } from './diff-figures.js';
 

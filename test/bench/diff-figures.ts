@@ -1,4 +1,4 @@
-import type { Difference } from '../../src/diff/difference.js';
+import type { Difference } from '../../src/index.js';
 import type { PairRun, PlantRun } from '../circle/run-plants.js';
 import { markdownTable } from './markdown-table.js';
 

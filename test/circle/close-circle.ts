@@ -1,8 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import type { DiffResult } from '../../src/diff/difference.js';
-import { replay } from '../../src/index.js';
-import { diff } from './compare-files.js';
+import { type DiffResult, diff, replay } from '../../src/index.js';
 
 /** What a recording becomes on its way round. */
 export interface Circle {
@@ -22,21 +20,25 @@ export type Drive = (
 export interface CloseCircleOptions {
   readonly folder: string;
   readonly drive: Drive;
-  /** The recording that is driven. Default: the one that is replayed. */
+  /** Where a test plants a fault: the recordings that are replayed and driven. Default: the one that is compared. */
+  readonly replayed?: string;
   readonly driven?: string;
 }
 
 /** Lets the desktops of a recording meet its stand-in, and compares what comes of it with the recording. */
 export async function closeCircle(
   file: string,
-  { folder, drive, driven = file }: CloseCircleOptions,
+  { folder, drive, replayed = file, driven = file }: CloseCircleOptions,
 ): Promise<Circle> {
   const output = path.join(mkdtempSync(path.join(folder, 'driven-')), 'driven.db');
-  const standIn = await replay(file, { listen: { host: '127.0.0.1', port: 0 }, together: true });
+  const standIn = await replay(replayed, {
+    listen: { host: '127.0.0.1', port: 0 },
+    together: true,
+  });
   try {
     await drive(driven, { target: standIn.url, output });
     const { misses, unplayed, undelivered } = standIn.report();
-    const { differences, compared } = await diff(file, output);
+    const { differences, compared } = diff(file, output);
     return { differences, compared, trouble: [...misses, ...unplayed, ...undelivered] };
   } finally {
     await standIn.close();

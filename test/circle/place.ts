@@ -1,4 +1,4 @@
-import type { Difference, DifferenceKind } from '../../src/diff/difference.js';
+import type { Difference, DifferenceKind } from '../../src/index.js';
 
 /** Where a difference may be told. */
 export interface Place {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diff } from '../../src/index.js';
 import { describePairs, describeRun } from '../bench/diff-figures.js';
-import { diff } from './compare-files.js';
 import { type Compare, runPairs, runPlants } from './run-plants.js';
 
 let folder: string;
@@ -23,8 +23,8 @@ function shared(compare: Compare) {
 /** A `diff` that does not compare something. */
 const without =
   (kind: string): Compare =>
-  async (baseline, candidate) => {
-    const result = await diff(baseline, candidate);
+  (baseline, candidate) => {
+    const result = diff(baseline, candidate);
     return { ...result, differences: result.differences.filter((each) => each.kind !== kind) };
   };
 
@@ -61,8 +61,8 @@ describe('the proof', () => {
 
   it('fails when something is told that was not planted', async () => {
     const results = await runPlants({
-      ...shared(async (baseline, candidate) => {
-        const result = await diff(baseline, candidate);
+      ...shared((baseline, candidate) => {
+        const result = diff(baseline, candidate);
         return {
           ...result,
           differences: result.differences.flatMap((each) => [each, { ...each, user: 'nobody' }]),

@@ -3,14 +3,20 @@ import { logIn } from '../desktops/scripts.js';
 import { accounts } from '../staging/accounts.js';
 import { interactionId } from '../staging/interaction-ids.js';
 import { media } from '../staging/media.js';
-import type { Staging } from '../staging/staging-options.js';
 import type { Act, Day, Item, Person, Shift } from './day.js';
+
+/**
+ * Says how many notifications users have got in all once what follows the latest act of one of them has come. Nobody goes
+ * on before that.
+ */
+export type Pace = (actor: string) => Promise<ReadonlyMap<string, number>>;
 
 export interface PlayDayOptions {
   /** Where desktops connect, without a slash at the end. */
   readonly url: string;
-  /** Knows how much there is to be seen before anybody goes on. */
-  readonly staging: Staging;
+  readonly pace: Pace;
+  /** Lets the server forget a user's Bayeux sessions; without it none expires. */
+  readonly expire?: (user: string) => void;
   readonly idOffset: number;
 }
 
@@ -37,16 +43,17 @@ async function playShift({ people, rounds }: Shift, options: PlayDayOptions): Pr
     if (found === undefined) throw new Error(`${user} does not work in this shift`);
     return found;
   };
-  const settled = async (): Promise<void> => {
-    await options.staging.settled();
+  const settled = async (actor: string): Promise<void> => {
+    const sentTo = await options.pace(actor);
     for (const { person, desktop, sentBefore } of workers.values()) {
-      const sent = options.staging.sent(person.user) - sentBefore;
+      const sent = (sentTo.get(person.user) ?? 0) - sentBefore;
       await desktop.until(`${sent} notifications`, () => seenBy(desktop) >= sent);
     }
   };
   try {
     for (const person of people) {
-      const opened = open(person, options);
+      const sentTo = await options.pace(person.user);
+      const opened = open(person, options, sentTo.get(person.user) ?? 0);
       workers.set(person.user, opened);
       await begin(opened, settled);
     }
@@ -75,11 +82,11 @@ async function playShift({ people, rounds }: Shift, options: PlayDayOptions): Pr
   }
 }
 
-function open(person: Person, { url, staging }: PlayDayOptions): Worker {
+function open(person: Person, { url }: PlayDayOptions, sentBefore: number): Worker {
   const { user, client, transport, ack } = person;
   const desktop = createDesktop({ url, user, client, transport, ack, limit: 20_000 });
   const tab = person.tab ? desktop.openTab() : null;
-  return { person, desktop, tab, sentBefore: staging.sent(user) };
+  return { person, desktop, tab, sentBefore };
 }
 
 /** Notifications that have reached a desktop and its tabs. */
@@ -92,14 +99,14 @@ function seenBy(desktop: Desktop): number {
 
 async function begin(
   { person, desktop, tab }: Worker,
-  settled: () => Promise<void>,
+  settled: (actor: string) => Promise<void>,
 ): Promise<void> {
   await logIn(desktop);
   const start = async (): Promise<void> => {
     if (person.media === null) return;
     const body = { operationName: 'StartContactCenterSession', channels: person.media };
     await post(desktop, '/me', body);
-    await settled();
+    await settled(person.user);
   };
   if (person.startsFirst) await start();
   await tab?.request('GET', '/api/v2/me');
@@ -107,7 +114,7 @@ async function begin(
     await each?.handshake();
     for (const channel of person.channels) {
       await each?.subscribe(channel);
-      await settled();
+      await settled(person.user);
     }
   }
   if (!person.startsFirst) await start();
@@ -116,8 +123,8 @@ async function begin(
 async function perform(
   { person, desktop, tab }: Worker,
   act: Act,
-  { staging, idOffset }: PlayDayOptions,
-  settled: () => Promise<void>,
+  { expire, idOffset }: PlayDayOptions,
+  settled: (actor: string) => Promise<void>,
 ): Promise<void> {
   switch (act.kind) {
     case 'call':
@@ -136,14 +143,15 @@ async function perform(
       const subscribed = (): number =>
         desktop.transcript().sights.filter(({ kind }) => kind === 'subscribe').length;
       const before = subscribed();
-      staging.expire(person.user);
+      if (expire === undefined) break;
+      expire(person.user);
       await desktop.until(
         'its subscriptions again',
         () => subscribed() >= before + person.channels.length,
       );
     }
   }
-  await settled();
+  await settled(person.user);
 }
 
 /** Below `/api/v2`. */

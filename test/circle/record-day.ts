@@ -1,11 +1,18 @@
 import { record } from '../../src/index.js';
+import { accounts } from '../staging/accounts.js';
 import { startFayeStaging } from '../staging/faye-staging.js';
 import { media } from '../staging/media.js';
 import type { Plant } from '../staging/plant.js';
 import { startStaging } from '../staging/staging.js';
 import { versions } from '../staging/versions.js';
 import type { Day } from './day.js';
-import { pathOf, playDay } from './play-day.js';
+import { type Pace, pathOf, playDay } from './play-day.js';
+
+/** How many notifications users had got after an act of one of them. */
+export interface RecordedPace {
+  readonly actor: string;
+  readonly sent: ReadonlyMap<string, number>;
+}
 
 export interface RecordDayOptions {
   readonly output: string;
@@ -15,6 +22,8 @@ export interface RecordDayOptions {
   readonly idOffset?: number;
   /** The first reference that each agent gets. */
   readonly firstReference?: number;
+  /** Gets what the pace was, act by act. */
+  readonly paces?: RecordedPace[];
 }
 
 /**
@@ -24,7 +33,7 @@ export interface RecordDayOptions {
  */
 export async function recordDay(
   day: Day,
-  { output, plant, idOffset = 0, firstReference }: RecordDayOptions,
+  { output, plant, idOffset = 0, firstReference, paces }: RecordDayOptions,
 ): Promise<number> {
   const start = day.server === 'faye' ? startFayeStaging : startStaging;
   const html = day.html.map(({ item, operation }) => {
@@ -38,12 +47,19 @@ export async function recordDay(
     ...(plant && { plant }),
     ...(firstReference !== undefined && { firstReference }),
   });
+  const pace: Pace = async (actor) => {
+    await staging.settled();
+    const sent = new Map(accounts.map(({ userName }) => [userName, staging.sent(userName)]));
+    paces?.push({ actor, sent });
+    return sent;
+  };
   const recorder = await record({
     ...{ target: staging.url, output, label: versions[day.version].stamp },
     listen: { host: '127.0.0.1', port: 0 },
   });
   try {
-    await playDay(day, { url: recorder.url, staging, idOffset });
+    const { expire } = staging;
+    await playDay(day, { url: recorder.url, pace, expire, idOffset });
     return staging.planted;
   } finally {
     await recorder.close();

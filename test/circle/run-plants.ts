@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Difference, DiffResult } from '../../src/diff/difference.js';
+import type { Difference, DiffResult } from '../../src/index.js';
 import { chanceFrom } from '../e2e/kills/chance.js';
 import { inSeries } from '../staging/interaction-ids.js';
 import type { Plant } from '../staging/plant.js';
@@ -11,7 +11,7 @@ import { type PossiblePlant, possiblePlants } from './possible-plants.js';
 import { recordDay } from './record-day.js';
 
 /** Compares two recordings, given as files. */
-export type Compare = (baseline: string, candidate: string) => Promise<DiffResult>;
+export type Compare = (baseline: string, candidate: string) => DiffResult;
 
 export interface PlantRun {
   /** Of the day in which it was planted. */
@@ -60,7 +60,7 @@ export async function runPlants(options: RunPlantsOptions): Promise<readonly Pla
       const plant = onServer(possible.plant, idOffset);
       const first = otherIds ? { firstReference: 40 } : {};
       const taken = await recordDay(day, { output, plant, idOffset, ...first });
-      const { differences, compared } = await compare(baseline, output);
+      const { differences, compared } = compare(baseline, output);
       const { found, falseAlarms } = judge(differences, possible.expected);
       const run: PlantRun = {
         ...{ seed, possible, falseAlarms },
@@ -92,7 +92,7 @@ export async function runPairs(
     if (one === undefined || other === undefined) return;
     await recordDay(day, { output: one });
     await recordDay(day, { output: other, idOffset: 7, firstReference: 40 });
-    const { differences, compared } = await compare(one, other);
+    const { differences, compared } = compare(one, other);
     const comparisons = compared.calls + compared.safe + compared.notifications;
     runs.push({ seed, falseAlarms: differences, comparisons });
   });
