@@ -9,6 +9,7 @@ import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import type { RecordedExchange } from '../recording/reader.js';
 import type { Alignable } from './align/align-calls.js';
+import { type BayeuxReply, bayeuxReplies } from './compare-bayeux.js';
 import type { Notice } from './notice.js';
 import { type Interned, ownText } from './own-text.js';
 import { pathLabel } from './path-label.js';
@@ -34,6 +35,7 @@ export interface SessionView {
   readonly user: string | null;
   readonly steps: readonly Step[];
   readonly looks: readonly Look[];
+  readonly replies: readonly BayeuxReply[];
   /** In wire order. */
   readonly notices: readonly Notice[];
 }
@@ -83,6 +85,7 @@ export function readView(
     looks: exchanges
       .filter(({ kind }) => kind === 'safe')
       .map((exchange) => ({ seq: exchange.seq, exchange })),
+    replies: bayeuxReplies(traffic.turns),
     notices,
   };
 }
@@ -109,6 +112,7 @@ function noticeOf(
   names: Interned,
 ): Notice {
   const facts = notificationFacts(parsed(data), rules);
+  const link = linkOf(row.id);
   return {
     message: row.id,
     seq: row.seq,
@@ -120,7 +124,8 @@ function noticeOf(
     reference: ownText(facts.reference),
     id: ownText(facts.resource?.id ?? null),
     state: names.of(facts.resource?.state ?? null),
-    call: linkOf(row.id)?.call ?? null,
+    call: link?.call ?? null,
+    copy: link?.copy ?? false,
   };
 }
 
