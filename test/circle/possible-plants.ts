@@ -1,11 +1,10 @@
-import { bodyText } from '../../src/recording/body-text.js';
 import { openRecording } from '../../src/recording/open-recording.js';
-import type { RecordedExchange, RecordedMessage } from '../../src/recording/reader.js';
 import { linksOf } from '../../src/rules/links-of.js';
-import { noticeName } from '../staging/notice-name.js';
 import { type AnswerChange, type NoticeChange, type Plant, requestName } from '../staging/plant.js';
 import { jsonPlants } from './json-plants.js';
 import type { Expected, Place } from './place.js';
+import { answersIn, type RecordedAnswer } from './recorded-answers.js';
+import { noticesIn, type RecordedNotice, swappable } from './recorded-notices.js';
 
 /** One thing that a server may say otherwise, and what has to be said of it. */
 export interface PossiblePlant {
@@ -15,26 +14,6 @@ export interface PossiblePlant {
   readonly kind: string;
   /** Of what: an operation or a kind of notification. */
   readonly subject: string;
-}
-
-interface Answer {
-  readonly exchange: RecordedExchange;
-  readonly user: string;
-  readonly request: string;
-  readonly nth: number;
-  readonly text: string;
-}
-
-interface Notice {
-  readonly message: RecordedMessage;
-  readonly user: string;
-  readonly name: string;
-  readonly nth: number;
-  readonly data: string;
-  /** What diff calls it. */
-  readonly title: string;
-  /** Exchange id; null if no call is known to have caused it. */
-  readonly call: number | null;
 }
 
 /** All that can be planted in a day of which this is a recording. */
@@ -52,11 +31,14 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
     const exchange = all.find((each) => each.id === id);
     return exchange && requestName(exchange.method, exchange.path, exchange.operation);
   };
-  const answerPlace = ({ user, request }: Answer, rest: Pick<Place, 'kind' | 'path'>): Place => ({
+  const answerPlace = (
+    { user, request }: RecordedAnswer,
+    rest: Pick<Place, 'kind' | 'path'>,
+  ): Place => ({
     ...{ ...rest, user, call: request, notification: null },
   });
   const noticePlace = (
-    { user, title, call }: Notice,
+    { user, title, call }: RecordedNotice,
     rest: Pick<Place, 'kind' | 'path' | 'within'>,
   ): Place => {
     const name = callName(call);
@@ -142,87 +124,3 @@ const headerChanges = [
   ['content-type', null, 'header missing'],
   ['x-planted', '1', 'header extra'],
 ] as const;
-
-/** Answers of the API to those who have logged in, but for what was polled. */
-function answersIn(
-  all: readonly RecordedExchange[],
-  users: ReadonlyMap<number, string | null>,
-): readonly Answer[] {
-  const met = new Map<string, number>();
-  const answers: Answer[] = [];
-  for (const exchange of all) {
-    const user = users.get(exchange.session ?? -1) ?? null;
-    if (user === null || (exchange.kind !== 'call' && exchange.kind !== 'safe')) continue;
-    if (!exchange.requestHeaders.some(([name]) => /^(cookie|authorization)$/iu.test(name))) {
-      continue;
-    }
-    const request = requestName(exchange.method, exchange.path, exchange.operation);
-    const key = JSON.stringify([user, request]);
-    const nth = met.get(key) ?? 0;
-    met.set(key, nth + 1);
-    const type = exchange.responseHeaders?.find(([name]) => /^content-type$/iu.test(name))?.[1];
-    if (isPolled(all, exchange) || type?.startsWith('text/html')) continue;
-    answers.push({ exchange, user, request, nth, text: bodyText(exchange.responseBody) ?? '' });
-  }
-  return answers;
-}
-
-/** Whether the same was asked more than once between two calls: how often is left to the desktop. */
-function isPolled(all: readonly RecordedExchange[], exchange: RecordedExchange): boolean {
-  if (exchange.kind !== 'safe') return false;
-  const own = all.filter(
-    ({ session, kind }) => session === exchange.session && (kind === 'call' || kind === 'safe'),
-  );
-  const at = own.indexOf(exchange);
-  const after = own.slice(at + 1);
-  const before = own.slice(0, at).reverse();
-  return [after, before].some((list) => {
-    const end = list.findIndex(({ kind }) => kind === 'call');
-    const stretch = end < 0 ? list : list.slice(0, end);
-    return stretch.some(({ method, path }) => method === exchange.method && path === exchange.path);
-  });
-}
-
-function noticesIn(
-  messages: Iterable<RecordedMessage>,
-  users: ReadonlyMap<number, string | null>,
-  calls: ReadonlyMap<number, number>,
-): readonly Notice[] {
-  const met = new Map<string, number>();
-  const notices: Notice[] = [];
-  for (const message of messages) {
-    const { notification, channel } = message;
-    const user = users.get(message.session ?? -1) ?? null;
-    if (user === null || channel === null || !notification?.data) continue;
-    const name = noticeName(channel, notification.data);
-    const key = JSON.stringify([user, name]);
-    const nth = met.get(key) ?? 0;
-    met.set(key, nth + 1);
-    const { messageType, notificationType, data } = notification;
-    const title = [channel, messageType, notificationType].filter((each) => each !== null);
-    const call = calls.get(message.id) ?? null;
-    notices.push({ message, user, name, nth, data, title: title.join(' '), call });
-  }
-  return notices;
-}
-
-/** The next notification to the same client, if one and the same thing caused both. */
-function swappable(
-  notices: readonly Notice[],
-  index: number,
-  all: readonly RecordedExchange[],
-): Notice | null {
-  const one = notices[index];
-  const rest = notices.slice(index + 1);
-  const next = rest.find(({ message }) => message.clientId === one?.message.clientId);
-  if (!one || !next || one.call !== next.call || one.data === next.data) return null;
-  const between = all.some(
-    ({ session, kind, seq }) =>
-      session === one.message.session &&
-      kind === 'call' &&
-      seq > one.message.seq &&
-      seq < next.message.seq,
-  );
-  // What nobody asked for comes to supervisors from several agents.
-  return between || (one.call === null && one.user === 's1') ? null : next;
-}
