@@ -9,13 +9,15 @@ export function idsByNotices(
   baseline: readonly Notice[],
   candidate: readonly Notice[],
 ): ReadonlyMap<string, string> {
+  const theirIds = new Set(candidate.map(({ id }) => id));
   const votes = new Map<string, Map<string, number>>();
   for (const [one, other] of commonSubsequence(
     baseline.map(whatIsSaid),
     candidate.map(whatIsSaid),
   )) {
     const [ours, theirs] = [baseline[one]?.id ?? null, candidate[other]?.id ?? null];
-    if (ours === null || theirs === null) continue;
+    // What has the same name on both sides is the same.
+    if (ours === null || theirs === null || theirIds.has(ours)) continue;
     const own = votes.get(ours) ?? new Map<string, number>();
     votes.set(ours, own.set(theirs, (own.get(theirs) ?? 0) + 1));
   }
