@@ -30,6 +30,7 @@ export type {
   TimelineEvent,
   Timelines,
 } from './diff/difference.js';
+export { noiseFile } from './diff/noise/write-noise.js';
 // Comparing
 export { type DiffOptions, diff } from './diff.js';
 // Errors
@@ -102,6 +103,7 @@ export {
   type LinkCounts,
 } from './rules/correlate-recording.js';
 export { loadRules } from './rules/load-rules.js';
+export type { NoiseKind, NoiseRule, NoiseRules } from './rules/noise-rules.js';
 export type { Rules } from './rules/rules.js';
 // Scrubbing
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';

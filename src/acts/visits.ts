@@ -1,6 +1,6 @@
 import type { Cause } from '../correlate/cause.js';
 import { lazily } from '../lazily.js';
-import type { RecordedExchange, Recording } from '../recording/reader.js';
+import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
 import type { LinkOf, Part } from './act.js';
 import { actsOf } from './acts-of.js';
 import { causesIn } from './causes-in.js';
@@ -35,6 +35,8 @@ export interface Visits {
   origins(): readonly string[];
   /** The exchanges of those ids that are there, in the same order. */
   existing(ids: readonly number[]): readonly RecordedExchange[];
+  /** The messages of those ids that are there, in the same order. */
+  messages(ids: readonly number[]): readonly RecordedMessage[];
   /** Bayeux of a session, or of none. */
   trafficOf(session: number | null, exchanges: Iterable<RecordedExchange>): SessionTraffic;
   /** A call that a session other than the asking one makes; null if it is no act. */
@@ -52,16 +54,15 @@ export function visitsOf(
   const survey = lazily(() => surveyOf(recording));
   const existing = (ids: readonly number[]): readonly RecordedExchange[] =>
     ids.map((id) => recording.exchange(id)).filter((each) => each !== null);
+  const messages = (ids: readonly number[]): readonly RecordedMessage[] =>
+    ids.map((id) => recording.message(id)).filter((each) => each !== null);
 
   const trafficOf = (
     session: number | null,
     exchanges: Iterable<RecordedExchange>,
   ): SessionTraffic =>
     sessionTraffic(
-      survey()
-        .messagesOf(session)
-        .map((id) => recording.message(id))
-        .filter((each) => each !== null),
+      messages(survey().messagesOf(session)),
       new Map(Array.from(exchanges, (each) => [each.id, each])),
     );
 
@@ -76,6 +77,7 @@ export function visitsOf(
     csrf: lazily(() => csrfHeadersOf(existing(survey().csrf))),
     origins: lazily(() => recordedOrigins(recording.info, survey().hosts)),
     existing,
+    messages,
     trafficOf,
     foreign,
     visit({ id }) {

@@ -24,10 +24,9 @@ export interface CompareOptions {
   readonly showIgnored: boolean;
   /** Tell what happened around what differs. */
   readonly timelines?: boolean;
+  /** Tell of operations whose notifications come late. */
+  readonly latency?: boolean;
 }
-
-/** Names of members whose lists are sets in Genesys Web Services. */
-export const gwsSets: ReadonlySet<string> = new Set(['capabilities']);
 
 /** Compares what the servers of two recordings said. */
 export function compareRecordings(

@@ -33,6 +33,7 @@ describe('the tarball', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'docs/follow.schema.json',
       'docs/limits.md',
       'docs/replay-in-tests.md',
       'docs/rules.md',

@@ -71,8 +71,22 @@ describe('loadRules', () => {
     expect(rules.correlate.beginStates).toEqual(['New']);
   });
 
-  it('accepts the sections that later versions will understand', () => {
-    expect(loadRules([fileOf({ match: {}, redact: {}, noise: { any: 1 } })])).toEqual(gwsRules);
+  it('reads what means nothing in a comparison, over what other files say', () => {
+    const one = fileOf({
+      noise: { sets: ['...', 'tags'], ignore: [{ in: '*', kind: 'any', at: '/x' }] },
+    });
+    const other = fileOf(
+      { noise: { ignore: ['...', { in: '*', header: 'x-id', kind: 'uuid' }] } },
+      'other.rules.json',
+    );
+    const { noise } = loadRules([one, other]);
+    expect(noise.sets).toEqual(['capabilities', 'tags']);
+    expect(noise.ignore.map(({ kind }) => kind)).toEqual(['any', 'uuid']);
+  });
+
+  it('refuses a kind of noise that nobody knows', () => {
+    const rules = { noise: { ignore: [{ in: '*', kind: 'weather' }] } };
+    expect(complaintAbout(rules)).toMatch(/^\/noise\/ignore\/0/u);
   });
 
   it('lays what files say of matching over one another, as all else', () => {

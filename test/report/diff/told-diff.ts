@@ -82,6 +82,7 @@ export function resultOf(told: Partial<DiffResult>): DiffResult {
       notifications: 44,
     },
     compared: { sessions: 2, calls: 39, safe: 5, notifications: 43 },
+    learned: [],
     timelines: new Map(),
     ...told,
   };
