@@ -10,6 +10,7 @@ import { drawDay } from './draw-day.js';
 import { drawPlants } from './draw-plants.js';
 import { possiblePlants } from './possible-plants.js';
 import { recordDay } from './record-day.js';
+import { stagingOf } from './staging-of.js';
 
 const { drive } = library as unknown as { readonly drive: Drive };
 
@@ -57,6 +58,30 @@ describe.skipIf(drive === undefined)('the circle', () => {
   );
 
   it.each(seeds)(
+    'leads to another server, with ids of its own, on the random day %i of one desktop',
+    async (seed) => {
+      const day = ofOne(drawDay(seed));
+      const file = await recorded(day);
+      const output = path.join(mkdtempSync(path.join(folder, 'other-')), 'other.db');
+      const staging = await stagingOf(day, { idOffset: 7, firstReference: 40 });
+      try {
+        const credentials = (user: string) => ({
+          user,
+          password: `secret-${user}`,
+          authorization: null,
+        });
+        await drive(file, { target: staging.url, output, credentials });
+      } finally {
+        await staging.close();
+      }
+      const { differences, compared } = library.diff(file, output);
+      expect(told({ differences, compared, trouble: [] })).toEqual([]);
+      expect(compared.calls).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+
+  it.each(seeds)(
     'closes for the random day %i',
     async (seed) => {
       const file = await recorded(drawDay(seed));
@@ -86,6 +111,22 @@ describe.skipIf(drive === undefined)('the proof that the circle closes', () => {
     expect(circle.differences).not.toEqual([]);
   }, 60_000);
 });
+
+/** The same day for one agent alone, whom nobody waits for. */
+function ofOne(day: Day): Day {
+  const shifts = day.shifts.slice(0, 1).map(({ people, rounds }) => {
+    const person = people.find(({ media }) => media !== null);
+    const theirs = ({ user }: { readonly user: string }): boolean => user === person?.user;
+    return {
+      people: people.filter(theirs),
+      rounds: rounds.map(({ together, alone: single }) => ({
+        together: together.filter(theirs),
+        alone: single.filter(theirs),
+      })),
+    };
+  });
+  return { ...day, shifts };
+}
 
 /** The same day, in which somebody forgets the last thing that is done while others work. */
 function withoutLastCall(day: Day): Day {

@@ -14,7 +14,15 @@ export interface Circle {
 /** Plays the desktops of a recording against a server; the result is a recording. */
 export type Drive = (
   file: string,
-  options: { readonly target: string; readonly output: string },
+  options: {
+    readonly target: string;
+    readonly output: string;
+    readonly credentials?: (user: string) => {
+      readonly user: string;
+      readonly password: string;
+      readonly authorization: null;
+    };
+  },
 ) => Promise<unknown>;
 
 export interface CloseCircleOptions {
