@@ -86,8 +86,13 @@ export class Comparison {
     const ours = answerFacts(jsonOf(answered(left)), this.baseline.rules);
     const theirs = answerFacts(jsonOf(answered(right)), this.candidate.rules);
     pair(ours.reference, theirs.reference);
-    ours.references?.forEach((each, at) => {
-      pair(each.reference, theirs.references?.[at]?.reference ?? null);
+    // By what they are about, if that has the same name on both sides: one of them may be missing.
+    const others = theirs.references ?? [];
+    const byResource = new Map(others.map((each) => [each.resource, each.reference]));
+    const sameNames = ours.references?.some(({ resource }) => byResource.has(resource));
+    ours.references?.forEach(({ resource, reference }, at) => {
+      const other = sameNames ? byResource.get(resource) : others[at]?.reference;
+      pair(reference, other ?? null);
     });
     return references;
   }
