@@ -9,6 +9,11 @@ export function resourceInPath(path: string, rules: CorrelationRules): string | 
   return firstFitting(path, rules)?.id ?? null;
 }
 
+/** Which segment of a path is the id of a resource, counted from 0 without empty ones; null if none is. */
+export function placeOfId(path: string, rules: CorrelationRules): number | null {
+  return firstFitting(path, rules)?.place ?? null;
+}
+
 /** The operation that a path names, percent-decoded; null if it names none. */
 export function operationInPath(path: string, rules: CorrelationRules): string | null {
   return firstFitting(path, rules)?.operation ?? null;
@@ -24,6 +29,8 @@ export function isSilentPath(path: string, rules: CorrelationRules): boolean {
 interface Named {
   readonly id: string | null;
   readonly operation: string | null;
+  /** Index of the segment that is the id. */
+  readonly place: number | null;
 }
 
 function firstFitting(path: string, rules: CorrelationRules): Named | null {
@@ -63,7 +70,9 @@ function fitted(template: string, segments: readonly string[], toTheEnd: boolean
       const at = wanted.indexOf(variable);
       return at < 0 ? null : decoded(segments[from + at] ?? '');
     };
-    return { id: named('{id}'), operation: named('{operation}') };
+    const at = wanted.indexOf('{id}');
+    const place = at < 0 ? null : from + at;
+    return { id: named('{id}'), operation: named('{operation}'), place };
   }
   return null;
 }

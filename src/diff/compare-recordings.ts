@@ -1,0 +1,88 @@
+import { alignCalls } from './align/align-calls.js';
+import { alignSessions } from './align/align-sessions.js';
+import { CallPairs } from './call-pairs.js';
+import { compareCalls } from './compare-calls.js';
+import { compareLooks } from './compare-looks.js';
+import { compareNotices } from './compare-notices.js';
+import { Comparison } from './comparison.js';
+import type { Aligned, Context } from './context.js';
+import type { DiffResult } from './difference.js';
+import type { Explain, Residue } from './finding.js';
+import { Ledger } from './ledger.js';
+import { residueOf, resultOf } from './result-of.js';
+import type { SessionView } from './session-view.js';
+import { type ComparedSide, sideOf } from './side.js';
+
+export interface CompareOptions {
+  /** By which rule something means nothing: built-in noise, what was learned, what rules files say. */
+  readonly explain: Explain;
+  /** Names of members whose lists are sets. */
+  readonly sets: ReadonlySet<string>;
+  /** Keep what was ignored. */
+  readonly showIgnored: boolean;
+}
+
+/** Names of members whose lists are sets in Genesys Web Services. */
+export const gwsSets: ReadonlySet<string> = new Set(['capabilities']);
+
+/** Compares what the servers of two recordings said. */
+export function compareRecordings(
+  baseline: ComparedSide,
+  candidate: ComparedSide,
+  options: CompareOptions,
+): DiffResult {
+  return resultOf(compared(baseline, candidate, options), options.explain);
+}
+
+/** What differs besides renaming and what the rules explain: of recordings of one version, the noise. */
+export function compareForNoise(
+  baseline: ComparedSide,
+  candidate: ComparedSide,
+  options: CompareOptions,
+): Residue {
+  return residueOf(compared(baseline, candidate, options), options.explain);
+}
+
+function compared(one: ComparedSide, other: ComparedSide, options: CompareOptions): Context {
+  const [baseline, candidate] = [sideOf(one), sideOf(other)];
+  const ledger = new Ledger(options.showIgnored);
+  const context: Context = {
+    baseline,
+    candidate,
+    ledger,
+    comparison: new Comparison(baseline, candidate, ledger, options.sets),
+    calls: new CallPairs(),
+    counts: { sessions: 0, calls: 0, safe: 0, notifications: 0 },
+  };
+  const sessions = [
+    ...alignSessions(baseline.parts, candidate.parts),
+    // What belongs to no session.
+    { baseline: null, candidate: null },
+  ].map((pair, session) => {
+    const nobodys = pair.baseline === null && pair.candidate === null;
+    const ours = nobodys || pair.baseline !== null ? baseline.view(pair.baseline) : null;
+    const theirs = nobodys || pair.candidate !== null ? candidate.view(pair.candidate) : null;
+    if (!nobodys && ours !== null && theirs !== null) context.counts.sessions++;
+    const { usage } = context.comparison;
+    for (const { id } of ours?.notices ?? []) if (id !== null) usage.baseline.resource(id);
+    for (const { id } of theirs?.notices ?? []) if (id !== null) usage.candidate.resource(id);
+    const aligned: Aligned = {
+      session,
+      user: ours?.user ?? theirs?.user ?? null,
+      baseline: ours,
+      candidate: theirs,
+      steps: alignCalls(ours?.steps ?? [], theirs?.steps ?? []),
+    };
+    compareCalls(context, aligned);
+    compareLooks(context, aligned);
+    return { ...aligned, baseline: ours && lasting(ours), candidate: theirs && lasting(theirs) };
+  });
+  // A notification may follow a call of any session.
+  for (const aligned of sessions) compareNotices(context, aligned);
+  return context;
+}
+
+/** Without the exchanges, which are read again where they are needed. */
+function lasting(view: SessionView): SessionView {
+  return { ...view, looks: [], steps: view.steps.map((step) => ({ ...step, call: null })) };
+}

@@ -1,0 +1,28 @@
+import type { JsonNode } from '../../json/node.js';
+import { tryParseJson } from '../../json/parse-json.js';
+import { walkJson } from '../../json/walk-json.js';
+import { compareValues } from './compare-values.js';
+
+/** Share of values that may differ. */
+const FEW = 0.2;
+
+const asItIs = { sets: new Set<string>(), neutral: (text: string) => text };
+
+/** Whether two JSON texts say the same but for a few values, one at least. */
+export function saysNearlyTheSame(left: string | null, right: string | null): boolean {
+  if (left === null || right === null) return left === right;
+  const [one, other] = [tryParseJson(left), tryParseJson(right)];
+  if (one === null || other === null) return left === right;
+  const few = Math.max(1, Math.floor(valuesIn(one) * FEW));
+  let differing = 0;
+  for (const _ of compareValues(one, other, asItIs)) if (++differing > few) return false;
+  return true;
+}
+
+function valuesIn(root: JsonNode): number {
+  let values = 0;
+  walkJson(root, ({ kind }) => {
+    if (kind !== 'object' && kind !== 'array') values++;
+  });
+  return values;
+}

@@ -1,0 +1,27 @@
+import type { Pair } from './align/common-subsequence.js';
+import type { CallPairs } from './call-pairs.js';
+import type { Comparison } from './comparison.js';
+import type { Ledger } from './ledger.js';
+import type { SessionView } from './session-view.js';
+import type { Side } from './side.js';
+
+/** What all parts of a comparison share. */
+export interface Context {
+  readonly baseline: Side;
+  readonly candidate: Side;
+  readonly ledger: Ledger;
+  readonly comparison: Comparison;
+  readonly calls: CallPairs;
+  readonly counts: { sessions: number; calls: number; safe: number; notifications: number };
+}
+
+/** Two sessions whose acts are put together; one side may have none. */
+export interface Aligned {
+  /** Which pair of sessions it is. */
+  readonly session: number;
+  readonly user: string | null;
+  readonly baseline: SessionView | null;
+  readonly candidate: SessionView | null;
+  /** Acts of both sides, by index, in the baseline's order. */
+  readonly steps: readonly Pair[];
+}

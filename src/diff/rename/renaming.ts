@@ -1,0 +1,114 @@
+import type { TokenPair } from './tokens.js';
+import type { Usage } from './usage.js';
+
+/** A renaming that holds: with where it was seen first. */
+export interface Renamed {
+  readonly baseline: string;
+  readonly candidate: string;
+  readonly where: string;
+}
+
+interface Votes {
+  count: number;
+  readonly where: string;
+}
+
+/**
+ * Which identifier of the candidate stands for which of the baseline, one to one over the whole recording: by how often
+ * they stand at the same place. Where two disagree, what was seen most often holds; of as many, what stayed the same, then
+ * what was seen first.
+ */
+export class Renaming {
+  readonly #votes = new Map<string, Map<string, Votes>>();
+  readonly #named = new Set<string>();
+  #partners: ReadonlyMap<string, Renamed> | null = null;
+  #owners: ReadonlyMap<string, Renamed> | null = null;
+
+  constructor(
+    private readonly baseline: Usage,
+    private readonly candidate: Usage,
+  ) {}
+
+  /** @param where for people */
+  vote([baseline, candidate]: TokenPair, where: string, times = 1): void {
+    if (times === 0) return;
+    const own = this.#votes.get(baseline) ?? new Map<string, Votes>();
+    if (own.size === 0) this.#votes.set(baseline, own);
+    this.#named.add(candidate);
+    const votes = own.get(candidate);
+    if (votes === undefined) own.set(candidate, { count: times, where });
+    else votes.count += times;
+  }
+
+  /** What stands for an identifier so far, by what was seen until now; null if nothing was. */
+  likely(baseline: string): string | null {
+    let best: { readonly candidate: string; readonly count: number } | null = null;
+    if (!this.baseline.isIdentifier(baseline)) return null;
+    for (const [candidate, { count }] of this.#votes.get(baseline) ?? []) {
+      if (!this.candidate.isIdentifier(candidate)) continue;
+      if (best === null || count > best.count) best = { candidate, count };
+    }
+    return best?.candidate ?? null;
+  }
+
+  /** Whether it was seen to stand for any identifier of the baseline. */
+  isNamed(candidate: string): boolean {
+    return this.#named.has(candidate);
+  }
+
+  /** Whether a pair is a renaming that holds; asked once all votes are given. */
+  holds([baseline, candidate]: TokenPair): boolean {
+    return (
+      this.baseline.isIdentifier(baseline) &&
+      this.candidate.isIdentifier(candidate) &&
+      this.#partner(baseline)?.candidate === candidate
+    );
+  }
+
+  /** The renaming that a pair contradicts; null if it is about no identifier. */
+  contradicted([baseline, candidate]: TokenPair): Renamed | null {
+    if (!this.baseline.isIdentifier(baseline) && !this.candidate.isIdentifier(candidate)) {
+      return null;
+    }
+    const found = this.#partner(baseline) ?? this.#owner(candidate);
+    return found?.candidate === candidate && found.baseline === baseline ? null : (found ?? null);
+  }
+
+  #partner(baseline: string): Renamed | undefined {
+    this.#decide();
+    return this.#partners?.get(baseline);
+  }
+
+  #owner(candidate: string): Renamed | undefined {
+    this.#decide();
+    return this.#owners?.get(candidate);
+  }
+
+  #decide(): void {
+    if (this.#partners !== null) return;
+    const all = [...this.#votes].flatMap(([baseline, own]) =>
+      this.baseline.isIdentifier(baseline)
+        ? [...own]
+            .filter(([candidate]) => this.candidate.isIdentifier(candidate))
+            .map(([candidate, { count, where }]) => ({ baseline, candidate, count, where }))
+        : [],
+    );
+    const stays = (each: TokenPairOf): number => (each.baseline === each.candidate ? 1 : 0);
+    // Stable: of equals the one seen first stays in front.
+    all.sort((a, b) => b.count - a.count || stays(b) - stays(a));
+    const partners = new Map<string, Renamed>();
+    const owners = new Map<string, Renamed>();
+    for (const each of all) {
+      if (partners.has(each.baseline) || owners.has(each.candidate)) continue;
+      partners.set(each.baseline, each);
+      owners.set(each.candidate, each);
+    }
+    this.#partners = partners;
+    this.#owners = owners;
+  }
+}
+
+interface TokenPairOf {
+  readonly baseline: string;
+  readonly candidate: string;
+}

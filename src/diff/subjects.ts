@@ -1,0 +1,72 @@
+import type { RecordedExchange } from '../recording/reader.js';
+import type { Context } from './context.js';
+import type { DifferenceKind, Subject } from './difference.js';
+import type { Order, Pending } from './ledger.js';
+import type { Notice } from './notice.js';
+import { pathLabel } from './path-label.js';
+
+/** What an exchange is called whose counterpart, if it has one, is called the same. */
+export function exchangeSubject(
+  { baseline }: Context,
+  one: RecordedExchange | null,
+  other: RecordedExchange | null,
+  user: string | null,
+): Subject {
+  const told = (one ?? other) as RecordedExchange;
+  const label = callText({ ...told, path: pathLabel(told.path, baseline.rules) });
+  return {
+    kind: told.kind === 'call' ? 'call' : 'safe',
+    label,
+    operation: label,
+    user,
+    call: callText(told),
+    notification: null,
+    baseline: one && { exchange: one.id, message: null },
+    candidate: other && { exchange: other.id, message: null },
+  };
+}
+
+export function noticeSubject(
+  { calls }: Context,
+  one: Notice | null,
+  other: Notice | null,
+  user: string | null,
+): Subject {
+  const { channel, messageType, notificationType } = (one ?? other) as Notice;
+  const text = [channel, messageType, notificationType].filter((each) => each !== null).join(' ');
+  const pair =
+    calls.of('baseline', one?.call ?? null) ?? calls.of('candidate', other?.call ?? null);
+  return {
+    kind: 'notification',
+    label: text,
+    operation: pair?.label ?? null,
+    user,
+    call: pair?.text ?? null,
+    notification: text,
+    baseline: one && { exchange: one.call, message: one.message },
+    candidate: other && { exchange: other.call, message: other.message },
+  };
+}
+
+/** `METHOD path operation`. */
+function callText({
+  method,
+  path,
+  operation,
+}: Pick<RecordedExchange, 'method' | 'path' | 'operation'>): string {
+  return operation === null ? `${method} ${path}` : `${method} ${path} ${operation}`;
+}
+
+/** A finding about the whole of something. */
+export function aboutWhole(kind: DifferenceKind, subject: Subject, order: Order): Pending {
+  return {
+    kind,
+    subject,
+    path: null,
+    place: null,
+    reordered: false,
+    words: null,
+    references: null,
+    order,
+  };
+}
