@@ -41,12 +41,21 @@ export async function drive(file: string, options: DriveOptions): Promise<DriveS
   const pace = paceOf(options.timing ?? 'instant');
   const clock = options.clock ?? systemClock();
   const recording = openRecording(file);
-  let plan: ReturnType<typeof planOf>;
   try {
-    plan = planOf(recording, options);
+    return await driveRecording(recording, options, copies, pace);
   } finally {
     recording.close();
   }
+}
+
+async function driveRecording(
+  recording: Recording,
+  options: DriveOptions,
+  copies: number,
+  pace: (recordedMs: number) => number,
+): Promise<DriveSummary> {
+  const clock = options.clock ?? systemClock();
+  const plan = planOf(recording, options);
   const notices = new Set<string>();
   const notice = (message: string): void => {
     if (notices.has(message) || notices.size >= mostNotices) return;

@@ -52,8 +52,10 @@ export function createCompany(copy: number, settings: CompanySettings, values: L
   const followers = followersOf(plans, ties);
   let unfinished = plans.filter((_, session) => isPlayed(session)).length;
   let onFinished = (): void => {};
-  const finished = new Promise<void>((resolve) => {
+  let onCrash = (_error: unknown): void => {};
+  const finished = new Promise<void>((resolve, reject) => {
     onFinished = resolve;
+    onCrash = reject;
   });
   if (unfinished === 0) onFinished();
 
@@ -101,6 +103,7 @@ export function createCompany(copy: number, settings: CompanySettings, values: L
       onFailed: (waitedFor, act, recorded, reason) =>
         progress.failed({ user: plan.user, copy, act, waitedFor, recorded, reason }),
       onNotice: settings.warn,
+      onCrash: (error) => onCrash(error),
       onFinished: () => {
         if (--unfinished === 0) onFinished();
       },

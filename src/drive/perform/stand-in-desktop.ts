@@ -42,6 +42,8 @@ export interface Surroundings {
   onFailed(waitedFor: string, act: string | null, recorded: number | null, reason: string): void;
   onNotice(message: string): void;
   onFinished(): void;
+  /** The recording can't be read, or there is a defect: it can't go on. */
+  onCrash(error: unknown): void;
 }
 
 /**
@@ -116,6 +118,14 @@ export class StandInDesktop {
   /** Does what can be done now. */
   advance(): void {
     if (this.#advancing || this.#ended) return;
+    try {
+      this.#advance();
+    } catch (error) {
+      this.#around.onCrash(error);
+    }
+  }
+
+  #advance(): void {
     this.#advancing = true;
     for (let step = this.#ready(); step !== null; step = this.#ready()) {
       const index = this.#next++;
@@ -242,7 +252,11 @@ export class StandInDesktop {
         done(exchange.outcome === 'complete' ? `there was none (${answer})` : null);
         return;
       }
-      this.#learn(step, answer);
+      try {
+        this.#learn(step, answer);
+      } catch (error) {
+        this.#around.onCrash(error);
+      }
       done(null);
     });
     this.#sent.add(request);
@@ -294,7 +308,12 @@ export class StandInDesktop {
     let tab = this.#tabs.get(number);
     if (tab === undefined) {
       tab = new Tab(this.#parts, this.#agent, (channel, data) => {
-        if (!this.#ended) this.#notified(number, channel, data);
+        if (this.#ended) return;
+        try {
+          this.#notified(number, channel, data);
+        } catch (error) {
+          this.#around.onCrash(error);
+        }
       });
       this.#tabs.set(number, tab);
     }
