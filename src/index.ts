@@ -16,6 +16,17 @@ export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
+// Driving
+export { type Account, type Accounts, loadAccounts } from './drive/credentials/credentials.js';
+export { drive, explainFlow } from './drive/drive.js';
+export type { DriveOptions } from './drive/drive-options.js';
+export type { DriveProgress, Share } from './drive/drive-progress.js';
+export type { DriveSummary } from './drive/drive-summary.js';
+export type { FailedWait } from './drive/perform/failed-wait.js';
+export type { DriveTiming } from './drive/perform/pace.js';
+export type { FlowDecision, FlowDecisions } from './drive/values/flow-decisions.js';
+export { loadDecisions } from './drive/values/load-decisions.js';
+export type { AmbiguousValue, FollowedValue, ValueFlow } from './drive/values/value-flow.js';
 // Errors
 export {
   AddressError,
@@ -63,6 +74,9 @@ export type { ReplayOptions } from './replay/start-replay.js';
 export type { Timing } from './replay/timing.js';
 // Words for people
 export { describeCorrelated } from './report/correlate-summary.js';
+export { describeDrive } from './report/drive-summary.js';
+export { DriveView, type DriveViewOptions } from './report/drive-view.js';
+export { followJson, followText } from './report/follow-text.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';

@@ -1,6 +1,6 @@
 import { originExchange } from '../acts/origins.js';
 import { type Visits, visitsOf } from '../acts/visits.js';
-import { recordWithFacts, type RecordingProxyWithFacts } from '../capture/record.js';
+import { type RecordingProxyWithFacts, recordWithFacts } from '../capture/record.js';
 import { AddressError, UsageError } from '../errors.js';
 import { openRecording } from '../recording/open-recording.js';
 import type { Recording } from '../recording/reader.js';
@@ -14,12 +14,12 @@ import { loadAccounts } from './credentials/credentials.js';
 import type { DriveOptions } from './drive-options.js';
 import { type DriveProgress, Progress } from './drive-progress.js';
 import type { DriveSummary } from './drive-summary.js';
-import { failedWaitsFact } from './failed-waits-fact.js';
 import { type Company, type CompanySettings, createCompany } from './perform/company.js';
+import { failedWaitsFact } from './perform/failed-wait.js';
 import { paceOf } from './perform/pace.js';
 import { type Played, playedOf } from './plan/played.js';
 import { LiveValues } from './values/live-values.js';
-import { valueFlowOf, type ValueFlow } from './values/value-flow.js';
+import { type ValueFlow, valueFlowOf } from './values/value-flow.js';
 
 /** Milliseconds between two reports of how far it has come. */
 const reportEvery = 500;
@@ -66,12 +66,14 @@ async function driveRecording(
   const startedAt = clock.now();
   const progress = new Progress(options.onFailedWait ?? (() => {}));
   const { played, flow } = plan;
+  const target = targetOrigin(options.target).origin;
   const url = new URL(proxy.url);
   const settings: CompanySettings = {
     ...played,
     url,
     csrf: plan.csrf,
-    origins: originExchange(plan.origins),
+    // In bodies the server goes by its own name; a desktop's headers name where it is: the recorder.
+    origins: originExchange([...plan.origins, target]),
     rules: plan.rules.correlate,
     accounts: options.credentials ?? loadAccounts(undefined, process.env),
     clock,
@@ -97,7 +99,7 @@ async function driveRecording(
       : every(clock, reportEvery, () => options.onProgress?.(told()));
   const leaveWindow = installWindow();
   const companies = Array.from({ length: copies }, (_, index) =>
-    createCompany(index + 1, settings, new LiveValues(flow, url.origin)),
+    createCompany(index + 1, settings, new LiveValues(flow, target)),
   );
   let interrupted = false;
   try {
@@ -139,7 +141,10 @@ export function explainFlow(
   }
 }
 
-function visitsIn(recording: Recording, { rules }: { readonly rules?: DriveOptions['rules'] }): Visits {
+function visitsIn(
+  recording: Recording,
+  { rules }: { readonly rules?: DriveOptions['rules'] },
+): Visits {
   return visitsOf(recording, linkLookup(recording, rules));
 }
 
@@ -189,7 +194,10 @@ async function startProxy(
       ...(redactPattern === undefined ? {} : { redactPattern }),
       ...(rules === undefined ? {} : { rules }),
       ...(onTrouble === undefined ? {} : { onTrouble }),
-      onNotice,
+      onNotice(message) {
+        // What else it says is about desktops that one could configure.
+        if (!message.includes('--rewrite-origin')) onNotice(message);
+      },
     });
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;

@@ -11,13 +11,17 @@ const files = readdirSync(recordings).filter((each) => each.endsWith('.db'));
 const listen = { host: '127.0.0.1', port: 0 };
 
 describe('a stand-in that is driven by the recording that it plays', () => {
-  it.each(files)('misses nothing and delivers all of %s', async (name) => {
-    const file = path.join(recordings, name);
-    await using standIn = await replay(file, { listen, together: true });
-    const summary = await drive(file, { target: standIn.url, output: folder.path(name) });
-    expect(summary).toMatchObject({ interrupted: false, failedWaits: [] });
-    expect(summary.acts.done).toBe(summary.acts.of);
-    expect(summary.notifications.done).toBe(summary.notifications.of);
-    expect(standIn.report()).toMatchObject({ unplayed: [], misses: [], undelivered: [] });
-  }, 60_000);
+  it.each(files)(
+    'misses nothing and delivers all of %s',
+    async (name) => {
+      const file = path.join(recordings, name);
+      await using standIn = await replay(file, { listen, together: true });
+      const summary = await drive(file, { target: standIn.url, output: folder.path(name) });
+      expect(summary).toMatchObject({ interrupted: false, failedWaits: [] });
+      expect(summary.acts.done).toBe(summary.acts.of);
+      expect(summary.notifications.done).toBe(summary.notifications.of);
+      expect(standIn.report()).toMatchObject({ unplayed: [], misses: [], undelivered: [] });
+    },
+    60_000,
+  );
 });

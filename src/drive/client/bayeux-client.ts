@@ -74,7 +74,8 @@ export function createBayeuxClient(options: BayeuxClientOptions): BayeuxClient {
   let shaken = false;
   // The client shakes hands again by itself, but leaves it to its user to subscribe again.
   client.addListener('/meta/handshake', ({ successful = false }) => {
-    if (shaken && successful) for (const channel of [...subscriptions.keys()]) subscribe(channel, () => {});
+    if (shaken && successful)
+      for (const channel of [...subscriptions.keys()]) subscribe(channel, () => {});
     shaken ||= successful;
   });
   return {

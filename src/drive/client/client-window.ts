@@ -98,7 +98,11 @@ function createWindow(): Window {
   try {
     adapt({
       cookies: {
-        retrieveCookies(context: ClientContext, uri: { agent?: Agent; pathname: string }, callback) {
+        retrieveCookies(
+          context: ClientContext,
+          uri: { agent?: Agent; pathname: string },
+          callback,
+        ) {
           contexts.set(uri, context);
           uri.agent = context.agent;
           const cookies = context.anonymous ? null : context.jar.header(uri.pathname);
@@ -192,7 +196,10 @@ async function run(script: Script, context: ClientContext): Promise<void> {
 function argumentOf(text: string, name: string): string {
   const start = text.indexOf('(');
   const end = text.lastIndexOf(')');
-  const called = text.slice(0, start).replace(/^(?:\/\*\*\/|\s)+/u, '').trim();
+  const called = text
+    .slice(0, start)
+    .replace(/^(?:\/\*\*\/|\s)+/u, '')
+    .trim();
   if (start < 0 || end < start || called !== name) throw new Error(`it does not call ${name}`);
   return text.slice(start + 1, end);
 }

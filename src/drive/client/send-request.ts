@@ -1,4 +1,10 @@
-import { type Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request as plain } from 'node:http';
+import {
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request as plain,
+  type RequestOptions,
+} from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Headers } from '../../recording/exchange.js';
 

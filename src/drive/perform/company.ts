@@ -9,6 +9,7 @@ import type { SessionPlan } from '../plan/session-plan.js';
 import type { HappeningAt, Ties } from '../plan/ties.js';
 import type { LiveValues } from '../values/live-values.js';
 import { CsrfToken } from './csrf-token.js';
+import { failedWait } from './failed-wait.js';
 import { identityOf } from './identity.js';
 import { ResourcePairs } from './resource-pairs.js';
 import { StandInDesktop } from './stand-in-desktop.js';
@@ -43,7 +44,11 @@ export interface Company {
 }
 
 /** @param copy counted from 1 */
-export function createCompany(copy: number, settings: CompanySettings, values: LiveValues): Company {
+export function createCompany(
+  copy: number,
+  settings: CompanySettings,
+  values: LiveValues,
+): Company {
   const { plans, ties, progress, clock, isPlayed } = settings;
   const pairs = new ResourcePairs();
   const references = new Map<number, ReadonlySet<string>>();
@@ -101,7 +106,7 @@ export function createCompany(copy: number, settings: CompanySettings, values: L
         }
       },
       onFailed: (waitedFor, act, recorded, reason) =>
-        progress.failed({ user: plan.user, copy, act, waitedFor, recorded, reason }),
+        progress.failed(failedWait({ user: plan.user, copy, act, waitedFor, recorded, reason })),
       onNotice: settings.warn,
       onCrash: (error) => onCrash(error),
       onFinished: () => {
@@ -143,8 +148,7 @@ function followersOf(
     happenings.forEach((each, happening) => {
       if (each.kind !== 'notification') return;
       const cause = ties.causeOf(session, happening);
-      const key =
-        cause === null ? `${session} ${each.follows}` : `${cause.session} ${cause.step}`;
+      const key = cause === null ? `${session} ${each.follows}` : `${cause.session} ${cause.step}`;
       const known = followers.get(key);
       if (known) known.push({ session, happening });
       else followers.set(key, [{ session, happening }]);

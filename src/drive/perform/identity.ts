@@ -10,7 +10,11 @@ export interface Identity {
   /** Value of an `Authorization` header. @param live the recorded one, with live values in it @param followed whether there were any */
   authorization(live: string, followed: boolean): string;
   /** A body, query or path in which secrets were redacted. */
-  secrets(text: string, places: readonly string[], kind: 'json' | 'form' | 'query' | 'text'): string;
+  secrets(
+    text: string,
+    places: readonly string[],
+    kind: 'json' | 'form' | 'query' | 'text',
+  ): string;
 }
 
 /** @param warn told what goes as a placeholder */

@@ -57,8 +57,7 @@ export class Outstanding {
   take(live: LiveNotification): number | null {
     const { resource } = live.facts;
     const recorded = resource === null ? undefined : this.#pairs.recordedOf(resource);
-    const found =
-      this.#best(live, keyOf(live.facts, recorded ?? '*')) ?? this.#byReference(live);
+    const found = this.#best(live, keyOf(live.facts, recorded ?? '*')) ?? this.#byReference(live);
     if (found === null) this.#spare.push(live);
     else this.#taken(found);
     return found;
@@ -101,7 +100,11 @@ export class Outstanding {
   }
 
   /** Null if it can't be this one. */
-  #score(live: LiveNotification, { facts, received, call }: NotificationHappening, happening: number): number | null {
+  #score(
+    live: LiveNotification,
+    { facts, received, call }: NotificationHappening,
+    happening: number,
+  ): number | null {
     let score = 0;
     const one = facts.resource;
     const other = live.facts.resource;
@@ -170,7 +173,8 @@ class Bucket {
   }
 
   *first(most: number): Iterable<number> {
-    while (this.#head < this.#all.length && !this.#isThere(this.#all[this.#head] ?? -1)) this.#head++;
+    while (this.#head < this.#all.length && !this.#isThere(this.#all[this.#head] ?? -1))
+      this.#head++;
     for (let at = this.#head, left = most; at < this.#all.length && left > 0; at++) {
       const happening = this.#all[at] ?? -1;
       if (!this.#isThere(happening)) continue;

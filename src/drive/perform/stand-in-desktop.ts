@@ -7,8 +7,8 @@ import { type IncomingAnswer, type SentRequest, sendRequest } from '../client/se
 import type { SessionPlan } from '../plan/session-plan.js';
 import type { HttpStep, NotificationHappening, Step } from '../plan/step.js';
 import type { HappeningAt, StepAt } from '../plan/ties.js';
-import { type LiveNotification, Outstanding } from './outstanding.js';
 import { outgoingRequest, type RequestParts } from './outgoing-request.js';
+import { type LiveNotification, Outstanding } from './outstanding.js';
 import type { ResourcePairs } from './resource-pairs.js';
 import { Tab } from './tab.js';
 
@@ -236,29 +236,32 @@ export class StandInDesktop {
     const { exchange } = step;
     const omitted = exchange.requestBody?.omitted ?? null;
     if (omitted !== null) {
-      this.#around.onNotice(
-        `${step.name} is left out: its body was not recorded (${omitted})`,
-      );
+      this.#around.onNotice(`${step.name} is left out: its body was not recorded (${omitted})`);
       this.#skip(step, index);
       return;
     }
     const done = this.#limited(step, index);
     this.#around.onPerformed(step);
     const { url } = this.#parts;
-    const request = sendRequest(url, this.#agent, outgoingRequest(exchange, this.#parts), (answer) => {
-      this.#sent.delete(request);
-      if (this.#ended) return;
-      if (typeof answer === 'string') {
-        done(exchange.outcome === 'complete' ? `there was none (${answer})` : null);
-        return;
-      }
-      try {
-        this.#learn(step, answer);
-      } catch (error) {
-        this.#around.onCrash(error);
-      }
-      done(null);
-    });
+    const request = sendRequest(
+      url,
+      this.#agent,
+      outgoingRequest(exchange, this.#parts),
+      (answer) => {
+        this.#sent.delete(request);
+        if (this.#ended) return;
+        if (typeof answer === 'string') {
+          done(exchange.outcome === 'complete' ? `there was none (${answer})` : null);
+          return;
+        }
+        try {
+          this.#learn(step, answer);
+        } catch (error) {
+          this.#around.onCrash(error);
+        }
+        done(null);
+      },
+    );
     this.#sent.add(request);
   }
 

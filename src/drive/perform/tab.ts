@@ -1,14 +1,18 @@
-import { Agent } from 'node:http';
-import { isNotification } from '../../bayeux/notification.js';
+import type { Agent } from 'node:http';
+import { credentialsOf } from '../../acts/credentials.js';
 import { messageOf } from '../../bayeux/message.js';
+import { isNotification } from '../../bayeux/notification.js';
 import { textOf } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
-import { type BayeuxClient, type BayeuxOutcome, createBayeuxClient } from '../client/bayeux-client.js';
+import {
+  type BayeuxClient,
+  type BayeuxOutcome,
+  createBayeuxClient,
+} from '../client/bayeux-client.js';
 import type { ClientContext } from '../client/client-window.js';
 import { sendRequest } from '../client/send-request.js';
 import type { BayeuxStep, HandshakeStep } from '../plan/step.js';
 import { clientHeaders, type RequestParts } from './outgoing-request.js';
-import { credentialsOf } from '../../acts/credentials.js';
 
 /** One tab of a stand-in desktop: a Bayeux session, or several one after the other. */
 export class Tab {
@@ -106,7 +110,10 @@ export class Tab {
       if (item.kind !== 'object') continue;
       const message = messageOf(item);
       if (message.channel === null || !isNotification(message)) continue;
-      this.#onNotification(message.channel, message.data === undefined ? null : textOf(message.data));
+      this.#onNotification(
+        message.channel,
+        message.data === undefined ? null : textOf(message.data),
+      );
     }
   }
 
@@ -149,5 +156,8 @@ function endpointOf(path: string): { readonly endpoint: string; readonly appends
     .filter((each) => each !== '' && !/^(?:jsonp|message)=/u.test(each));
   const search = kept.length === 0 ? '' : `?${kept.join('&')}`;
   const appendsType = before.endsWith('/handshake');
-  return { endpoint: (appendsType ? before.slice(0, -'/handshake'.length) : before) + search, appendsType };
+  return {
+    endpoint: (appendsType ? before.slice(0, -'/handshake'.length) : before) + search,
+    appendsType,
+  };
 }

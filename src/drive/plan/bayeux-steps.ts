@@ -1,7 +1,7 @@
-import { isMeta } from '../../bayeux/channel.js';
 import { saysUnknownClient } from '../../acts/recorded-reply.js';
 import type { RecordedTabs } from '../../acts/recorded-tabs.js';
 import type { Turn } from '../../acts/turns.js';
+import { isMeta } from '../../bayeux/channel.js';
 import { member } from '../../json/node.js';
 import type { ClientTransport } from '../client/bayeux-client.js';
 import type { BayeuxAct, BayeuxStep, HandshakeStep } from './step.js';
@@ -110,7 +110,8 @@ function answeredOf({ exchange, reply, replyRow }: Turn): Answered | null {
   if (replyRow === null || reply === null) {
     // A refusal in HTTP, for instance.
     const { responseSeq, endedAt, outcome } = exchange;
-    if (exchange.kind === 'websocket' || responseSeq === null || outcome !== 'complete') return null;
+    if (exchange.kind === 'websocket' || responseSeq === null || outcome !== 'complete')
+      return null;
     return { seq: responseSeq, at: endedAt ?? exchange.startedAt };
   }
   // A whole response is what a client acts upon.

@@ -30,9 +30,7 @@ export function playedOf(
   });
   const nobodys = visits.existing(visits.survey().exchangesOf(null));
   const nobody = { id: null, user: null };
-  plans.push(
-    sessionPlan(nobody, nobodys, visits.trafficOf(null, nobodys), linkOf, rules),
-  );
+  plans.push(sessionPlan(nobody, nobodys, visits.trafficOf(null, nobodys), linkOf, rules));
   const isPlayed = (index: number): boolean => {
     const plan = plans[index];
     if (plan === undefined || plan.steps.length === 0) return false;
