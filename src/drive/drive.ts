@@ -39,7 +39,6 @@ export async function drive(file: string, options: DriveOptions): Promise<DriveS
     throw new UsageError(`copies must be a whole number above 0, not ${copies}`);
   }
   const pace = paceOf(options.timing ?? 'instant');
-  const clock = options.clock ?? systemClock();
   const recording = openRecording(file);
   try {
     return await driveRecording(recording, options, copies, pace);

@@ -84,7 +84,10 @@ export class DriveView {
 
   #say(event: string, facts: object, words: string): void {
     const { style, emit, terminal } = this.#options;
-    if (style === 'json') return emit(jsonLine({ event, ...facts }));
+    if (style === 'json') {
+      emit(jsonLine({ event, ...facts }));
+      return;
+    }
     this.#block.clear();
     terminal.write(`${words}\n`);
     this.#draw();

@@ -153,7 +153,10 @@ export class StandInDesktop {
     if (each === undefined) return;
     const spare =
       each.kind === 'notification' ? this.#outstanding.get(each.tab)?.takeSpare(happening) : null;
-    if (spare != null) return this.#came(happening, spare);
+    if (spare != null) {
+      this.#came(happening, spare);
+      return;
+    }
     this.#givenUp.add(happening);
     const act = this.#plan.steps[this.#next]?.name ?? null;
     if (each.kind === 'answer') {
@@ -217,7 +220,10 @@ export class StandInDesktop {
   }
 
   #perform(step: Step, index: number): void {
-    if (step.kind === 'http') return this.#request(step, index);
+    if (step.kind === 'http') {
+      this.#request(step, index);
+      return;
+    }
     const tab = this.#tab(step.tab);
     const done = this.#limited(step, index);
     this.#around.onPerformed(step);

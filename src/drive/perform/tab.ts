@@ -76,7 +76,10 @@ export class Tab {
   /** @param done called once: with the first that failed, or the last */
   perform(step: BayeuxStep, done: (outcome: BayeuxOutcome) => void): void {
     const client = this.#client;
-    if (client === null) return done({ successful: false, reason: 'it has not shaken hands' });
+    if (client === null) {
+      done({ successful: false, reason: 'it has not shaken hands' });
+      return;
+    }
     let left = step.acts.length;
     let worst: BayeuxOutcome | null = null;
     const one = (outcome: BayeuxOutcome): void => {
