@@ -15,6 +15,8 @@ export interface DiffOptions {
   readonly rules?: Rules;
   /** Keep what was ignored in `ignoredDifferences`; else it is only counted. */
   readonly showIgnored?: boolean;
+  /** Tell what happened around what differs, in `timelines`. */
+  readonly timelines?: boolean;
 }
 
 /**
@@ -35,5 +37,6 @@ export function diff(baseline: string, candidate: string, options: DiffOptions =
     explain: builtInNoise,
     sets: gwsSets,
     showIgnored: options.showIgnored ?? false,
+    timelines: options.timelines ?? false,
   });
 }

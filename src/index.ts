@@ -16,6 +16,22 @@ export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
+export type {
+  BrokenRenaming,
+  ComparedCounts,
+  ComparedRecording,
+  Difference,
+  DifferenceKind,
+  DiffResult,
+  IgnoredCount,
+  IgnoredDifference,
+  Subject,
+  SubjectIds,
+  TimelineEvent,
+  Timelines,
+} from './diff/difference.js';
+// Comparing
+export { type DiffOptions, diff } from './diff.js';
 // Driving
 export { type Account, type Accounts, loadAccounts } from './drive/credentials/credentials.js';
 export { drive, explainFlow } from './drive/drive.js';
@@ -74,6 +90,15 @@ export type { ReplayOptions } from './replay/start-replay.js';
 export type { Timing } from './replay/timing.js';
 // Words for people
 export { describeCorrelated } from './report/correlate-summary.js';
+export type { DifferenceJson, DiffJson } from './report/diff/diff-json.js';
+export { FAIL_ON, type FailOn, failsOn } from './report/diff/fail-on.js';
+export { verdictWords } from './report/diff/overview.js';
+export {
+  DIFF_FORMATS,
+  type DiffFormat,
+  type DiffStyle,
+  writeDiff,
+} from './report/diff/write-diff.js';
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
 export { followJson, followText } from './report/follow-text.js';
@@ -96,3 +121,5 @@ export type { Rules } from './rules/rules.js';
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
 // Showing
 export { type ShowOptions, showExchange, showRecording } from './show.js';
+// Writing
+export { mustBeNew, writeNewFile } from './write-new-file.js';

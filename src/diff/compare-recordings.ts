@@ -1,6 +1,7 @@
 import { alignCalls } from './align/align-calls.js';
 import { alignSessions } from './align/align-sessions.js';
 import { CallPairs } from './call-pairs.js';
+import { compareBayeux } from './compare-bayeux.js';
 import { compareCalls } from './compare-calls.js';
 import { compareLooks } from './compare-looks.js';
 import { compareNotices } from './compare-notices.js';
@@ -12,6 +13,7 @@ import { Ledger } from './ledger.js';
 import { residueOf, resultOf } from './result-of.js';
 import type { SessionView } from './session-view.js';
 import { type ComparedSide, sideOf } from './side.js';
+import { timelinesOf } from './timelines.js';
 
 export interface CompareOptions {
   /** By which rule something means nothing: built-in noise, what was learned, what rules files say. */
@@ -20,6 +22,8 @@ export interface CompareOptions {
   readonly sets: ReadonlySet<string>;
   /** Keep what was ignored. */
   readonly showIgnored: boolean;
+  /** Tell what happened around what differs. */
+  readonly timelines?: boolean;
 }
 
 /** Names of members whose lists are sets in Genesys Web Services. */
@@ -31,7 +35,10 @@ export function compareRecordings(
   candidate: ComparedSide,
   options: CompareOptions,
 ): DiffResult {
-  return resultOf(compared(baseline, candidate, options), options.explain);
+  const { context, sessions } = compared(baseline, candidate, options);
+  const result = resultOf(context, options.explain);
+  if (options.timelines !== true) return result;
+  return { ...result, timelines: timelinesOf(context, sessions, result.differences) };
 }
 
 /** What differs besides renaming and what the rules explain: of recordings of one version, the noise. */
@@ -40,10 +47,15 @@ export function compareForNoise(
   candidate: ComparedSide,
   options: CompareOptions,
 ): Residue {
-  return residueOf(compared(baseline, candidate, options), options.explain);
+  return residueOf(compared(baseline, candidate, options).context, options.explain);
 }
 
-function compared(one: ComparedSide, other: ComparedSide, options: CompareOptions): Context {
+interface Compared {
+  readonly context: Context;
+  readonly sessions: readonly Aligned[];
+}
+
+function compared(one: ComparedSide, other: ComparedSide, options: CompareOptions): Compared {
   const [baseline, candidate] = [sideOf(one), sideOf(other)];
   const ledger = new Ledger(options.showIgnored);
   const context: Context = {
@@ -75,14 +87,25 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     };
     compareCalls(context, aligned);
     compareLooks(context, aligned);
+    compareBayeux(context, aligned);
     return { ...aligned, baseline: ours && lasting(ours), candidate: theirs && lasting(theirs) };
   });
   // A notification may follow a call of any session.
   for (const aligned of sessions) compareNotices(context, aligned);
-  return context;
+  return { context, sessions };
 }
 
-/** Without the exchanges, which are read again where they are needed. */
+/** Without the exchanges, which are read again where they are needed, and without what served to put acts together. */
 function lasting(view: SessionView): SessionView {
-  return { ...view, looks: [], steps: view.steps.map((step) => ({ ...step, call: null })) };
+  // Written out: a spread would give each of them a hidden class of its own.
+  const steps = view.steps.map(({ seq, callId }) => ({
+    seq,
+    callId,
+    call: null,
+    key: '',
+    exact: '',
+    ranked: '',
+    id: null,
+  }));
+  return { ...view, looks: [], replies: [], steps };
 }

@@ -18,4 +18,6 @@ export interface Notice {
   readonly state: string | null;
   /** Exchange id of the call that it is correlated with, whoever made it; null if none. */
   readonly call: number | null;
+  /** It was delivered to someone else than the caller, or to a second tab. */
+  readonly copy: boolean;
 }

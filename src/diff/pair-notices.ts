@@ -23,7 +23,7 @@ const rounds: readonly Key[] = [
   withCause((n, id) => [n.messageType, n.notificationType, id]),
   ({ notice: n, id }) => [n.tab, n.channel, n.messageType, n.notificationType, n.state, id],
   withCause((n) => [n.messageType, n.notificationType]),
-  withCause((_, id) => (id === null ? [] : [id])),
+  ({ cause, id }) => (cause === null || id === null || id === '?' ? null : [cause, id]),
   ({ notice: n, id }) =>
     id === null || id === '?' ? null : [n.channel, n.messageType, n.notificationType, id],
   withCause((n) => [n.channel, n.notificationType]),

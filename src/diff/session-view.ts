@@ -9,8 +9,9 @@ import type { JsonNode } from '../json/node.js';
 import { tryParseJson } from '../json/parse-json.js';
 import type { RecordedExchange } from '../recording/reader.js';
 import type { Alignable } from './align/align-calls.js';
+import { type BayeuxReply, bayeuxReplies } from './compare-bayeux.js';
 import type { Notice } from './notice.js';
-import { ownText } from './own-text.js';
+import { type Interned, ownText } from './own-text.js';
 import { pathLabel } from './path-label.js';
 
 /** A call or another act of a session. */
@@ -34,6 +35,7 @@ export interface SessionView {
   readonly user: string | null;
   readonly steps: readonly Step[];
   readonly looks: readonly Look[];
+  readonly replies: readonly BayeuxReply[];
   /** In wire order. */
   readonly notices: readonly Notice[];
 }
@@ -44,12 +46,13 @@ export function readView(
   visits: Visits,
   linkOf: LinkOf,
   rules: CorrelationRules,
+  names: Interned,
 ): SessionView {
   const { exchanges, acts, traffic } = readAll(part, visits);
   const tabs = recordedTabs(traffic.turns);
   const ids = new Ranks();
   const notices = traffic.notifications.map((received) => {
-    const notice = noticeOf(received, tabs.of(received.row.clientId), linkOf, rules);
+    const notice = noticeOf(received, tabs.of(received.row.clientId), linkOf, rules, names);
     if (notice.id !== null) ids.met(notice.id, notice.seq);
     return notice;
   });
@@ -82,6 +85,7 @@ export function readView(
     looks: exchanges
       .filter(({ kind }) => kind === 'safe')
       .map((exchange) => ({ seq: exchange.seq, exchange })),
+    replies: bayeuxReplies(traffic.turns),
     notices,
   };
 }
@@ -105,20 +109,23 @@ function noticeOf(
   tab: number,
   linkOf: LinkOf,
   rules: CorrelationRules,
+  names: Interned,
 ): Notice {
   const facts = notificationFacts(parsed(data), rules);
+  const link = linkOf(row.id);
   return {
     message: row.id,
     seq: row.seq,
     at: row.at,
     tab,
-    channel: ownText(channel),
-    messageType: ownText(facts.messageType),
-    notificationType: ownText(facts.notificationType),
+    channel: names.of(channel),
+    messageType: names.of(facts.messageType),
+    notificationType: names.of(facts.notificationType),
     reference: ownText(facts.reference),
     id: ownText(facts.resource?.id ?? null),
-    state: ownText(facts.resource?.state ?? null),
-    call: linkOf(row.id)?.call ?? null,
+    state: names.of(facts.resource?.state ?? null),
+    call: link?.call ?? null,
+    copy: link?.copy ?? false,
   };
 }
 

@@ -4,6 +4,7 @@ import { canonicalOrigin, originExchange } from '../acts/origins.js';
 import { type Visits, visitsOf } from '../acts/visits.js';
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import type { Recording } from '../recording/reader.js';
+import { Interned } from './own-text.js';
 import { readView, type SessionView } from './session-view.js';
 
 /** A recording to be compared. */
@@ -35,6 +36,7 @@ export function sideOf({ recording, linkOf, rules }: ComparedSide): Side {
   const visits = visitsOf(recording, linkOf);
   const origins = originExchange(visits.origins());
   const name = canonicalOrigin(null);
+  const names = new Interned();
   const totals = { sessions: visits.parts.length, calls: 0, notifications: 0 };
   return {
     recording,
@@ -45,7 +47,7 @@ export function sideOf({ recording, linkOf, rules }: ComparedSide): Side {
     parts: visits.parts,
     totals: () => totals,
     view(part) {
-      const view = readView(part, visits, linkOf, rules);
+      const view = readView(part, visits, linkOf, rules, names);
       totals.calls += view.steps.filter(({ call }) => call !== null).length;
       totals.notifications += view.notices.length;
       return view;

@@ -1,6 +1,7 @@
 import type { Link } from '../recording/exchange.js';
 import type { Recording } from '../recording/reader.js';
 import { jsonLine } from './json-line.js';
+import { writeJsonRows } from './json-rows.js';
 import { indexLinks, type LinkIndex } from './link-index.js';
 import {
   type CallJson,
@@ -46,21 +47,10 @@ export function writeShowJson(
 ): void {
   const index = indexLinks(links);
   write(`{"recording":${jsonLine(recordingJson(recording.info))}`);
-  writeRows('sessions', recording.sessions().map(sessionJson), write);
-  writeRows('calls', callsOf(recording, index), write);
-  writeRows('notifications', notificationsOf(recording, index, causeOf), write);
+  writeJsonRows('sessions', recording.sessions().map(sessionJson), write);
+  writeJsonRows('calls', callsOf(recording, index), write);
+  writeJsonRows('notifications', notificationsOf(recording, index, causeOf), write);
   write('}\n');
-}
-
-function writeRows(name: string, rows: Iterable<unknown>, write: (chunk: string) => void): void {
-  let separator = `,\n"${name}":[\n`;
-  let any = false;
-  for (const row of rows) {
-    write(`${separator}${jsonLine(row)}`);
-    separator = ',\n';
-    any = true;
-  }
-  write(any ? '\n]' : `,\n"${name}":[]`);
 }
 
 function* callsOf(recording: Recording, index: LinkIndex): Generator<CallJson> {

@@ -8,19 +8,23 @@ export interface ReferencePair {
   readonly where: string;
 }
 
+const none: readonly never[] = [];
+
 /**
  * The references of one call and all that it caused: the candidate's server gives others, each always in the place of the
  * same one. Where two pairs disagree, what stayed the same holds, then what was seen most often, then what was seen first.
  */
 export class References {
-  readonly #pairs: (ReferencePair & { times: number })[] = [];
+  /** Most calls have one or none. */
+  #pairs: readonly (ReferencePair & { times: number })[] = none;
 
   /** Takes a pair that stands at a place for references. */
   met(baseline: Text, candidate: Text, where: string): void {
     const known = this.#pairs.find(
       (each) => each.baseline === baseline && each.candidate === candidate,
     );
-    if (known === undefined) this.#pairs.push({ baseline, candidate, where, times: 1 });
+    if (known === undefined)
+      this.#pairs = this.#pairs.concat({ baseline, candidate, where, times: 1 });
     else known.times++;
   }
 

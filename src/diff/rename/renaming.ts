@@ -8,9 +8,8 @@ export interface Renamed {
   readonly where: string;
 }
 
-interface Votes {
+interface Votes extends Renamed {
   count: number;
-  readonly where: string;
 }
 
 /**
@@ -19,7 +18,8 @@ interface Votes {
  * what was seen first.
  */
 export class Renaming {
-  readonly #votes = new Map<string, Map<string, Votes>>();
+  /** By identifier of the baseline; nearly all have one candidate. */
+  readonly #votes = new Map<string, readonly Votes[]>();
   readonly #named = new Set<string>();
   #partners: ReadonlyMap<string, Renamed> | null = null;
   #owners: ReadonlyMap<string, Renamed> | null = null;
@@ -32,19 +32,21 @@ export class Renaming {
   /** @param where for people */
   vote([baseline, candidate]: TokenPair, where: string, times = 1): void {
     if (times === 0) return;
-    const own = this.#votes.get(baseline) ?? new Map<string, Votes>();
-    if (own.size === 0) this.#votes.set(baseline, own);
     this.#named.add(candidate);
-    const votes = own.get(candidate);
-    if (votes === undefined) own.set(candidate, { count: times, where });
-    else votes.count += times;
+    const own = this.#votes.get(baseline) ?? none;
+    const votes = own.find((each) => each.candidate === candidate);
+    if (votes !== undefined) votes.count += times;
+    // A hostile recording could name one thing in thousands of ways.
+    else if (own.length < MOST_CANDIDATES) {
+      this.#votes.set(baseline, own.concat({ baseline, candidate, where, count: times }));
+    }
   }
 
   /** What stands for an identifier so far, by what was seen until now; null if nothing was. */
   likely(baseline: string): string | null {
     let best: { readonly candidate: string; readonly count: number } | null = null;
     if (!this.baseline.isIdentifier(baseline)) return null;
-    for (const [candidate, { count }] of this.#votes.get(baseline) ?? []) {
+    for (const { candidate, count } of this.#votes.get(baseline) ?? none) {
       if (!this.candidate.isIdentifier(candidate)) continue;
       if (best === null || count > best.count) best = { candidate, count };
     }
@@ -86,14 +88,13 @@ export class Renaming {
 
   #decide(): void {
     if (this.#partners !== null) return;
-    const all = [...this.#votes].flatMap(([baseline, own]) =>
-      this.baseline.isIdentifier(baseline)
-        ? [...own]
-            .filter(([candidate]) => this.candidate.isIdentifier(candidate))
-            .map(([candidate, { count, where }]) => ({ baseline, candidate, count, where }))
-        : [],
+    const all = [...this.#votes.values()].flatMap((own) =>
+      own.filter(
+        (each) =>
+          this.baseline.isIdentifier(each.baseline) && this.candidate.isIdentifier(each.candidate),
+      ),
     );
-    const stays = (each: TokenPairOf): number => (each.baseline === each.candidate ? 1 : 0);
+    const stays = (each: Renamed): number => (each.baseline === each.candidate ? 1 : 0);
     // Stable: of equals the one seen first stays in front.
     all.sort((a, b) => b.count - a.count || stays(b) - stays(a));
     const partners = new Map<string, Renamed>();
@@ -108,7 +109,5 @@ export class Renaming {
   }
 }
 
-interface TokenPairOf {
-  readonly baseline: string;
-  readonly candidate: string;
-}
+const none: readonly never[] = [];
+const MOST_CANDIDATES = 100;
