@@ -1,11 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
 import { correlateCommand } from './correlate.js';
-<<<<<<< HEAD
-import { driveCommand } from './drive.js';
-=======
 import { diffCommand } from './diff.js';
->>>>>>> main
+import { driveCommand } from './drive.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -38,11 +35,8 @@ export async function run(args: readonly string[]): Promise<number> {
   for (const command of [
     recordCommand,
     replayCommand,
-<<<<<<< HEAD
     driveCommand,
-=======
     diffCommand,
->>>>>>> main
     showCommand,
     verifyCommand,
     correlateCommand,
