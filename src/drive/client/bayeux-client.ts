@@ -121,7 +121,13 @@ export function createBayeuxClient(options: BayeuxClientOptions): BayeuxClient {
       for (const timer of timers) client.clearTimeout(timer);
       timers.clear();
       for (const request of [...context.requests]) request.abort();
-      for (const socket of [...context.sockets]) socket.terminate();
+      for (const socket of [...context.sockets]) {
+        socket.onopen = null;
+        socket.onmessage = null;
+        socket.onclose = null;
+        socket.onerror = null;
+        socket.terminate();
+      }
     },
   };
 }

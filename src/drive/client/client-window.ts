@@ -130,12 +130,14 @@ function createWindow(): Window {
       context?.requests.add(this);
       this.onload = () => {
         context?.requests.delete(this);
+        if (context?.dropped === true) return;
         if (this.status === 200) context?.onResponseText(this.responseText);
         onload?.();
       };
       this.onerror = (error) => {
         context?.requests.delete(this);
-        onerror?.(error);
+        // A page that is gone hears of nothing, and its window may be gone, too.
+        if (context?.dropped !== true) onerror?.(error);
       };
       super.send(data);
     }
@@ -168,7 +170,9 @@ class ClientWebSocket extends WebSocket {
       for (const cookie of headers['set-cookie'] ?? []) context.jar.store(cookie);
     });
     // Before the client's own listener, which is set later.
-    this.on('message', (data) => context.onResponseText(String(data)));
+    this.on('message', (data) => {
+      if (!context.dropped) context.onResponseText(String(data));
+    });
   }
 }
 
@@ -188,7 +192,7 @@ async function run(script: Script, context: ClientContext): Promise<void> {
     context.onResponseText(json);
     callback(JSON.parse(json));
   } catch {
-    script.onerror?.({ type: 'error' });
+    if (!context.dropped) script.onerror?.({ type: 'error' });
   }
 }
 
