@@ -82,12 +82,12 @@ export function createCompany(
       before: (step) => ties.before(session, step),
       onceSettled: (at, callback) => {
         const other = desktops[at.session];
-        if (other == null || other.isSettled(at.happening)) return true;
+        if (other == null || other.isSettled(at.happening)) return false;
         const key = keyOf(at);
         const known = waiting.get(key);
         if (known) known.push(callback);
         else waiting.set(key, [callback]);
-        return false;
+        return true;
       },
       referencesOf: (call) => references.get(call) ?? null,
       learnReferences: (call, all) => references.set(call, all),
