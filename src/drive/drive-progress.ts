@@ -20,7 +20,7 @@ export interface Share {
 }
 
 /** Failed waits that are kept one by one; of more, the number alone. */
-export const mostFailedWaits = 10_000;
+const mostFailedWaits = 10_000;
 
 /** Counts what all desktops do. */
 export class Progress {

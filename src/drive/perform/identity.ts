@@ -3,7 +3,7 @@ import type { Account, Accounts } from '../credentials/credentials.js';
 import { fillSecrets } from './fill-secrets.js';
 
 /** What goes where a recording holds a secret that nobody knows. */
-export const placeholder = 'understudy-placeholder';
+const placeholder = 'understudy-placeholder';
 
 /** As whom one desktop of one copy logs in. */
 export interface Identity {
