@@ -7,6 +7,8 @@ import {
   type FailOn,
   failsOn,
   mustBeNew,
+  noiseFile,
+  UsageError,
   verdictWords,
   writeDiff,
   writeNewFile,
@@ -17,6 +19,7 @@ import { rulesFrom, rulesOption } from './rules-option.js';
 interface Flags {
   readonly noise?: readonly string[];
   readonly rules?: readonly string[];
+  readonly learn?: string;
   readonly format: DiffFormat;
   readonly output?: string;
   readonly showIgnored?: boolean;
@@ -41,6 +44,7 @@ export function diffCommand(finish: (status: number) => void): Command {
       ),
     )
     .addOption(rulesOption('rules file that describes the API and what to ignore'))
+    .option('--learn <file>', 'write what was learned as a rules file, for --rules')
     .addOption(
       new Option('--format <format>', 'for people, programs, CI servers, pull requests or browsers')
         .choices(DIFF_FORMATS)
@@ -60,22 +64,35 @@ export function diffCommand(finish: (status: number) => void): Command {
       'after',
       '\nExamples:\n  understudy diff recordings/medium-voice.db recordings/medium-chat.db' +
         '\n  understudy diff old.db new.db --noise old-again.db --format html --output report.html' +
+        '\n  understudy diff old.db new.db --noise old-again.db --learn noise.rules.json' +
         '\n  understudy diff old.db new.db --rules desk.rules.json --format junit --output diff.xml' +
         '\n  understudy diff old.db new.db --format json --show-ignored' +
         '\n  understudy diff old.db new.db --fail-on call notification --latency --quiet',
     )
     .action((baseline: string, candidate: string, flags: Flags) => {
-      const { format, output } = flags;
+      const { format, output, learn, noise } = flags;
       if (output !== undefined) mustBeNew(output, '--output');
+      if (learn !== undefined) {
+        mustBeNew(learn, '--learn');
+        if (noise === undefined) {
+          throw new UsageError(
+            '--learn learns from recordings of one version; name some with --noise',
+          );
+        }
+      }
       const rules = rulesFrom(flags.rules);
       const showIgnored = flags.showIgnored ?? false;
       const result = diff(baseline, candidate, {
-        ...(flags.noise === undefined ? {} : { noise: flags.noise }),
+        ...(noise === undefined ? {} : { noise }),
         ...(rules === undefined ? {} : { rules }),
         // A page can show and hide them by itself.
         showIgnored: showIgnored || format === 'html',
-        ...{ latency: flags.latency ?? false, timelines: format === 'html' },
+        timelines: format === 'html',
+        latency: flags.latency ?? false,
       });
+      if (learn !== undefined) {
+        writeNewFile(learn, '--learn', (write) => write(noiseFile(result.learned)));
+      }
       const style = { format, showIgnored, ...screen(output === undefined) };
       if (output !== undefined) {
         writeNewFile(output, '--output', (write) => writeDiff(result, style, write));

@@ -30,6 +30,7 @@ export type {
   TimelineEvent,
   Timelines,
 } from './diff/difference.js';
+export { noiseFile } from './diff/noise/write-noise.js';
 // Comparing
 export { type DiffOptions, diff } from './diff.js';
 // Driving
@@ -40,9 +41,9 @@ export type { DriveProgress, Share } from './drive/drive-progress.js';
 export type { DriveSummary } from './drive/drive-summary.js';
 export type { FailedWait } from './drive/perform/failed-wait.js';
 export type { DriveTiming } from './drive/perform/pace.js';
+export type { AmbiguousValue, FollowedValue, ValueFlow } from './drive/values/flow.js';
 export type { FlowDecision, FlowDecisions } from './drive/values/flow-decisions.js';
 export { loadDecisions } from './drive/values/load-decisions.js';
-export type { AmbiguousValue, FollowedValue, ValueFlow } from './drive/values/value-flow.js';
 // Errors
 export {
   AddressError,
@@ -116,6 +117,7 @@ export {
   type LinkCounts,
 } from './rules/correlate-recording.js';
 export { loadRules } from './rules/load-rules.js';
+export type { NoiseKind, NoiseRule, NoiseRules } from './rules/noise-rules.js';
 export type { Rules } from './rules/rules.js';
 // Scrubbing
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';

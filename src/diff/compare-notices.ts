@@ -1,4 +1,5 @@
 import { groupBy } from '../group-by.js';
+import { lazily } from '../lazily.js';
 import { longestRise, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
 import { saysNearlyTheSame } from './compare/nearly-the-same.js';
@@ -29,31 +30,49 @@ export function compareNotices(context: Context, aligned: Aligned): void {
     compareNotice(context, aligned, noticeAt(left, one), noticeAt(right, other));
   }
   compareOrder(context, aligned, left, right, pairs);
+  const timesOf = timesByCause(left, right);
   // What a call caused that only one side has is missing, or extra, with it.
   const implied = ({ call }: Notice, side: SideName): boolean =>
     call !== null && calls.of(side, call) === null;
   const [here, there] = [new Set(pairs.map(([a]) => a)), new Set(pairs.map(([, b]) => b))];
-  for (const [at, { notice }] of left.entries()) {
+  for (const [at, told] of left.entries()) {
+    const { notice } = told;
     if (here.has(at) || implied(notice, 'baseline')) continue;
     const data = dataOf(context, notice, 'baseline');
     const subject = noticeSubject(context, notice, null, user);
     ledger.found({
       ...aboutWhole('notification-missing', subject, [session, notice.seq]),
-      ...{ path: '', place: '' },
+      ...{ path: '', place: '', times: timesOf(told) },
       ...(data !== null && { baseline: data }),
     });
   }
   const placeOf = placeInBaseline(aligned);
-  for (const [at, { notice }] of right.entries()) {
+  for (const [at, told] of right.entries()) {
+    const { notice } = told;
     if (there.has(at) || implied(notice, 'candidate')) continue;
     const data = dataOf(context, notice, 'candidate');
     const subject = noticeSubject(context, null, notice, user);
     ledger.found({
       ...aboutWhole('notification-extra', subject, [session, placeOf(notice.seq)]),
-      ...{ path: '', place: '' },
+      ...{ path: '', place: '', times: timesOf(told) },
       ...(data !== null && { candidate: data }),
     });
   }
+}
+
+/** How many of one label came after one cause, on each side. */
+function timesByCause(
+  left: readonly Told[],
+  right: readonly Told[],
+): (told: Told) => { readonly baseline: number; readonly candidate: number } {
+  const keyOf = ({ cause, notice }: Told): string =>
+    JSON.stringify([cause, notice.channel, notice.messageType, notice.notificationType]);
+  const ours = lazily(() => groupBy(left, keyOf));
+  const theirs = lazily(() => groupBy(right, keyOf));
+  return (told) => ({
+    baseline: ours().get(keyOf(told))?.length ?? 0,
+    candidate: theirs().get(keyOf(told))?.length ?? 0,
+  });
 }
 
 function noticeAt(told: readonly Told[], at: number): Notice {

@@ -1,3 +1,5 @@
+import type { NoiseRule } from '../rules/noise-rules.js';
+
 /** What can differ, as `docs/contract.md` lists it. */
 export const DIFFERENCE_KINDS = [
   'call-missing',
@@ -109,6 +111,8 @@ export interface DiffResult {
   readonly baseline: ComparedRecording;
   readonly candidate: ComparedRecording;
   readonly compared: ComparedCounts;
+  /** What was learned to vary by itself, from recordings of one version. */
+  readonly learned: readonly NoiseRule[];
   /** What happened around what differs, by subject; only where it was asked for. */
   readonly timelines: ReadonlyMap<Subject, Timelines>;
 }

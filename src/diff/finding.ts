@@ -12,6 +12,8 @@ export interface Finding {
   readonly candidate?: string;
   /** A list holds the same items in another order. */
   readonly reordered: boolean;
+  /** Of something missing or extra: how many of its label came after its cause on each side. */
+  readonly times?: { readonly baseline: number; readonly candidate: number };
 }
 
 /** Says by which rule a finding means nothing; null if none of them knows it. */

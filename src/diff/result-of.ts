@@ -64,6 +64,7 @@ export function resultOf(context: Context, explain: Explain): DiffResult {
     baseline: recordingOf(context.baseline),
     candidate: recordingOf(context.candidate),
     compared: { ...counts },
+    learned: [],
     timelines: new Map(),
   };
 }

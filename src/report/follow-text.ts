@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import { type Paint, painter } from './paint.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
@@ -36,6 +37,7 @@ export const DOUBTS = {
   word: 'looks like a word: not followed',
   time: 'looks like a time: not followed',
   'short-number': 'so short a number may be the same by chance: not followed',
+  'plain-number': 'a number that is named like no identifier: not followed',
   'user-name': 'is the name of a user: not followed',
   'own-reference': 'may be a reference that the desktop counts itself: not followed',
   'asked-first': 'a desktop said it before the server did: not followed',
@@ -93,14 +95,10 @@ function placeJson({ of, part, count }: ToldPlace): object {
 
 /** By where they come from first, and where they go. */
 function grouped<T extends ToldValue>(values: readonly T[]): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const each of values) {
-    const places = [each.from[0], ...each.to.toSorted((a, b) => (a.of < b.of ? -1 : 1))];
-    const key = places.map((place) => `${place?.of} ${place?.part}`).join('\n');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
-  }
+  const groups = groupBy(values, ({ from, to }) => {
+    const places = [from[0], ...to.toSorted((a, b) => (a.of < b.of ? -1 : 1))];
+    return places.map((place) => `${place?.of} ${place?.part}`).join('\n');
+  });
   return [...groups.values()];
 }
 

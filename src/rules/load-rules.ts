@@ -18,9 +18,9 @@ export function loadRules(files: readonly string[]): Rules {
 
 /** @param content checked */
 export function mergedRules(rules: Rules, content: unknown): Rules {
-  const { correlate, match, redact } = mergeRules(rules, content) as Rules;
+  const { correlate, match, redact, noise } = mergeRules(rules, content) as Rules;
   // What one file calls secret, a later one must not lay open by mistake.
-  return { correlate, match, redact: unitedRules(rules.redact, redact) };
+  return { correlate, match, redact: unitedRules(rules.redact, redact), noise };
 }
 
 function contentOf(file: string): unknown {

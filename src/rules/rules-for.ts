@@ -17,6 +17,7 @@ export function rulesFor(recording: Pick<Recording, 'file' | 'info'>, given?: Ru
     correlate: links ? given.correlate : recorded.correlate,
     match: says(given, 'match') ? given.match : recorded.match,
     redact: given.redact,
+    noise: given.noise,
   };
 }
 

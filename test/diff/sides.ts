@@ -1,5 +1,5 @@
 import { linksAnew } from '../../src/correlate/recorded/completed-links.js';
-import { compareRecordings, gwsSets } from '../../src/diff/compare-recordings.js';
+import { compareRecordings } from '../../src/diff/compare-recordings.js';
 import type { DiffResult } from '../../src/diff/difference.js';
 import { builtInNoise } from '../../src/diff/noise/built-in-noise.js';
 import type { ComparedSide } from '../../src/diff/side.js';
@@ -21,7 +21,7 @@ export function sideOf(recording: Recording): ComparedSide {
 export function compareSides(baseline: ComparedSide, candidate: ComparedSide): DiffResult {
   return compareRecordings(baseline, candidate, {
     explain: builtInNoise,
-    sets: gwsSets,
+    sets: new Set(gwsRules.noise.sets),
     showIgnored: false,
   });
 }

@@ -71,8 +71,33 @@ describe('loadRules', () => {
     expect(rules.correlate.beginStates).toEqual(['New']);
   });
 
-  it('accepts the sections that later versions will understand', () => {
-    expect(loadRules([fileOf({ match: {}, redact: {}, noise: { any: 1 } })])).toEqual(gwsRules);
+  it('reads what means nothing in a comparison, over what other files say', () => {
+    const one = fileOf({
+      noise: { sets: ['...', 'tags'], ignore: [{ in: '*', kind: 'any', at: '/x' }] },
+    });
+    const other = fileOf(
+      { noise: { ignore: ['...', { in: '*', header: 'x-id', kind: 'uuid' }] } },
+      'other.rules.json',
+    );
+    const { noise } = loadRules([one, other]);
+    expect(noise.sets).toEqual(['capabilities', 'tags']);
+    expect(noise.ignore.map(({ kind }) => kind)).toEqual(['any', 'uuid']);
+  });
+
+  it('says what is wrong with a rule of noise', () => {
+    const about = (rule: unknown): string => complaintAbout({ noise: { ignore: [rule] } });
+    expect(about({ in: '*', kind: 'weather' })).toMatch(
+      /^\/noise\/ignore\/0\/kind must be one of timestamp, uuid, counter, /u,
+    );
+    expect(about({ kind: 'any' })).toMatch(/^\/noise\/ignore\/0 must have .* 'in'/u);
+    expect(about({ in: '*', kind: 'any', at: 'x' })).toMatch(
+      /^\/noise\/ignore\/0\/at must be the place in the body, .*JSON Pointer/u,
+    );
+    expect(about({ in: '*', kind: 'any', path: '/x' })).toMatch(
+      /^\/noise\/ignore\/0 has the unknown key "path"; known are in, at, header, kind, /u,
+    );
+    expect(about('all')).toBe('/noise/ignore/0 must be a rule, or "..."');
+    expect(about(7)).toBe('/noise/ignore/0 must be object,string');
   });
 
   it('lays what files say of matching over one another, as all else', () => {

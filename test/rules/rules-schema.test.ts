@@ -18,8 +18,8 @@ describe('the schema of rules files', () => {
   });
 
   it('knows no key that the rules do not have', () => {
-    const { correlate, match, redact } = rulesSchema.properties as unknown as Schemas;
-    expect(keysIn({ correlate, match, redact }).sort()).toEqual(keysOf(gwsRules).sort());
+    const { correlate, match, redact, noise } = rulesSchema.properties as unknown as Schemas;
+    expect(keysIn({ correlate, match, redact, noise }).sort()).toEqual(keysOf(gwsRules).sort());
   });
 });
 

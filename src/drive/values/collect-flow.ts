@@ -28,18 +28,22 @@ export interface Source extends FlowPlace, Omit<Saying, 'piece'> {
   readonly count: number;
 }
 
-/** A place where requests carry it, after the server said it. */
+/** A place where requests carry it after the server said it; but for the counts all is as it was the first time. */
 export interface Use extends FlowPlace, Pick<Slot, 'name' | 'collection' | 'kind' | 'reference'> {
   readonly role: Role;
   /** What stands before it, if it is a part. */
   readonly before: string | null;
+  /** In wire order; it may be before the server said it. */
+  readonly firstAsked: number;
+  /** How often after that. */
   readonly count: number;
   /** Ids of sessions. */
   readonly sessions: ReadonlySet<number | null>;
 }
 
-/** Of more places a value keeps none: by then it is a word. */
-const mostPlaces = 100;
+/** A value has no more places; a token may go everywhere, but it comes from few. */
+const mostSources = 200;
+const mostUses = 5_000;
 /** So many exchanges are in memory at a time. */
 const few = 200;
 
@@ -54,7 +58,10 @@ interface Draft {
   readonly asked: Asked;
   firstSaid: number;
   readonly sources: Map<string, Source & { count: number; firstSaid: number }>;
-  readonly uses: Map<string, Use & { count: number; sessions: Set<number | null> }>;
+  readonly uses: Map<
+    string,
+    Use & { count: number; firstAsked: number; sessions: Set<number | null> }
+  >;
 }
 
 /** Values that both sides said, and that a desktop said after the server; what each of them looks like is not judged here. */
@@ -66,9 +73,9 @@ export function collectFlow(visits: Visits): readonly Passed[] {
   const drafts = new Map<string, Draft>();
   const wanted = (text: string): boolean => asked.has(text);
   eachExchange(visits, (exchange) => {
-    const { responseSeq } = exchange;
-    if (responseSeq === null) return;
-    sayingsOfAnswer(exchange, visits.csrf(), wanted, (saying) => {
+    const { kind, responseSeq } = exchange;
+    if (responseSeq === null || (kind !== 'call' && kind !== 'safe')) return;
+    sayingsOfAnswer(exchange, wanted, (saying) => {
       said(drafts, asked, saying, responseSeq);
     });
   });
@@ -77,34 +84,32 @@ export function collectFlow(visits: Visits): readonly Passed[] {
   });
   asked.clear();
   eachRequest(visits, (seq, session, slots) => {
-    const draftOf = ({ text }: Piece): Draft | null => {
-      const draft = drafts.get(text);
-      return draft !== undefined && draft.firstSaid < seq ? draft : null;
-    };
     const hasId = slots.some(
       ({ within, place, pieces }) =>
         within === 'path' &&
         place.part !== 'path' &&
-        pieces.some((piece) => shapeOf(piece.text) === 'id' && draftOf(piece) !== null),
+        pieces.some(
+          ({ text }) => shapeOf(text) === 'id' && (drafts.get(text)?.firstSaid ?? seq) < seq,
+        ),
     );
     for (const slot of slots) {
       // A request target whose id is followed needs not be followed as a whole.
       if (hasId && slot.place.part === 'path') continue;
       for (const piece of slot.pieces) {
-        const draft = draftOf(piece);
-        if (draft !== null) used(draft, slot, piece, session);
+        const draft = drafts.get(piece.text);
+        if (draft !== undefined) used(draft, slot, piece, seq, session);
       }
     }
   });
   return [...drafts.values()]
-    .filter(({ uses }) => uses.size > 0)
     .map(({ value, firstSaid, asked: { first }, sources, uses }) => ({
       value,
       firstSaid,
       firstAsked: first,
       sources: [...sources.values()].sort((a, b) => a.firstSaid - b.firstSaid),
-      uses: [...uses.values()],
+      uses: [...uses.values()].filter(({ count }) => count > 0),
     }))
+    .filter(({ uses }) => uses.length > 0)
     .sort((a, b) => a.firstSaid - b.firstSaid || (a.value < b.value ? -1 : 1));
 }
 
@@ -140,7 +145,7 @@ function said(
   if (known !== undefined) {
     known.count += 1;
     known.firstSaid = Math.min(known.firstSaid, seq);
-  } else if (draft.sources.size < mostPlaces) {
+  } else if (draft.sources.size < mostSources) {
     draft.sources.set(apart(key), {
       of: apart(of),
       part: apart(part),
@@ -156,15 +161,13 @@ function said(
   }
 }
 
-function used(draft: Draft, slot: Slot, piece: Piece, session: number | null): void {
+function used(draft: Draft, slot: Slot, piece: Piece, seq: number, session: number | null): void {
   const { place, name, collection, kind, reference } = slot;
   const key = textOfPlace(place);
-  const known = draft.uses.get(key);
-  if (known !== undefined) {
-    known.count += 1;
-    known.sessions.add(session);
-  } else if (draft.uses.size < mostPlaces) {
-    draft.uses.set(apart(key), {
+  let use = draft.uses.get(key);
+  if (use === undefined) {
+    if (draft.uses.size >= mostUses) return;
+    use = {
       of: apart(place.of),
       part: apart(place.part),
       name: name && apart(name),
@@ -173,10 +176,16 @@ function used(draft: Draft, slot: Slot, piece: Piece, session: number | null): v
       reference,
       role: piece.role,
       before: piece.before && apart(piece.before),
-      count: 1,
-      sessions: new Set([session]),
-    });
+      firstAsked: seq,
+      count: 0,
+      sessions: new Set(),
+    };
+    draft.uses.set(apart(key), use);
   }
+  use.firstAsked = Math.min(use.firstAsked, seq);
+  if (seq <= draft.firstSaid) return;
+  use.count += 1;
+  use.sessions.add(session);
 }
 
 /** A copy of a text: a slice keeps all of what it is cut from in memory. */
@@ -200,14 +209,11 @@ function eachRequest(
   });
 }
 
-/** Calls and safe exchanges. */
 function eachExchange(visits: Visits, visit: (exchange: RecordedExchange) => void): void {
   for (const session of sessionsOf(visits)) {
     const ids = visits.survey().exchangesOf(session);
     for (let at = 0; at < ids.length; at += few) {
-      for (const each of visits.existing(ids.slice(at, at + few))) {
-        if (each.kind === 'call' || each.kind === 'safe') visit(each);
-      }
+      for (const each of visits.existing(ids.slice(at, at + few))) visit(each);
     }
   }
 }

@@ -36,9 +36,9 @@ export function fillSlots(slots: readonly Slot[], filling: Filling): Filled {
     const filled = filledSlot(slot, filling);
     for (const value of filled.unresolved) unresolved.add(value);
     if (slot.within === 'path' && filled.isFollowed) isPathFollowed = true;
-    if (filled.edits.length > 0) {
-      edits.set(slot.within, [...(edits.get(slot.within) ?? []), ...filled.edits]);
-    }
+    const known = edits.get(slot.within) ?? [];
+    known.push(...filled.edits);
+    if (known.length > 0) edits.set(slot.within, known);
   }
   return { edits, unresolved: [...unresolved] };
 }

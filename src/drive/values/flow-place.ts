@@ -33,18 +33,22 @@ export function publishPlace({ channel }: RecordedMessage): string {
   return `publish on ${templateOf(channel ?? '')}`;
 }
 
+/** Longer ones are cut, since a template is kept with each value. */
+const longestTemplate = 1_000;
+
 /** A path in which `*` stands for what is an identifier, without its query. */
 function templateOf(path: string): string {
   const [bare = ''] = path.split('?', 1);
-  return bare
-    .split('/')
-    .map((each) => (isVariable(each) ? '*' : each))
-    .join('/');
+  return bare.slice(0, longestTemplate).split('/').map(templateOfSegment).join('/');
+}
+
+/** In `me;jsessionid=…` only the end varies; a list of identifiers is one, however long. */
+function templateOfSegment(segment: string): string {
+  const parts = segment.split(/([,;=])/u).map((part) => (isVariable(part) ? '*' : part));
+  return parts.join('').replace(/\*(?:,\*)+/gu, '*');
 }
 
 function isVariable(raw: string): boolean {
-  const segment = percentDecoded(raw) ?? raw;
-  if (/[,;]/u.test(segment)) return segment.split(/[,;=]/u).some(isVariable);
-  const shape = shapeOf(segment);
+  const shape = shapeOf(percentDecoded(raw) ?? raw);
   return shape === 'id' || shape === 'number' || shape === 'time';
 }

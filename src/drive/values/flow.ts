@@ -21,13 +21,14 @@ export interface FollowedValue {
 
 /**
  * Why a person should look: it looks like a word (an enumeration?), like a time, it is a number so short that chance may
- * explain it, it has the name of a user, it may be a reference that the desktop made up, the desktop said it before the server did, or two different things that
+ * explain it, it is a number that is named like no identifier, it has the name of a user, it may be a reference that the desktop made up, the desktop said it before the server did, or two different things that
  * the server said could be meant (this one is followed all the same).
  */
 export type Doubt =
   | 'word'
   | 'time'
   | 'short-number'
+  | 'plain-number'
   | 'user-name'
   | 'own-reference'
   | 'asked-first'
@@ -48,7 +49,7 @@ export interface ValueFlow {
   /** In the order in which the server said them first. */
   readonly followed: readonly FollowedValue[];
   readonly ambiguous: readonly AmbiguousValue[];
-  /** Headers by which CSRF tokens are carried; values in them are not followed. */
+  /** Headers by which CSRF tokens are carried: nothing is replaced in those of a request. */
   readonly csrf: CsrfHeaders;
   /** By which the recorded server was named. */
   readonly origins: readonly string[];

@@ -1,4 +1,5 @@
 import type { Visits } from '../../acts/visits.js';
+import { groupBy } from '../../group-by.js';
 import type { Passed, Source, Use } from './collect-flow.js';
 import type { AmbiguousValue, CountedPlace, Doubt, FollowedValue, ValueFlow } from './flow.js';
 import type { Decide } from './flow-decisions.js';
@@ -14,32 +15,21 @@ export function judgeFlow(passed: readonly Passed[], visits: Visits, decide: Dec
   const followed: FollowedValue[] = [];
   const ambiguous: AmbiguousValue[] = [];
   for (const each of passed) {
-    const { value, firstSaid } = each;
-    const kept: Use[] = [];
-    const learned = new Set<Source>();
-    const doubtful = new Map<Doubt, Use[]>();
-    for (const use of each.uses) {
+    const { value, firstSaid, sources } = each;
+    const verdicts = each.uses.flatMap((use) => {
       const verdict = judged(each, use, users, decide);
-      if (verdict === null) continue;
-      if (verdict.doubt !== null) {
-        doubtful.set(verdict.doubt, [...(doubtful.get(verdict.doubt) ?? []), use]);
-      }
-      if (verdict.from.length === 0) continue;
-      kept.push(use);
-      for (const source of verdict.from) learned.add(source);
-    }
-    const told = (sources: Iterable<Source>, uses: readonly Use[]) => ({
-      from: [...sources].map(placeOf),
-      to: uses.map(placeOf),
-      users: usersOf(uses, userOf),
+      return verdict === null ? [] : [{ use, ...verdict }];
     });
+    const kept = verdicts.filter(({ from }) => from.length > 0);
     if (kept.length > 0) {
-      const inOrder = each.sources.filter((source) => learned.has(source));
-      followed.push({ value, firstSaid, ...told(inOrder, kept) });
+      const learned = new Set(kept.flatMap(({ from }) => from));
+      const inOrder = sources.filter((source) => learned.has(source));
+      followed.push({ value, firstSaid, ...told(inOrder, kept, userOf) });
     }
-    for (const [doubt, uses] of doubtful) {
+    for (const [doubt, doubtful] of groupBy(verdicts, (verdict) => verdict.doubt)) {
+      if (doubt === null) continue;
       const isFollowed = doubt === 'several-sources';
-      ambiguous.push({ value, doubt, followed: isFollowed, ...told(each.sources, uses) });
+      ambiguous.push({ value, doubt, followed: isFollowed, ...told(sources, doubtful, userOf) });
     }
   }
   return { followed, ambiguous, csrf: visits.csrf(), origins: visits.origins() };
@@ -64,9 +54,14 @@ function judged(
   }
   const likely = likelySources(value, use, sources);
   if (likely === null) return null;
-  const doubt = firstAsked < firstSaid && likely.doubt === null ? 'asked-first' : likely.doubt;
+  const { doubt } = likely;
+  // What is short is said everywhere; only what was asked in the same place tells whose it is.
+  const isShort = shapeOf(value) === 'word' || (/^\d+$/u.test(value) && !isLongNumber(value));
+  if ((isShort ? use.firstAsked : firstAsked) < firstSaid) {
+    const isLikely = doubt === null || doubt === 'several-sources';
+    return isLikely ? { from: [], doubt: 'asked-first' } : null;
+  }
   if (doubt === 'several-sources') return { from: likely.from, doubt };
-  if (firstAsked < firstSaid && doubt !== 'asked-first') return null;
   if (users.has(value)) return { from: [], doubt: 'user-name' };
   return { from: doubt === null ? likely.from : [], doubt };
 }
@@ -87,10 +82,11 @@ function likelySources(value: string, use: Use, sources: readonly Source[]): Ver
       return sources.some((source) => sameName(source.name, use.name))
         ? { from: [], doubt: 'time' }
         : null;
-    case 'word':
-      return sources.some((source) => isHandedAsName(source, use))
-        ? { from: [], doubt: 'word' }
-        : null;
+    case 'word': {
+      const from = sources.filter((source) => isHandedAsName(source, use));
+      if (from.length === 0) return null;
+      return isCode(value) ? { from, doubt: null } : { from: [], doubt: 'word' };
+    }
     case 'nothing':
       return null;
   }
@@ -118,35 +114,44 @@ function ofNumber(value: string, use: Use, sources: readonly Source[]): Verdict 
   }
   if (use.reference && !isLongNumber(value)) return { from: [], doubt: 'own-reference' };
   const fitting = mayBe.filter((source) => fits(value, source, use));
-  if (fitting.length === 0) return isNear(value, use, mayBe);
+  if (fitting.length === 0) return doubtAbout(value, use, mayBe);
   const kinds = new Set(fitting.map(({ name, owner }) => `${owner ?? ''}/${name ?? ''}`));
   const doubt = kinds.size > 1 && !isLongNumber(value) ? 'several-sources' : null;
   return { from: fitting, doubt };
 }
 
-/** Whether a number of a source is meant by a use, by their names. */
+/** Whether a number of a source is meant by a use: by their names, and by chance only if it is short. */
 function fits(value: string, source: Source, use: Use): boolean {
-  const long = isLongNumber(value);
   const { name, owner, before } = source;
-  if (use.collection !== null && isOfCollection(use.collection, name, owner)) return true;
-  if (use.collection !== null && before !== null && sameName(use.collection, before)) return true;
-  if (sameName(name, use.name)) return long || (isIdentifying(name) && source.kind === use.kind);
-  if (!long || !isIdentifying(name)) return false;
-  return value.length > 8 || use.collection !== null || isIdentifying(use.name);
+  const { collection } = use;
+  if (collection !== null && isOfCollection(collection, name, owner)) return true;
+  if (collection !== null && sameName(collection, before)) return true;
+  if (!isLongNumber(value)) {
+    return sameName(name, use.name) && isIdentifying(name) && source.kind === use.kind;
+  }
+  if (collection !== null || isIdentifying(use.name)) return true;
+  return isIdentifying(name) && (value.length > 8 || sameName(name, use.name));
 }
 
-function isNear(value: string, use: Use, sources: readonly Source[]): Verdict | null {
-  const near = sources.some(
-    ({ name }) =>
-      (sameName(name, use.name) && (value.length > 2 || isIdentifying(name))) ||
-      (isIdentifying(name) && (use.collection !== null || isIdentifying(use.name))),
+/** Whether a person should look at a number that fits nowhere. */
+function doubtAbout(value: string, use: Use, sources: readonly Source[]): Verdict | null {
+  const near = sources.some(({ name }) =>
+    isIdentifying(name)
+      ? use.collection !== null || isIdentifying(use.name)
+      : sameName(name, use.name) && value.length > 2,
   );
-  return near ? { from: [], doubt: 'short-number' } : null;
+  if (!near) return null;
+  return { from: [], doubt: isLongNumber(value) ? 'plain-number' : 'short-number' };
 }
 
 /** An item of a list as it stands in one text: `a,b`. */
 function isListed({ name }: Use): boolean {
   return isIdentifying(name);
+}
+
+/** Short, but with a digit among letters: `T1` is an identifier where it is named as one. */
+function isCode(value: string): boolean {
+  return /\d/u.test(value) && /^[\w-]+$/u.test(value);
 }
 
 function isHandedAsName(source: Source, use: Use): boolean {
@@ -155,14 +160,17 @@ function isHandedAsName(source: Source, use: Use): boolean {
   return isIdentifying(source.name) && (use.collection !== null || isIdentifying(use.name));
 }
 
-function placeOf({ of, part, count }: CountedPlace): CountedPlace {
-  return { of, part, count };
+function told(
+  sources: readonly Source[],
+  verdicts: readonly { readonly use: Use }[],
+  userOf: ReadonlyMap<number | null, string | null>,
+) {
+  const uses = verdicts.map(({ use }) => use);
+  const sessions = new Set(uses.flatMap((use) => [...use.sessions]));
+  const users = new Set([...sessions].map((session) => userOf.get(session) ?? null));
+  return { from: sources.map(placeOf), to: uses.map(placeOf), users: [...users].sort() };
 }
 
-function usersOf(
-  uses: readonly Use[],
-  userOf: ReadonlyMap<number | null, string | null>,
-): readonly (string | null)[] {
-  const sessions = new Set(uses.flatMap((use) => [...use.sessions]));
-  return [...new Set([...sessions].map((session) => userOf.get(session) ?? null))].sort();
+function placeOf({ of, part, count }: CountedPlace): CountedPlace {
+  return { of, part, count };
 }

@@ -192,7 +192,7 @@ export class LiveValues {
       theirs.set(key, [...(theirs.get(key) ?? []), tellingPart(name, value)]);
     }
     for (const [name, value] of recorded) {
-      if (!isTelling(name, this.#flow.csrf)) continue;
+      if (!isTelling(name)) continue;
       const other = theirs.get(keyOf(name, value))?.shift();
       if (other !== undefined) yield { name, value: tellingPart(name, value), other };
     }

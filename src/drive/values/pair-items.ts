@@ -21,7 +21,7 @@ export interface Pair {
 }
 
 /**
- * Which live item stands for which recorded one: first the one that has an id which is known already, then the one that says the same but
+ * Which live item stands for which recorded one: first the one that has an id which is known already or the same, then the one that says the same but
  * for ids and times, then, if as many are left on both sides, by their order. What is left then has no partner.
  */
 export function pairItems(
@@ -35,36 +35,39 @@ export function pairItems(
     return [{ recorded: onlyRecorded, live: onlyLive, sure: true }];
   }
   const pairs: Pair[] = [];
-  const byText = indexed(live, (item) => textsIn(item));
   const left = new Set(live);
   const take = (each: JsonNode, other: JsonNode, sure: boolean): void => {
     left.delete(other);
     pairs.push({ recorded: each, live: other, sure });
   };
+  const ours = indexed(recorded, textsIn);
+  const theirs = indexed(live, textsIn);
   const unknown = recorded.filter((each) => {
-    const wanted = textsIn(each).flatMap((text) => {
-      const there = known.isFollowed(text) ? known.live(text) : undefined;
-      return there === undefined ? [] : [there];
-    });
-    const found = wanted
-      .map((text) => byText.get(text)?.find((item) => left.has(item)))
-      .find((item) => item !== undefined);
-    if (found !== undefined) take(each, found, true);
-    return found === undefined;
+    for (const text of textsIn(each)) {
+      // What several items have in common, their owner for instance, tells none from another.
+      if (!known.isFollowed(text) || ours.get(text)?.length !== 1) continue;
+      const [item, ...more] = theirs.get(known.live(text) ?? text) ?? [];
+      if (item === undefined || more.length > 0 || !left.has(item)) continue;
+      take(each, item, true);
+      return false;
+    }
+    return true;
   });
   const lookOf = looker(unknown, left, known);
-  const byLook = indexed([...left], (item) => [lookOf(item)]);
   const looks = indexed(unknown, (item) => [lookOf(item)]);
-  const unlike = unknown.filter((each) => {
-    const look = lookOf(each);
-    const alike = byLook.get(look) ?? [];
-    const found = alike.find((item) => left.has(item));
-    const isOne = alike.length === 1 && looks.get(look)?.length === 1;
-    if (found !== undefined) take(each, found, isOne);
-    return found === undefined;
-  });
-  if (unlike.length === left.size) {
-    const rest = [...left];
+  const liveLooks = indexed([...left], (item) => [lookOf(item)]);
+  const lonely = new Set<JsonNode>();
+  for (const [look, alike] of looks) {
+    const others = liveLooks.get(look) ?? [];
+    for (const [index, each] of alike.entries()) {
+      const other = others[index];
+      if (other === undefined) lonely.add(each);
+      else take(each, other, alike.length === 1 && others.length === 1);
+    }
+  }
+  const rest = [...left];
+  const unlike = unknown.filter((each) => lonely.has(each));
+  if (unlike.length === rest.length) {
     for (const [index, each] of unlike.entries()) {
       const other = rest[index];
       if (other !== undefined) take(each, other, false);

@@ -1,6 +1,5 @@
 import type { JsonArray, JsonMember, JsonNode, JsonObject } from '../../json/node.js';
-import { pointerInto } from '../../json/pointer.js';
-import { isKeyAnId, type Leaf } from './json-leaves.js';
+import { isKeyAnId, type Leaf, placeWithin } from './json-leaves.js';
 import { type Known, pairItems } from './pair-items.js';
 
 /** A recorded leaf with the live one that stands in its place. */
@@ -27,7 +26,7 @@ export function pairUp(recorded: JsonNode, live: JsonNode, known: Known, visit: 
     if (one.kind === 'object') {
       if (other.kind === 'object') members(one, other, place, name, sure);
     } else if (one.kind === 'array') {
-      if (other.kind === 'array') items(one, other, pointerInto(place, '*'), name, sure);
+      if (other.kind === 'array') items(one, other, placeWithin(place, '*'), name, sure);
     } else if (one.kind !== 'literal' && (other.kind === 'string' || other.kind === 'number')) {
       visit({ node: one, place, name }, other, sure);
     }
@@ -83,7 +82,7 @@ export function pairUp(recorded: JsonNode, live: JsonNode, known: Known, visit: 
       isId: boolean,
       isSure: boolean,
     ): void {
-      const within = pointerInto(place, isId ? '*' : own);
+      const within = placeWithin(place, isId ? '*' : own);
       step(value, found.value, within, isId ? name : own, isSure);
     }
   }

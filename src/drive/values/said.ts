@@ -1,4 +1,3 @@
-import type { CsrfHeaders } from '../../acts/csrf.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import { bodyText } from '../../recording/body-text.js';
 import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
@@ -27,10 +26,9 @@ export type Wanted = (text: string) => boolean;
 const passedOver =
   /^(?:date|server|connection|keep-alive|vary|via|cache-control|pragma|expires|age|allow|content-.*|transfer-encoding|access-control-.*|trailer)$/u;
 
-/** Whether values are followed in a header of an answer. */
-export function isTelling(name: string, csrf: CsrfHeaders): boolean {
-  const lower = name.toLowerCase();
-  return !passedOver.test(lower) && !csrf.has(lower);
+/** Whether values are followed from a header of an answer. */
+export function isTelling(name: string): boolean {
+  return !passedOver.test(name.toLowerCase());
 }
 
 /** What of a header's value is looked at: of a cookie its value. */
@@ -41,13 +39,12 @@ export function tellingPart(name: string, value: string): string {
 /** What the server said in an answer. */
 export function sayingsOfAnswer(
   exchange: RecordedExchange,
-  csrf: CsrfHeaders,
   wanted: Wanted,
   visit: (saying: Saying) => void,
 ): void {
   const of = answerPlace(exchange);
   for (const [name, value] of exchange.responseHeaders ?? []) {
-    if (!isTelling(name, csrf)) continue;
+    if (!isTelling(name)) continue;
     for (const piece of piecesOf(tellingPart(name, value), plain)) {
       if (!wanted(piece.text)) continue;
       const part = headerPlace(name);

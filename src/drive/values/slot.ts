@@ -46,8 +46,13 @@ export function slotsOfRequest(exchange: RecordedExchange, csrf: CsrfHeaders): r
       const part = headerPlace(lower);
       return slot({ of, part }, name, null, index, 0, value, plain);
     }),
-    ...slotsOfBody(exchange, of),
+    // What is in a body of Bayeux is a client's own affair, or a publish.
+    ...(isBayeux(exchange) ? [] : slotsOfBody(exchange, of)),
   ];
+}
+
+function isBayeux({ kind }: RecordedExchange): boolean {
+  return kind === 'bayeux' || kind === 'websocket';
 }
 
 /** All values of what a desktop published. */

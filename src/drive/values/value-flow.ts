@@ -4,7 +4,7 @@ import type { ValueFlow } from './flow.js';
 import { deciderOf, type FlowDecisions } from './flow-decisions.js';
 import { judgeFlow } from './judge-flow.js';
 
-export type { AmbiguousValue, FollowedValue, ValueFlow } from './flow.js';
+export type { ValueFlow } from './flow.js';
 
 /**
  * Which values that the server handed out came back in requests, by data flow over a whole recording: a value is followed if the

@@ -56,10 +56,11 @@ describe('a value that the server handed out', () => {
         '{"bins":[{"uri":"http://gws.test:8080/api/wb/AA11-22?x=1"},{"id":"BB/33:44"}]}',
       );
       post(b, session, '/bins?workbinIds=AA11-22,x', '{}');
+      post(b, session, '/bins/AA11-22,AA11-22/open', '{}');
       post(b, session, '/bins/BB%2F33%3A44/open', '{}');
     });
     expect(lines).toEqual([
-      'AA11-22: answer to GET /bins body/bins/*/uri → POST /bins query/workbinIds',
+      'AA11-22: answer to GET /bins body/bins/*/uri → POST /bins query/workbinIds, POST /bins/*/open path/2',
       'BB/33:44: answer to GET /bins body/bins/*/id → POST /bins/*/open path/2',
     ]);
   });
@@ -99,6 +100,46 @@ describe('a value that the server handed out', () => {
       '7: answer to GET /calls body/calls/*/id → GET /calls/* path/2',
       '9007199254740993: answer to GET /calls body/calls/*/callId → GET /records/* path/2',
       '7: short-number',
+    ]);
+  });
+
+  it('is a short code where it is named an identifier', () => {
+    const lines = found((b, session) => {
+      b.notification({ session, data: '{"twitter":{"id":"T1","kind":"K9"}}' });
+      post(b, session, '/me/tweets/T1', '{"kind":"K9"}');
+    });
+    expect(lines).toEqual([
+      'T1: notification on /v2/me/tweets data/twitter/id → POST /me/tweets/T1 path/3',
+    ]);
+  });
+
+  it('is a short number that a desktop said before in another place, but not in the same', () => {
+    const lines = found((b, session) => {
+      get(b, session, '/calls?page=7', '{"calls":[{"id":7}]}');
+      get(b, session, '/calls/8', '{"call":{"id":8}}');
+      get(b, session, '/calls/7', '{}');
+      get(b, session, '/calls/8', '{}');
+    });
+    expect(lines).toEqual([
+      '7: answer to GET /calls body/calls/*/id → GET /calls/* path/2',
+      '8: asked-first',
+    ]);
+  });
+
+  it('is a long number in a path, whatever it was called, but elsewhere only if it is named so', () => {
+    const lines = found((b, session) => {
+      get(b, session, '/a', '{"phone":4930123456,"size":100200,"contactId":123456}');
+      post(
+        b,
+        session,
+        '/contacts/4930123456',
+        '{"size":100200,"other":123456,"contactIds":[123456]}',
+      );
+    });
+    expect(lines).toEqual([
+      '123456: answer to GET /a body/contactId → POST /contacts/* body/contactIds/*',
+      '4930123456: answer to GET /a body/phone → POST /contacts/* path/2',
+      '100200: plain-number',
     ]);
   });
 
@@ -147,6 +188,24 @@ describe('a value that the server handed out', () => {
     });
     expect(lines).toEqual([
       `${token}: answer to POST /token body/access_token → GET /me query/access_token`,
+    ]);
+  });
+
+  it('goes into headers and queries of Bayeux, and of websockets', () => {
+    const token = 'tok-4711-x';
+    const lines = found((b, session) => {
+      post(b, session, '/token', '{}', `{"access_token":"${token}"}`);
+      b.exchange({
+        session,
+        path: '/cometd',
+        requestHeaders: [['Authorization', `Bearer ${token}`]],
+        requestBody: `[{"channel":"/meta/connect","clientId":"${token}","id":"1"}]`,
+        responseBody: '[{"channel":"/meta/connect","id":"1","successful":true}]',
+      });
+      b.exchange({ session, method: 'GET', kind: 'websocket', path: `/ws?access_token=${token}` });
+    });
+    expect(lines).toEqual([
+      `${token}: answer to POST /token body/access_token → POST /cometd header/authorization, GET /ws query/access_token`,
     ]);
   });
 
@@ -261,6 +320,25 @@ describe('nothing is followed', () => {
       });
     });
     expect(lines).toEqual([]);
+  });
+
+  it('of them but where they stand in other places', () => {
+    const lines = found((b, session) => {
+      b.exchange({
+        session,
+        method: 'GET',
+        path: '/me',
+        responseHeaders: [
+          ['Set-Cookie', 'JSESSIONID=~abcdefghijklmnopqrstuv; Path=/'],
+          ['X-CSRF-TOKEN', '~bbcdefghijklmnopqrstuv'],
+        ],
+      });
+      get(b, session, '/me;jsessionid=~abcdefghijklmnopqrstuv?csrf=~bbcdefghijklmnopqrstuv', '{}');
+    });
+    expect(lines).toEqual([
+      '~abcdefghijklmnopqrstuv: answer to GET /me header/set-cookie → GET /me;jsessionid=* path/1',
+      '~bbcdefghijklmnopqrstuv: answer to GET /me header/x-csrf-token → GET /me;jsessionid=* query/csrf',
+    ]);
   });
 });
 

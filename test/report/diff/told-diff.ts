@@ -52,7 +52,7 @@ export function difference(subject: Subject, told: Partial<Difference> = {}): Di
   };
 }
 
-export function ignoredBy(rule: string, subject: Subject, path: string): IgnoredDifference {
+function ignoredBy(rule: string, subject: Subject, path: string): IgnoredDifference {
   return { ...difference(subject, { path, baseline: '10:00', candidate: '11:00' }), rule };
 }
 
@@ -82,6 +82,7 @@ export function resultOf(told: Partial<DiffResult>): DiffResult {
       notifications: 44,
     },
     compared: { sessions: 2, calls: 39, safe: 5, notifications: 43 },
+    learned: [],
     timelines: new Map(),
     ...told,
   };
