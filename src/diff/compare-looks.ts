@@ -5,6 +5,7 @@ import { contentOf } from './compare/content.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
+import { pathLabel } from './path-label.js';
 import { References } from './rename/references.js';
 import type { Side } from './side.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
@@ -12,6 +13,8 @@ import { aboutWhole, exchangeSubject } from './subjects.js';
 /** Safe exchanges of both sides for the same target after the same act. */
 interface Group {
   readonly target: string;
+  /** After which act. */
+  readonly position: number;
   readonly ours: RecordedExchange[];
   readonly theirs: RecordedExchange[];
 }
@@ -26,7 +29,7 @@ export function compareLooks(context: Context, aligned: Aligned): void {
   const known = { ours: new Set<string>(), theirs: new Set<string>() };
   const told = new Set<string>();
   const placeOf = placeInBaseline(aligned);
-  for (const group of groupsOf(context, aligned, known)) {
+  for (const group of withStrangers(context, [...groupsOf(context, aligned, known)], known)) {
     const { target, ours, theirs } = group;
     const [one, other] = [ours[0] ?? null, theirs[0] ?? null];
     if (one !== null && other !== null) {
@@ -45,6 +48,35 @@ export function compareLooks(context: Context, aligned: Aligned): void {
   }
 }
 
+/**
+ * Puts together what only one side was asked for with what only the other was, if both are alike and follow the same act: the
+ * server may have said otherwise what the id is.
+ */
+function withStrangers(
+  { baseline }: Context,
+  groups: readonly Group[],
+  known: { readonly ours: ReadonlySet<string>; readonly theirs: ReadonlySet<string> },
+): readonly Group[] {
+  const labelOf = ({ target, position }: Group): string => {
+    const [method = '', path = ''] = target.split(' ');
+    return JSON.stringify([position, method, pathLabel(path, baseline.rules)]);
+  };
+  const strangers = new Map<string, Group[]>();
+  for (const group of groups) {
+    if (group.ours.length > 0 || known.ours.has(group.target)) continue;
+    strangers.set(labelOf(group), [...(strangers.get(labelOf(group)) ?? []), group]);
+  }
+  const taken = new Set<Group>();
+  const joined = groups.map((group) => {
+    if (group.theirs.length > 0 || known.theirs.has(group.target)) return group;
+    const other = strangers.get(labelOf(group))?.shift();
+    if (other === undefined) return group;
+    taken.add(other);
+    return { ...group, theirs: other.theirs };
+  });
+  return joined.filter((group) => !taken.has(group));
+}
+
 function groupsOf(
   { comparison }: Context,
   { baseline, candidate, steps }: Aligned,
@@ -60,7 +92,7 @@ function groupsOf(
     const target = `${exchange.method} ${path}`;
     known[side].add(target);
     const key = `${position} ${target}`;
-    const group = groups.get(key) ?? { target, ours: [], theirs: [] };
+    const group = groups.get(key) ?? { target, position, ours: [], theirs: [] };
     group[side].push(exchange);
     groups.set(key, group);
   };

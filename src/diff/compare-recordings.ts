@@ -14,6 +14,7 @@ import { residueOf, resultOf } from './result-of.js';
 import type { SessionView } from './session-view.js';
 import { type ComparedSide, sideOf } from './side.js';
 import { timelinesOf } from './timelines.js';
+import { voteByNotices } from './vote-by-notices.js';
 
 export interface CompareOptions {
   /** By which rule something means nothing: built-in noise, what was learned, what rules files say. */
@@ -84,6 +85,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
       candidate: theirs,
       steps: alignCalls(ours?.steps ?? [], theirs?.steps ?? []),
     };
+    voteByNotices(context.comparison.renaming, ours?.notices ?? [], theirs?.notices ?? []);
     compareCalls(context, aligned);
     compareLooks(context, aligned);
     compareBayeux(context, aligned);

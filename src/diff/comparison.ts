@@ -86,8 +86,13 @@ export class Comparison {
     const ours = answerFacts(jsonOf(answered(left)), this.baseline.rules);
     const theirs = answerFacts(jsonOf(answered(right)), this.candidate.rules);
     pair(ours.reference, theirs.reference);
-    ours.references?.forEach((each, at) => {
-      pair(each.reference, theirs.references?.[at]?.reference ?? null);
+    // By what they are about, if that has the same name on both sides: one of them may be missing.
+    const others = theirs.references ?? [];
+    const byResource = new Map(others.map((each) => [each.resource, each.reference]));
+    const sameNames = ours.references?.some(({ resource }) => byResource.has(resource));
+    ours.references?.forEach(({ resource, reference }, at) => {
+      const other = sameNames ? byResource.get(resource) : others[at]?.reference;
+      pair(reference, other ?? null);
     });
     return references;
   }
@@ -285,9 +290,13 @@ function pointer(name: string): string {
   return name.startsWith('/') ? name : `/${name}`;
 }
 
-/** 45 and "45" are of two types. */
+/** 45 and "45" are of two types, and so are 45 and null. */
 function sameType(one: string, other: string): boolean {
-  return one.startsWith('"') === other.startsWith('"');
+  return typeOf(one) === typeOf(other);
+}
+
+function typeOf(text: string): string {
+  return /^[\d-]/u.test(text) ? 'number' : text.slice(0, 1);
 }
 
 /** The value of a JSON string, or the text of a number; undefined for all else. */

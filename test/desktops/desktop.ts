@@ -41,7 +41,7 @@ export interface Desktop {
   handshake(): Promise<void>;
   subscribe(channel: string): Promise<void>;
   /**
-   * Waits until it has seen something.
+   * Waits until it has seen something; asks again whenever it, or a tab of it, has seen more.
    *
    * @param what for the error if it never comes
    * @throws Error once the limit has passed
@@ -54,10 +54,14 @@ export interface Desktop {
   close(): void;
 }
 
-/** @param jar the cookies it begins with and keeps */
+/**
+ * @param jar the cookies it begins with and keeps
+ * @param onSight called when it has seen something
+ */
 export function createDesktop(
   options: DesktopOptions,
   jar: CookieJar = createCookieJar(options.url.startsWith('https:')),
+  onSight: () => void = () => {},
 ): Desktop {
   const { url, user, origin = url, limit = 10_000 } = options;
   const sights: Sight[] = [];
@@ -74,6 +78,7 @@ export function createDesktop(
   function see<S extends Sight>(sight: S): S {
     sights.push(sight);
     seen.emit('sight');
+    onSight();
     return sight;
   }
 
@@ -144,7 +149,7 @@ export function createDesktop(
       await within('the disconnect', async () => bayeux?.disconnect());
     },
     openTab() {
-      const tab = createDesktop(options, jar);
+      const tab = createDesktop(options, jar, () => seen.emit('sight'));
       tabs.push(tab);
       return tab;
     },

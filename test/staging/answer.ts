@@ -5,8 +5,12 @@ import { gzipSync } from 'node:zlib';
 export interface Answer {
   readonly status: number;
   readonly body: string;
-  /** `Content-Type`. Default: JSON. */
-  readonly type?: string;
+  /** `Content-Type`, null for none. Default: JSON. */
+  readonly type?: string | null;
+  /** Headers beside those that each answer has. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** Bytes by which it is decided whether to compress. Default: those of the body. */
+  readonly sizedAs?: number;
 }
 
 export const ok = (body: string): Answer => ({ status: 200, body });
@@ -34,10 +38,12 @@ export function send(
 ): Promise<void> {
   const plain = Buffer.from(answer.body);
   const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  const gzip = gzipOver !== null && takesGzip && plain.length >= gzipOver;
+  const gzip = gzipOver !== null && takesGzip && (answer.sizedAs ?? plain.length) >= gzipOver;
   const body = gzip ? gzipSync(plain) : plain;
   if (gzip) response.setHeader('Content-Encoding', 'gzip');
-  response.setHeader('Content-Type', answer.type ?? 'application/json;charset=UTF-8');
+  const { type = 'application/json;charset=UTF-8', headers = [] } = answer;
+  if (type !== null) response.setHeader('Content-Type', type);
+  for (const [name, value] of headers) response.appendHeader(name, value);
   response.setHeader('Content-Length', body.length);
   response.statusCode = answer.status;
   return new Promise((resolve) => {

@@ -29,7 +29,7 @@ async function start(server: typeof startStaging, options: StagingOptions = {}):
   return staging;
 }
 
-async function speaker({ url }: Staging, user = 'a1'): Promise<Speaker> {
+async function speaker({ url }: Pick<Staging, 'url'>, user = 'a1'): Promise<Speaker> {
   const agent = new Agent({ keepAlive: true });
   open.push(() => agent.destroy());
   const jar = createCookieJar();
@@ -169,7 +169,7 @@ describe('staging on faye', () => {
 
   it('pushes over a websocket without answering the held connect', async () => {
     const { url } = await start(startFayeStaging);
-    const desk = await speaker({ url, expire: () => {}, close: async () => {} });
+    const desk = await speaker({ url });
     const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v2/notifications`, {
       headers: { Cookie: desk.jar.pairs().join('; ') },
     });

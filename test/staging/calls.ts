@@ -83,12 +83,15 @@ export function createCalls(
         case 'queue-missing':
           return { answer: parameterMissing(medium.queueParameter) };
         case 'done': {
-          const { interaction, notificationType, referenceId } = outcome;
+          const { interaction, notificationType, referenceId, received } = outcome;
           const named = medium.references === 'both' && notificationType !== 'PropertiesUpdated';
           const answer = named ? ok(JSON.stringify({ statusCode: 0, referenceId })) : done;
           if (version.silent[medium.name]?.includes(operation)) return { answer };
-          const announce = (): Promise<void> =>
-            office.announce(interaction, notificationType, referenceId);
+          const announce = (): Promise<void> => {
+            const taken = office.announce(interaction, notificationType, referenceId);
+            if (received) void office.announce(received, 'StatusChange', null);
+            return taken;
+          };
           if (!notificationFirst.includes(operation)) {
             return { answer, afterwards: () => void announce() };
           }

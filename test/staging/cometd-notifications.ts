@@ -4,7 +4,7 @@ import cometd from 'cometd-nodejs-server';
 import type AckExtension from 'cometd-nodejs-server/ack-extension.js';
 import type { Account } from './accounts.js';
 import type { HttpSessions } from './http-sessions.js';
-import { maySubscribe, type Notifications, type Recipient } from './notifications.js';
+import { type Courier, maySubscribe, type Notifications, type Recipient } from './notifications.js';
 import { originOf } from './origin.js';
 import { carryRawJson, RawJson } from './raw-json.js';
 
@@ -20,12 +20,13 @@ export interface CometdOptions {
   readonly ack: boolean;
   /** Called when a desktop has subscribed to something. */
   readonly onSubscribed: (account: Account) => void;
+  readonly courier: Courier;
 }
 
 /** The official CometD server, its sessions bound to accounts. */
 export function createCometdNotifications(
   httpSessions: HttpSessions,
-  { bayeux, ack, onSubscribed }: CometdOptions,
+  { bayeux, ack, onSubscribed, courier }: CometdOptions,
 ): Notifications {
   const server = cometd.createCometDServer(bayeux);
   const recipients = new Map<cometd.ServerSession, Recipient>();
@@ -69,9 +70,12 @@ export function createCometdNotifications(
     isListening: (account, channel) => listeners(account, channel).length > 0,
     async notify(account, channel, render) {
       const deliveries = listeners(account, channel).map((session) => {
-        const taken = untilTaken(session);
-        session.deliver(null, channel, new RawJson(render(recipients.get(session)?.origin ?? '')));
-        return taken;
+        const data = render(recipients.get(session)?.origin ?? '');
+        return courier({ account, client: session.id, channel, data }, (text) => {
+          const taken = untilTaken(session);
+          session.deliver(null, channel, new RawJson(text));
+          return taken;
+        });
       });
       await Promise.all(deliveries);
     },

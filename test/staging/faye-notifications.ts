@@ -3,7 +3,7 @@ import faye, { type Extension, type Message } from 'faye';
 import type { Account } from './accounts.js';
 import { createFayeEngine, type FayeEngine } from './faye-engine.js';
 import type { HttpSessions } from './http-sessions.js';
-import { maySubscribe, type Notifications, type Recipient } from './notifications.js';
+import { type Courier, maySubscribe, type Notifications, type Recipient } from './notifications.js';
 import { originOf } from './origin.js';
 import { endpoint } from './routes.js';
 
@@ -12,6 +12,7 @@ export interface FayeOptions {
   readonly timeout: number;
   /** Called when a desktop has subscribed to something. */
   readonly onSubscribed: (account: Account) => void;
+  readonly courier: Courier;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface FayeOptions {
  */
 export function createFayeNotifications(
   httpSessions: HttpSessions,
-  { timeout, onSubscribed }: FayeOptions,
+  { timeout, onSubscribed, courier }: FayeOptions,
 ): Notifications {
   const recipients = new Map<string, Recipient>();
   /** Called when a message goes out. */
@@ -126,11 +127,13 @@ export function createFayeNotifications(
     isListening: (account, channel) => listeners(account, channel).length > 0,
     async notify(account, channel, render) {
       const deliveries = listeners(account, channel).map((clientId) => {
-        const data: unknown = JSON.parse(render(recipients.get(clientId)?.origin ?? ''));
-        const message = { channel, data };
-        const taken = untilTaken(clientId, message);
-        engine.deliver(clientId, message);
-        return taken;
+        const text = render(recipients.get(clientId)?.origin ?? '');
+        return courier({ account, client: clientId, channel, data: text }, (sent) => {
+          const message = { channel, data: JSON.parse(sent) as unknown };
+          const taken = untilTaken(clientId, message);
+          engine.deliver(clientId, message);
+          return taken;
+        });
       });
       await Promise.all(deliveries);
     },

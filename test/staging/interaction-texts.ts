@@ -9,6 +9,8 @@ export interface NotificationParts {
   readonly referenceId: number | null;
   /** Null: as printed in the vendor's sample. */
   readonly receivedDate: string | null;
+  /** See the option of that name. */
+  readonly contactOffset: number;
 }
 
 /** The `data` of the notification that says what became of an interaction, as raw JSON text. */

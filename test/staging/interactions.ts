@@ -1,4 +1,5 @@
-import type { Account } from './accounts.js';
+import { type Account, accounts } from './accounts.js';
+import { interactionId, queuedIds } from './interaction-ids.js';
 import type { Medium } from './media.js';
 import { firstStateOf, operationsOf, type State } from './operations.js';
 import type { Version } from './versions.js';
@@ -23,6 +24,8 @@ type Outcome =
       readonly referenceId: number | null;
       /** What the notification will say of it; `Error`: it was accepted, and failed later. */
       readonly notificationType: NotificationType;
+      /** What it has brought to another agent, to whom it was transferred. */
+      readonly received: Interaction | null;
     }
   | { readonly kind: 'unknown-id' | 'unknown-operation' | 'wrong-state' | 'queue-missing' };
 
@@ -57,10 +60,18 @@ export interface Interactions {
 /** An operation that names a queue with this in its name is accepted, and fails later. */
 const noQueue = 'nowhere';
 
+/** A queue that is an agent: who has started work is invited to what is transferred there. */
+const agentQueue = /^\/agents\/(\w+)$/;
+
 /**
  * @param firstReference where every agent's counter begins; they all begin alike, so they collide
+ * @param idOffset see the option of that name
  */
-export function createInteractions(version: Version, firstReference: number): Interactions {
+export function createInteractions(
+  version: Version,
+  firstReference: number,
+  idOffset = 0,
+): Interactions {
   const desks = new Map<Account, Map<string, Interaction>>();
   const references = new Map<Account, number>();
   const put = (interaction: Interaction): Interaction => {
@@ -80,6 +91,14 @@ export function createInteractions(version: Version, firstReference: number): In
     return reference;
   }
 
+  /** Puts what was transferred to an agent on their desk; null if it went elsewhere. */
+  function receive(interaction: Interaction, queue: unknown): Interaction | null {
+    const [, userName] = agentQueue.exec(String(queue)) ?? [];
+    const agent = accounts.find((each) => each.userName === userName);
+    if (agent === undefined || !desks.has(agent)) return null;
+    return put({ ...interaction, agent, state: firstStateOf(interaction.medium) });
+  }
+
   return {
     start(agent, channels) {
       desks.set(agent, new Map());
@@ -87,7 +106,8 @@ export function createInteractions(version: Version, firstReference: number): In
       for (const medium of version.media) {
         if (medium.name !== 'twitter' && !channels.includes(medium.name)) continue;
         if (medium.name === 'voice' && !agent.telephone) continue;
-        for (const id of idsOf(agent, medium)) put({ id, medium, agent, state: 'Queued' });
+        for (const id of queuedIds(agent, medium, idOffset))
+          put({ id, medium, agent, state: 'Queued' });
       }
     },
     end(agent) {
@@ -100,7 +120,7 @@ export function createInteractions(version: Version, firstReference: number): In
     dial(agent) {
       const medium = version.media.find(({ name }) => name === 'voice');
       if (!agent.telephone || !medium || !desks.has(agent)) return null;
-      const id = idOf(agent, medium, of(agent, medium).length + 1);
+      const id = interactionId(agent, medium, of(agent, medium).length + 1, idOffset);
       return put({ id, medium, agent, state: 'Dialing' });
     },
     pickUp(call) {
@@ -125,19 +145,11 @@ export function createInteractions(version: Version, firstReference: number): In
         interaction,
         referenceId: numbered ? nextReference(agent) : null,
         notificationType: fails ? 'Error' : to === null ? 'PropertiesUpdated' : 'StatusChange',
+        received: fails || name !== 'Transfer' ? null : receive(interaction, queue),
       };
     },
     nextReference,
     find,
     list,
   };
-}
-
-function idsOf(agent: Account, medium: Medium): readonly string[] {
-  if (medium.name === 'twitter') return agent.tweets;
-  return Array.from({ length: medium.invitations }, (_, index) => idOf(agent, medium, index + 1));
-}
-
-function idOf(agent: Account, { idTag }: Medium, number: number): string {
-  return `01QQQG2MU214${idTag}${agent.userName.toUpperCase()}${number}`;
 }

@@ -8,6 +8,22 @@ export interface Recipient {
   readonly origin: string;
 }
 
+/** One notification on its way to one Bayeux client. */
+export interface Delivery {
+  readonly account: Account;
+  readonly client: string;
+  readonly channel: string;
+  /** Raw JSON of `data`. */
+  readonly data: string;
+}
+
+/**
+ * Brings deliveries to their clients.
+ *
+ * @param send queues the notification with this `data`; resolves when the client is known to have got it, or is gone
+ */
+export type Courier = (delivery: Delivery, send: (data: string) => Promise<void>) => Promise<void>;
+
 /** The Bayeux side of the server, whoever implements it. */
 export interface Notifications {
   handle(request: IncomingMessage, response: ServerResponse): void;

@@ -11,6 +11,8 @@ export interface OfficeOptions {
   readonly receivedDate: string | null;
   /** The same in the supervisors' copies. */
   readonly copyReceivedDate: string | null;
+  /** See the option of that name. */
+  readonly contactOffset: number;
 }
 
 /** Tells agents, and their supervisors, what happens to interactions. */
@@ -32,7 +34,7 @@ export interface Office {
 export function createOffice(
   interactions: Interactions,
   notifications: Pick<Notifications, 'isListening' | 'notify'>,
-  { version, receivedDate, copyReceivedDate }: OfficeOptions,
+  { version, receivedDate, copyReceivedDate, contactOffset }: OfficeOptions,
 ): Office {
   const supervisors = accounts.filter(({ role }) => role === 'supervisor');
 
@@ -40,7 +42,7 @@ export function createOffice(
     const { agent, medium } = interaction;
     const send = (to: Account, date: string | null): Promise<void> =>
       notifications.notify(to, medium.channel, (origin) => {
-        const parts = { notificationType, referenceId, receivedDate: date };
+        const parts = { notificationType, referenceId, receivedDate: date, contactOffset };
         return interactionNotification(interaction, parts, origin);
       });
     const taken = send(agent, receivedDate);

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, accessDenied, refusal, send } from './answer.js';
 import type { Api } from './api.js';
-import { operationOf, type Reaction } from './calls.js';
+import { type CallBody, operationOf, type Reaction } from './calls.js';
 import { cookieValue, type HttpSession, type HttpSessions } from './http-sessions.js';
 import type { LoadBalancer } from './load-balancer.js';
 import { logIn } from './log-in.js';
 import type { Notifications } from './notifications.js';
 import { originOf } from './origin.js';
+import type { Planter } from './planter.js';
 import { readJsonObject } from './request-body.js';
 import type { StagingOptions } from './staging-options.js';
 
@@ -16,6 +17,7 @@ interface Parts {
   readonly notifications: Notifications;
   readonly loadBalancer: LoadBalancer;
   readonly api: Api;
+  readonly planter: Planter;
 }
 
 /** Where CometD is. A client may append the message type. */
@@ -25,17 +27,28 @@ const csrfRefused = refusal(403, 3, 'CSRF token missing or wrong');
 
 /** The HTTP side: load balancer, log-in, CSRF, then CometD or the API. */
 export function createRoutes(
-  { httpSessions, notifications, loadBalancer, api }: Parts,
+  { httpSessions, notifications, loadBalancer, api, planter }: Parts,
   options: StagingOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   async function react(session: HttpSession, request: IncomingMessage): Promise<Reaction> {
+    const body = request.method === 'POST' ? await readJsonObject(request) : null;
+    const operation = operationOf(body);
+    const reaction = await reactTo(session, request, body, operation);
+    const answer = planter.answer(session.account, request, operation, reaction.answer);
+    return { ...reaction, answer };
+  }
+
+  async function reactTo(
+    session: HttpSession,
+    request: IncomingMessage,
+    body: CallBody,
+    operation: string | null,
+  ): Promise<Reaction> {
     const [path, query] = placeOf(request);
     if (!path.startsWith('/api/v2/')) return { answer: api.notFound };
     const asked = { path: path.slice('/api/v2'.length), query, origin: originOf(request) };
     if (request.method === 'GET') return { answer: api.get(session, asked) };
     if (request.method !== 'POST') return { answer: api.notFound };
-    const body = await readJsonObject(request);
-    const operation = operationOf(body);
     const instead = operation === null ? null : loadBalancer(path, operation);
     if (instead) return { answer: instead };
     const reaction = await api.post(session, asked, body);

@@ -10,8 +10,9 @@ import { createCampaignsAndWorkbins } from './campaigns-and-workbins.js';
 import { createHttpSessions, type HttpSessions } from './http-sessions.js';
 import { createInteractions } from './interactions.js';
 import { createLoadBalancer } from './load-balancer.js';
-import type { Notifications } from './notifications.js';
+import type { Courier, Notifications } from './notifications.js';
 import { createOffice } from './office.js';
+import { createPlanter } from './planter.js';
 import { createRoutes, endpoint } from './routes.js';
 import type { Staging, StagingOptions } from './staging-options.js';
 import { versions } from './versions.js';
@@ -20,6 +21,7 @@ import { versions } from './versions.js';
 export type NotificationsFactory = (
   httpSessions: HttpSessions,
   onSubscribed: (account: Account) => void,
+  courier: Courier,
 ) => Notifications;
 
 /** Starts the office and its HTTP side, with the given Bayeux side. */
@@ -29,13 +31,27 @@ export async function serveStaging(
 ): Promise<Staging> {
   const version = versions[options.version ?? '8.5.202'];
   const httpSessions = createHttpSessions();
-  const interactions = createInteractions(version, options.firstReference ?? 12);
+  const idOffset = options.idOffset ?? 0;
+  const interactions = createInteractions(version, options.firstReference ?? 12, idOffset);
+  const planter = createPlanter(options.plant ?? null);
   const receivedDate = options.receivedDate ?? null;
-  const notifications = createNotifications(httpSessions, (account) => office.invite(account));
+  /** Requests that are not answered, or whose consequences are to come. */
+  const pending = new Set<Promise<void>>();
+  const sent = new Map<Account, number>();
+  const notifications = createNotifications(
+    httpSessions,
+    (account) => office.invite(account),
+    (delivery, send) =>
+      planter.deliver(delivery, (data) => {
+        sent.set(delivery.account, (sent.get(delivery.account) ?? 0) + 1);
+        return send(data);
+      }),
+  );
   const office = createOffice(interactions, notifications, {
     version,
     receivedDate,
     copyReceivedDate: options.copyReceivedDate ?? receivedDate,
+    contactOffset: options.contactOffset ?? 0,
   });
   const api = createApi({
     version,
@@ -48,9 +64,12 @@ export async function serveStaging(
     printedSample: options.printedSample ?? false,
   });
   const loadBalancer = createLoadBalancer(options.html ?? []);
-  const routes = createRoutes({ httpSessions, notifications, loadBalancer, api }, options);
+  const routes = createRoutes({ httpSessions, notifications, loadBalancer, api, planter }, options);
   const listener: RequestListener = (request, response) => {
-    routes(request, response).catch(() => response.destroy());
+    const work = routes(request, response)
+      .catch(() => void response.destroy())
+      .finally(() => pending.delete(work));
+    pending.add(work);
   };
   const { tls } = options;
   const server = tls === undefined ? createServer(listener) : createSecureServer(tls, listener);
@@ -83,6 +102,15 @@ export async function serveStaging(
     expire(userName) {
       const account = accounts.find((each) => each.userName === userName);
       if (account) notifications.expire(account);
+    },
+    async settled() {
+      while (pending.size > 0) await Promise.all(pending);
+    },
+    sent(userName) {
+      return [...sent].find(([account]) => account.userName === userName)?.[1] ?? 0;
+    },
+    get planted() {
+      return planter.planted;
     },
     close: () => {
       closed ??= close();

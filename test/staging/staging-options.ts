@@ -1,5 +1,6 @@
 import type { Options as BayeuxOptions } from 'cometd-nodejs-server';
 import type { HtmlAnswer } from './load-balancer.js';
+import type { Plant } from './plant.js';
 import type { VersionName } from './versions.js';
 
 /** How a staging server behaves; everything is optional. */
@@ -28,6 +29,12 @@ export interface StagingOptions {
   readonly printedSample?: boolean;
   /** Where each agent's counter of references begins. Default 12. */
   readonly firstReference?: number;
+  /** How many series further on the ids of interactions are than in the vendor's sample, as on another server. Default 0. */
+  readonly idOffset?: number;
+  /** How far the ids of contacts are from those in the sample. Default 0. */
+  readonly contactOffset?: number;
+  /** One thing that the server says otherwise. Default nothing. */
+  readonly plant?: Plant;
   /** `receivedDate` in notifications. Default: as in the vendor's sample. */
   readonly receivedDate?: string;
   /** The same in the supervisor's copies. Default: the same date. */
@@ -50,6 +57,12 @@ export interface Staging {
    * refused and told to handshake again.
    */
   expire(userName: string): void;
+  /** Resolves once all calls are answered, and what follows them is on its way. */
+  settled(): Promise<void>;
+  /** How many notifications were sent to a user's desktops. */
+  sent(userName: string): number;
+  /** How often the plant was taken. */
+  readonly planted: number;
   /** Lets held requests go and ends all connections. May be called twice. */
   close(): Promise<void>;
 }

@@ -9,11 +9,12 @@ export type { Staging, StagingOptions } from './staging-options.js';
  * same with telephones `m1` and `m2`, and supervisor `s1`.
  */
 export function startStaging(options: StagingOptions = {}): Promise<Staging> {
-  return serveStaging(options, (httpSessions, onSubscribed) =>
+  return serveStaging(options, (httpSessions, onSubscribed, courier) =>
     createCometdNotifications(httpSessions, {
       bayeux: options.bayeux ?? {},
       ack: options.ack ?? false,
       onSubscribed,
+      courier,
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { exchange, printedOrigin } from './exchange.js';
+import { contactId } from './interaction-ids.js';
 import type { NotificationParts } from './interaction-texts.js';
 import type { Interaction } from './interactions.js';
 import { samples } from './samples.js';
@@ -22,6 +23,7 @@ export function tweetNotification(
 ): string {
   const text = tweet.state === 'Completed' ? samples.completed : samples.invited;
   const pieces = [...tweetPieces(tweet, origin)];
+  pieces.push([contactId(0), contactId(parts.contactOffset)]);
   pieces.push(['"RTargetAgentSelected":"a1"', `"RTargetAgentSelected":"${tweet.agent.userName}"`]);
   if (tweet.state === 'Processing') pieces.push(['["Accept","Reject"]', '["Reply","Complete"]']);
   else if (tweet.state !== 'Invited') pieces.push(['["Accept","Reject"]', '[]']);

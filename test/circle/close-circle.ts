@@ -1,0 +1,54 @@
+import { mkdtempSync } from 'node:fs';
+import path from 'node:path';
+import { type DiffResult, diff, replay } from '../../src/index.js';
+
+/** What a recording becomes on its way round. */
+export interface Circle {
+  readonly differences: DiffResult['differences'];
+  /** How much was compared. */
+  readonly compared: DiffResult['compared'];
+  /** What the stand-in missed, and what it could not deliver. */
+  readonly trouble: readonly unknown[];
+}
+
+/** Plays the desktops of a recording against a server; the result is a recording. */
+export type Drive = (
+  file: string,
+  options: {
+    readonly target: string;
+    readonly output: string;
+    readonly credentials?: (user: string) => {
+      readonly user: string;
+      readonly password: string;
+      readonly authorization: null;
+    };
+  },
+) => Promise<unknown>;
+
+export interface CloseCircleOptions {
+  readonly folder: string;
+  readonly drive: Drive;
+  /** Where a test plants a fault: the recordings that are replayed and driven. Default: the one that is compared. */
+  readonly replayed?: string;
+  readonly driven?: string;
+}
+
+/** Lets the desktops of a recording meet its stand-in, and compares what comes of it with the recording. */
+export async function closeCircle(
+  file: string,
+  { folder, drive, replayed = file, driven = file }: CloseCircleOptions,
+): Promise<Circle> {
+  const output = path.join(mkdtempSync(path.join(folder, 'driven-')), 'driven.db');
+  const standIn = await replay(replayed, {
+    listen: { host: '127.0.0.1', port: 0 },
+    together: true,
+  });
+  try {
+    await drive(driven, { target: standIn.url, output });
+    const { misses, unplayed, undelivered } = standIn.report();
+    const { differences, compared } = diff(file, output);
+    return { differences, compared, trouble: [...misses, ...unplayed, ...undelivered] };
+  } finally {
+    await standIn.close();
+  }
+}
