@@ -9,6 +9,7 @@ function notices(...said: readonly (readonly [id: string, state: string])[]): re
   return said.map(([id, state], at) => ({
     ...{ message: at, seq: at, at, tab: 0, channel: '/v2/me/chats', id, state },
     ...{ messageType: 'Chat', notificationType: 'StatusChange', reference: null, call: null },
+    copy: false,
   }));
 }
 
