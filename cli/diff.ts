@@ -87,7 +87,8 @@ export function diffCommand(finish: (status: number) => void): Command {
         ...(rules === undefined ? {} : { rules }),
         // A page can show and hide them by itself.
         showIgnored: showIgnored || format === 'html',
-        ...{ latency: flags.latency ?? false, timelines: format === 'html' },
+        timelines: format === 'html',
+        latency: flags.latency ?? false,
       });
       if (learn !== undefined) {
         writeNewFile(learn, '--learn', (write) => write(noiseFile(result.learned)));

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
+import { driveCommand } from './drive.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -34,6 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   for (const command of [
     recordCommand,
     replayCommand,
+    driveCommand,
     diffCommand,
     showCommand,
     verifyCommand,
@@ -44,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   let serving = false;
   program.hook('preAction', (_, command) => {
-    serving = ['record', 'replay'].includes(command.name());
+    serving = ['record', 'replay', 'drive'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // Desktops come first: they go on, whether somebody listens to what is said here or not.

@@ -33,6 +33,17 @@ export type {
 export { noiseFile } from './diff/noise/write-noise.js';
 // Comparing
 export { type DiffOptions, diff } from './diff.js';
+// Driving
+export { type Account, type Accounts, loadAccounts } from './drive/credentials/credentials.js';
+export { drive, explainFlow } from './drive/drive.js';
+export type { DriveOptions } from './drive/drive-options.js';
+export type { DriveProgress, Share } from './drive/drive-progress.js';
+export type { DriveSummary } from './drive/drive-summary.js';
+export type { FailedWait } from './drive/perform/failed-wait.js';
+export type { DriveTiming } from './drive/perform/pace.js';
+export type { AmbiguousValue, FollowedValue, ValueFlow } from './drive/values/flow.js';
+export type { FlowDecision, FlowDecisions } from './drive/values/flow-decisions.js';
+export { loadDecisions } from './drive/values/load-decisions.js';
 // Errors
 export {
   AddressError,
@@ -89,6 +100,9 @@ export {
   type DiffStyle,
   writeDiff,
 } from './report/diff/write-diff.js';
+export { describeDrive } from './report/drive-summary.js';
+export { DriveView, type DriveViewOptions } from './report/drive-view.js';
+export { followJson, followText } from './report/follow-text.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';

@@ -9,6 +9,8 @@ export interface Turn {
   readonly row: RecordedMessage;
   readonly request: BayeuxMessage;
   readonly reply: BayeuxMessage | null;
+  /** Where the reply stands; null if there is none. */
+  readonly replyRow: RecordedMessage | null;
 }
 
 /** A notification with what it takes to place it. */
@@ -53,7 +55,13 @@ export function sessionTraffic(
     if (request === null) continue;
     // A websocket is one long exchange, in which an id may come again.
     const reply = nextAfter(row.seq, replies.get(keyOf(row, request)));
-    turns.push({ exchange, row, request, reply: reply?.message ?? null });
+    turns.push({
+      exchange,
+      row,
+      request,
+      reply: reply?.message ?? null,
+      replyRow: reply?.row ?? null,
+    });
   }
   return { turns, notifications };
 }

@@ -86,6 +86,12 @@ export interface RecordingProxy {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A recorder whose recording can be told more. */
+export interface RecordingProxyWithFacts extends RecordingProxy {
+  /** Writes something down about the recording as a whole; it counts until `close`. */
+  fact(name: string, value: string): void;
+}
+
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
 
 /**
@@ -94,7 +100,12 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 8080 };
  * @throws UsageError if the target is no origin, the output exists, or certificates can't be used
  * @throws AddressError if the target can't be reached or the address can't be bound
  */
-export async function record(options: RecordOptions): Promise<RecordingProxy> {
+export function record(options: RecordOptions): Promise<RecordingProxy> {
+  return recordWithFacts(options);
+}
+
+/** As `record`; what drives desktops itself has more to write down. */
+export async function recordWithFacts(options: RecordOptions): Promise<RecordingProxyWithFacts> {
   const target = targetOrigin(options.target);
   keepOf(options);
   const limits = limitsOf(options);
@@ -167,6 +178,7 @@ export async function record(options: RecordOptions): Promise<RecordingProxy> {
     },
     admin: admin === null ? null : { url: admin.url, token: admin.token },
     status: () => status(opened),
+    fact: (name, value) => recorder.fact(name, value),
     close,
     async [Symbol.asyncDispose]() {
       await close();

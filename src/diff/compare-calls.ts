@@ -23,6 +23,7 @@ export function compareCalls(context: Context, aligned: Aligned): void {
       references,
       text: subject.call ?? '',
       label: subject.label,
+      startedAt: { baseline: ours.startedAt, candidate: theirs.startedAt },
     });
     comparison.answers(ours, theirs, subject, [session, ours.seq], references);
   }

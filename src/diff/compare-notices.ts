@@ -113,11 +113,18 @@ function toldTo(
 }
 
 function compareNotice(context: Context, aligned: Aligned, one: Notice, other: Notice): void {
-  const { comparison, calls, ledger } = context;
+  const { comparison, calls, ledger, latencies } = context;
   const { session, user } = aligned;
   const subject = noticeSubject(context, one, other, user);
   const order = [session, one.seq] as const;
-  const references = calls.of('baseline', one.call)?.references ?? new References();
+  const pair = calls.of('baseline', one.call);
+  const references = pair?.references ?? new References();
+  if (pair !== null && pair.candidate === other.call && !one.copy && !other.copy) {
+    latencies?.took(pair.label, subject.label, {
+      baseline: one.at - pair.startedAt.baseline,
+      candidate: other.at - pair.startedAt.candidate,
+    });
+  }
   if (one.channel !== other.channel) {
     ledger.found({
       ...aboutWhole('notification-changed', subject, order),

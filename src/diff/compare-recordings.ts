@@ -9,6 +9,7 @@ import { Comparison } from './comparison.js';
 import type { Aligned, Context } from './context.js';
 import type { DiffResult } from './difference.js';
 import type { Explain, Residue } from './finding.js';
+import { compareLatencies, Latencies } from './latencies.js';
 import { Ledger } from './ledger.js';
 import { residueOf, resultOf } from './result-of.js';
 import type { SessionView } from './session-view.js';
@@ -64,6 +65,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     ledger,
     comparison: new Comparison(baseline, candidate, ledger, options.sets),
     calls: new CallPairs(),
+    latencies: options.latency === true ? new Latencies() : null,
     counts: { sessions: 0, calls: 0, safe: 0, notifications: 0 },
   };
   const sessions = [
@@ -93,6 +95,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
   });
   // A notification may follow a call of any session.
   for (const aligned of sessions) compareNotices(context, aligned);
+  compareLatencies(context);
   return { context, sessions };
 }
 

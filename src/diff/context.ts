@@ -1,6 +1,7 @@
 import type { Pair } from './align/common-subsequence.js';
 import type { CallPairs } from './call-pairs.js';
 import type { Comparison } from './comparison.js';
+import type { Latencies } from './latencies.js';
 import type { Ledger } from './ledger.js';
 import type { SessionView } from './session-view.js';
 import type { Side } from './side.js';
@@ -12,6 +13,8 @@ export interface Context {
   readonly ledger: Ledger;
   readonly comparison: Comparison;
   readonly calls: CallPairs;
+  /** Null unless they are asked for. */
+  readonly latencies: Latencies | null;
   readonly counts: { sessions: number; calls: number; safe: number; notifications: number };
 }
 

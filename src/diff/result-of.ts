@@ -42,7 +42,8 @@ function isRenamedReference({ references, baseline, candidate }: Pending): boole
 }
 
 function inOrder(a: Pending, b: Pending): number {
-  return a.order[0] - b.order[0] || a.order[1] - b.order[1];
+  // Infinity less itself is no number: those at the end keep their order.
+  return a.order[0] - b.order[0] || a.order[1] - b.order[1] || 0;
 }
 
 export function residueOf(context: Context, explain: Explain): Residue {

@@ -19,6 +19,8 @@ export interface RecordingInfo {
   readonly only: readonly string[];
   /** Patterns of paths on which nothing was recorded. */
   readonly exclude: readonly string[];
+  /** What stand-in desktops waited for in vain while it was recorded, each in a line; empty if none were driven, or nothing failed. */
+  readonly failedWaits: readonly string[];
 }
 
 export interface RecordedSession {

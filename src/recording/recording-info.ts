@@ -21,6 +21,7 @@ export function readInfo(database: Database): RecordingInfo {
     rules: facts.get('rules') ?? null,
     only: list(facts, 'only'),
     exclude: list(facts, 'exclude'),
+    failedWaits: list(facts, 'failed_waits'),
     gaps: Array.from(ascending(database, GAPS), gapOf),
   };
 }

@@ -13,6 +13,7 @@ const TITLE = 11;
 /** Names of a list that are told one by one, and their length. */
 const MOST_NAMES = 20;
 const LONGEST_NAME = 60;
+const LONGEST_WAIT = 300;
 
 /** Which recording this is: said before its story is told, which takes a while for a large one. */
 export function* showFacts({ file, info }: Recording, paint: Paint): Generator<string> {
@@ -37,6 +38,12 @@ export function* showHeader(
   }
   if (info.only.length > 0) yield fact('Only', `calls of ${few(info.only)}`, paint);
   if (info.exclude.length > 0) yield fact('Excluded', few(info.exclude), paint);
+  const { failedWaits } = info;
+  if (failedWaits.length > 0) {
+    const [first = ''] = failedWaits;
+    const more = failedWaits.length > 1 ? `${failedWaits.length} failed, the first: ` : '';
+    yield fact('Waits', `${more}${shorten(first, LONGEST_WAIT)}`, paint);
+  }
   yield '';
   yield* sessionLines(recording, story, nameOf, paint);
 }

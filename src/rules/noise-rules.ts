@@ -7,6 +7,7 @@ export const NOISE_KINDS = [
   'token',
   'text',
   'values',
+  'absent',
   'order',
   'times',
   'any',
@@ -20,7 +21,7 @@ export interface NoiseRule {
   readonly in: string;
   /** The place in the body or in `data`: a JSON Pointer, in which `*` is any one member or item and `**` any number of them. */
   readonly at?: string;
-  /** The header, in lower case. Without `at` and `header` it is about the whole: the status, or whether a notification comes. */
+  /** The header, in lower case. Without `at` and `header`: `values` of the status, `times` and `order` of notifications, `any` of all. */
   readonly header?: string;
   readonly kind: NoiseKind;
   /** The only values of `values`. */
@@ -31,7 +32,7 @@ export interface NoiseRule {
   /** Of `times`: how often it comes after one cause, at least and at most. */
   readonly least?: number;
   readonly most?: number;
-  /** It may be missing there altogether. */
+  /** It may be missing there altogether; what stands there then is as the kind says. */
   readonly absent?: boolean;
   /** Evidence: how often it was compared, and how often it differed. */
   readonly seen?: number;
@@ -40,6 +41,9 @@ export interface NoiseRule {
 
 export const TOKEN_ALPHABETS = ['digits', 'hex', 'letters-digits', 'base64', 'any'] as const;
 export type TokenAlphabet = (typeof TOKEN_ALPHABETS)[number];
+
+/** Characters of `in` and `at`; who names a place by more is up to something. */
+export const LONGEST_PLACE = 10_000;
 
 /** What a diff takes for noise: the `noise` section of a rules file. `docs/rules.md` describes it. */
 export interface NoiseRules {

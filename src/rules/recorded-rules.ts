@@ -23,7 +23,8 @@ export function recordedRules({ file, info }: Pick<Recording, 'file' | 'info'>):
       file,
     );
   }
-  return mergedRules(gwsRules, content);
+  // What means nothing in a comparison is not for one of those who are compared to say.
+  return { ...mergedRules(gwsRules, content), noise: gwsRules.noise };
 }
 
 /**

@@ -2,7 +2,7 @@ import { RULE_NAMES } from '../correlate/correlation-rules.js';
 import { LONGEST_PATTERN } from '../redact/patterns.js';
 import { REDACT_PRESETS } from '../redact/redact-rules.js';
 import { SPREAD } from './merge-rules.js';
-import { NOISE_KINDS, TOKEN_ALPHABETS } from './noise-rules.js';
+import { LONGEST_PLACE, NOISE_KINDS, TOKEN_ALPHABETS } from './noise-rules.js';
 
 const name = { type: 'string', minLength: 1, maxLength: 200 };
 const template = {
@@ -33,50 +33,53 @@ const matchPath = {
 
 const MANY_NOISE_RULES = 100_000;
 
+/** Keywords that speak of objects mean nothing to a string, and the other way round: so errors name what is wrong. */
 const noiseRule = {
-  anyOf: [
-    { const: SPREAD },
-    {
-      type: 'object',
-      additionalProperties: false,
-      required: ['in', 'kind'],
-      properties: {
-        in: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 100_000,
-          description:
-            'What it is about: "METHOD path operation" with {id} for each id, or "channel messageType notificationType", as a report names them; * is any text.',
-        },
-        at: {
-          type: 'string',
-          maxLength: 100_000,
-          pattern: '^(/([^~]|~[01])*)?$',
-          description: `The place in the body, or in a notification's data: ${pathSyntax}.`,
-        },
-        header: { ...name, description: 'The name of the header that it is about.' },
-        kind: {
-          enum: NOISE_KINDS,
-          description:
-            'How it varies. times: how often a notification comes after its cause; order: of a list, or without a place of the notifications of one cause; values: these alone; any: whatever stands there, with all below it.',
-        },
-        values: { type: 'array', maxItems: 1000, description: 'The only values of "values".' },
-        length: {
-          type: 'array',
-          minItems: 2,
-          maxItems: 2,
-          items: { type: 'integer', minimum: 1 },
-          description: 'Of a token: the fewest and the most characters.',
-        },
-        alphabet: { enum: TOKEN_ALPHABETS, description: 'Of a token: its characters.' },
-        least: { type: 'integer', minimum: 0, description: 'Of times: the fewest.' },
-        most: { type: 'integer', minimum: 0, description: 'Of times: the most.' },
-        absent: { type: 'boolean', description: 'It may be missing there.' },
-        seen: { type: 'integer', minimum: 0, description: 'Evidence: how often it was compared.' },
-        varied: { type: 'integer', minimum: 0, description: 'Evidence: how often it differed.' },
-      },
+  type: ['object', 'string'],
+  pattern: '^\\.\\.\\.$',
+  description: `a rule, or "${SPREAD}"`,
+  additionalProperties: false,
+  required: ['in', 'kind'],
+  properties: {
+    in: {
+      type: 'string',
+      minLength: 1,
+      maxLength: LONGEST_PLACE,
+      description:
+        'What it is about, as a report names it: "METHOD path operation" with {id} for each id, or "channel messageType notificationType"; a * is any text. In what was learned (it has "seen") a * within the text is a star.',
     },
-  ],
+    at: {
+      type: 'string',
+      maxLength: LONGEST_PLACE,
+      pattern: '^(/([^~]|~[01])*)?$',
+      description: `the place in the body, or in a notification's data: ${pathSyntax}; '~' is written ~0, and '/' within a name ~1`,
+    },
+    header: {
+      type: 'string',
+      minLength: 1,
+      maxLength: LONGEST_PLACE,
+      description: 'The name of the header that it is about, in any case.',
+    },
+    kind: {
+      enum: NOISE_KINDS,
+      description:
+        'How it varies. values: these alone; absent: an object or a list that is there or not; order: the items of a list come in any order, or without a place the notifications of one cause; times: how often a notification comes after its cause; any: whatever stands there, with all below it, and without a place all that is compared.',
+    },
+    values: { type: 'array', maxItems: 1000, description: 'The only values of "values".' },
+    length: {
+      type: 'array',
+      minItems: 2,
+      maxItems: 2,
+      items: { type: 'integer', minimum: 1 },
+      description: 'Of a token: the fewest and the most characters.',
+    },
+    alphabet: { enum: TOKEN_ALPHABETS, description: 'Of a token: its characters.' },
+    least: { type: 'integer', minimum: 0, description: 'Of times: the fewest.' },
+    most: { type: 'integer', minimum: 0, description: 'Of times: the most.' },
+    absent: { type: 'boolean', description: 'It may be missing there.' },
+    seen: { type: 'integer', minimum: 0, description: 'Evidence: how often it was compared.' },
+    varied: { type: 'integer', minimum: 0, description: 'Evidence: how often it differed.' },
+  },
 };
 
 const or = (description: string) => `${description}; or a JSON Pointer to it`;
@@ -194,7 +197,7 @@ export const rulesSchema = {
       ),
       ignore: list(
         noiseRule,
-        'What differs between recordings of one version, and so means nothing. The first that fits counts.',
+        'What differs between recordings of one version, and so means nothing.',
         MANY_NOISE_RULES,
       ),
     }),

@@ -1,10 +1,11 @@
 import type { NotificationFilter, WaitOptions } from '../replay/observe/wanted.js';
 import type { StandIn } from '../replay/stand-in.js';
+import { behavesLike, type LikenessOptions, type RecordingOrFile } from './behaves-like.js';
 import { missesMessage, unplayedMessage } from './messages.js';
 import { hasReceived } from './received-matcher.js';
 import type { Verdict } from './verdict.js';
 
-/** Matchers for a stand-in. */
+/** Matchers for a stand-in, and for recordings. */
 export interface StandInMatchers {
   /** Each recorded call was made at least once, by whichever desktop. It reads all of the recording. */
   toHaveReplayedAll(): void;
@@ -17,6 +18,13 @@ export interface StandInMatchers {
    * @param wait by default 5 seconds, of real time
    */
   toHaveReceived(filter: NotificationFilter, wait?: WaitOptions): Promise<void>;
+  /**
+   * The server of this recording said what the server of the baseline said, as `diff` compares them. Both are files, or have
+   * one: what `drive` and `record` give.
+   *
+   * @param options `noise`: files of recordings of the baseline's version; `rules`: from `loadRules`
+   */
+  toBehaveLike(baseline: RecordingOrFile, options?: LikenessOptions): void;
 }
 
 export const standInMatchers = {
@@ -48,6 +56,10 @@ export const standInMatchers = {
   ): Promise<Verdict> {
     const standIn = standInOf(received, 'toHaveReceived');
     return hasReceived(standIn, filter, this.isNot === true ? { timeout: 0 } : wait);
+  },
+
+  toBehaveLike(received: unknown, baseline: unknown, options: LikenessOptions = {}): Verdict {
+    return behavesLike(received, baseline, options);
   },
 };
 

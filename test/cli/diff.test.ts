@@ -4,10 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { root, understudy } from '../e2e/command.js';
+import { program, root, understudy } from '../e2e/command.js';
 import { findBrowser } from '../examples/browser.js';
 import { buildRecording } from '../recording/build-recording.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
+import { runProgram } from '../run-program.js';
 
 const folder = temporaryFolder();
 const shipped = path.join(root, 'recordings/complete-tweet.db');
@@ -119,12 +120,37 @@ describe('understudy diff', () => {
     expect(await statusOf('trouble')).toBe(2);
   });
 
+  it('writes what it learned from other recordings, as rules that it goes by next time', async () => {
+    const [old, next] = two();
+    const learn = folder.path('noise.rules.json');
+    const again = recorded('again.db', 0);
+    const args = ['diff', old, next, '--noise', again, '--learn', learn, '--quiet'];
+    expect(await understudy(...args)).toEqual({ status: 1, stdout: '', stderr: '' });
+    expect(JSON.parse(readFileSync(learn, 'utf8')).noise).toEqual({ ignore: [] });
+    expect((await understudy('diff', old, next, '--rules', learn)).status).toBe(1);
+    expect(await understudy(...args)).toMatchObject({ status: 2, stdout: '' });
+    expect((await understudy('diff', old, next, '--learn', folder.path('x.json'))).status).toBe(2);
+  });
+
   it('prints nothing if it is to be quiet', async () => {
     expect(await understudy('diff', ...two(), '--quiet')).toEqual({
       status: 1,
       stdout: '',
       stderr: '',
     });
+  });
+
+  it('colours what a terminal shows, and fits its width, unless that is not wanted', async () => {
+    const command = [process.execPath, program, 'diff', ...two()].join(' ');
+    const shownWith = async (env: Record<string, string>) => {
+      const args = ['-qec', `stty cols 60; exec ${command}`, '/dev/null'];
+      return (await runProgram('script', args, { env: { SHELL: '/bin/sh', ...env } })).stdout;
+    };
+    const shown = await shownWith({ NO_COLOR: '' });
+    expect(shown).toContain('\u001b[31m0\u001b[39m');
+    const plain = await shownWith({ NO_COLOR: '1' });
+    expect(plain).not.toContain('\u001b');
+    expect(plain).toContain('    baseline                   │ candidate\r\n');
   });
 
   it.each([

@@ -11,7 +11,7 @@ import { pack, root, type Tarball } from './pack.js';
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:(?:limits|replay-in-tests|rules|test-runners)\.md|(?:rules|script)\.schema\.json)$/u,
+  /^docs\/(?:(?:diff|limits|replay-in-tests|rules|test-runners)\.md|(?:follow|rules|script)\.schema\.json)$/u,
 ];
 
 describe('the tarball', () => {
@@ -33,6 +33,7 @@ describe('the tarball', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'docs/diff.md',
       'docs/follow.schema.json',
       'docs/limits.md',
       'docs/replay-in-tests.md',
@@ -48,9 +49,11 @@ describe('the tarball', () => {
   it('holds code with types for each source that there is, and for no other', () => {
     const builtFrom = tarball.paths
       .filter((each) => each.startsWith('dist/'))
-      .map((each) => each.replace(/^dist\/(.*?)(?:\.d\.ts|\.js)$/u, '$1.ts'));
+      .map((each) => each.replace(/^dist\/(.*?)(?:\.d\.ts|\.js)$/u, '$1'));
     for (const source of builtFrom) {
-      expect(existsSync(path.join(root, source)), source).toBe(true);
+      // What runs in a browser is written in the language that browsers run.
+      const written = ['.ts', '.js'].filter((kind) => existsSync(path.join(root, source + kind)));
+      expect(written, source).toHaveLength(1);
       expect(
         builtFrom.filter((each) => each === source),
         source,

@@ -2,11 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { linksAnew } from '../../src/correlate/recorded/completed-links.js';
+import type { Finding } from '../../src/diff/finding.js';
+import { explainBy } from '../../src/diff/noise/apply-noise.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 import { compareShapes } from '../../src/replay/matching/compare-shapes.js';
 import { matchingBy } from '../../src/replay/matching/matching.js';
 import { loadRules } from '../../src/rules/load-rules.js';
+import { NOISE_KINDS } from '../../src/rules/noise-rules.js';
 import { gwsRules } from '../../src/rules/rules.js';
+import { finding } from '../diff/noise/findings.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { recordingOf } from '../report/told-recording.js';
 
@@ -29,7 +33,7 @@ function conversation() {
 }
 
 it('extends what is built in as docs/rules.md says', () => {
-  const rules = example(2).correlate;
+  const rules = example(3).correlate;
   expect(rules.rules).toEqual([...gwsRules.correlate.rules, 'order']);
   expect(rules.paths.silent).toEqual(['me', 'me/heartbeat']);
   expect(rules.outcomes.Complete).toEqual(['Completed', 'Archived']);
@@ -50,7 +54,7 @@ it('links the worked example of docs/rules.md as is said there', () => {
       });
       b.notification({ session, data: without(data) });
     });
-    return linksAnew(recording, example(3).correlate).map(({ rule }) => rule);
+    return linksAnew(recording, example(4).correlate).map(({ rule }) => rule);
   };
   expect(linked('nothing')).toEqual(['reference-request']);
   expect(linked('"operationId":"r7",')).toEqual(['resource']);
@@ -71,6 +75,28 @@ it('calls secret what the example in docs/rules.md says', () => {
     'body/customer_number',
     'body/text',
   ]);
+});
+
+it('takes for noise what the example in docs/rules.md says', () => {
+  const explain = explainBy(example(2).noise.ignore);
+  const rule = (found: Finding): string | undefined => explain(found)?.split(' ')[1];
+  const tweets = '/v2/me/tweets TwitterStateChangeMessage StatusChange';
+  const waiting = '/tweet/queue/*/waiting';
+  expect([
+    rule(finding('notification-changed', tweets, waiting, [1, 2])),
+    rule(finding('notification-changed', tweets, waiting, [1, '2'])),
+    rule(finding('body', 'GET /api/v2/me', '/node', ['a', undefined])),
+    rule(finding('body', 'GET /api/v2/me', '/node', ['a', 'c'])),
+  ]).toEqual(['counter', undefined, 'values', undefined]);
+  const times = (candidate: number) => ({ times: { baseline: 2, candidate } });
+  expect([
+    rule(finding('notification-missing', tweets, '', [{}, undefined], times(0))),
+    rule(finding('notification-extra', tweets, '', [undefined, {}], times(4))),
+  ]).toEqual(['times', undefined]);
+});
+
+it('names every kind of noise', () => {
+  expect(NOISE_KINDS.filter((kind) => !text.includes(`\`${kind}\``))).toEqual([]);
 });
 
 it('matches as the example in docs/rules.md says', () => {
@@ -103,7 +129,14 @@ it('matches as the example in docs/rules.md says', () => {
 it('names every key of the rules', () => {
   const { paths, members, ...others } = gwsRules.correlate;
   const { ignore, compare, ...matching } = gwsRules.match;
-  const keys = Object.keys({ ...paths, ...members, ...others, ...matching, ...gwsRules.redact });
+  const keys = Object.keys({
+    ...paths,
+    ...members,
+    ...others,
+    ...matching,
+    ...gwsRules.redact,
+    ...gwsRules.noise,
+  });
   for (const [section, within] of Object.entries({ ignore, compare })) {
     keys.push(...Object.keys(within).map((key) => `${section}.${key}`));
   }

@@ -84,9 +84,20 @@ describe('loadRules', () => {
     expect(noise.ignore.map(({ kind }) => kind)).toEqual(['any', 'uuid']);
   });
 
-  it('refuses a kind of noise that nobody knows', () => {
-    const rules = { noise: { ignore: [{ in: '*', kind: 'weather' }] } };
-    expect(complaintAbout(rules)).toMatch(/^\/noise\/ignore\/0/u);
+  it('says what is wrong with a rule of noise', () => {
+    const about = (rule: unknown): string => complaintAbout({ noise: { ignore: [rule] } });
+    expect(about({ in: '*', kind: 'weather' })).toMatch(
+      /^\/noise\/ignore\/0\/kind must be one of timestamp, uuid, counter, /u,
+    );
+    expect(about({ kind: 'any' })).toMatch(/^\/noise\/ignore\/0 must have .* 'in'/u);
+    expect(about({ in: '*', kind: 'any', at: 'x' })).toMatch(
+      /^\/noise\/ignore\/0\/at must be the place in the body, .*JSON Pointer/u,
+    );
+    expect(about({ in: '*', kind: 'any', path: '/x' })).toMatch(
+      /^\/noise\/ignore\/0 has the unknown key "path"; known are in, at, header, kind, /u,
+    );
+    expect(about('all')).toBe('/noise/ignore/0 must be a rule, or "..."');
+    expect(about(7)).toBe('/noise/ignore/0 must be object,string');
   });
 
   it('lays what files say of matching over one another, as all else', () => {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { record } from '../../src/capture/record.js';
@@ -69,4 +70,13 @@ it('records by those of Genesys Web Services if none are given, and keeps none',
   expect(recording.links()).toEqual([]);
   expect(recording.info.rules).toBeNull();
   expect(recordedRules(recording)).toBe(gwsRules);
+});
+
+it('keeps no noise in a recording, and takes none from one that says it has', async () => {
+  const file = folder.path('noise.json');
+  writeFileSync(file, '{"match":{},"noise":{"ignore":[{"in":"*","at":"","kind":"any"}]}}');
+  const recording = await recorded(loadRules([file]));
+  expect(recording.info.rules).not.toMatch(/noise/u);
+  const info = { ...recording.info, rules: readFileSync(file, 'utf8') };
+  expect(recordedRules({ file: 'crafted.db', info }).noise).toBe(gwsRules.noise);
 });

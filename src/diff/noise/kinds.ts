@@ -2,69 +2,81 @@ import { canonicalJson } from '../../json/canonical-json.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import type { NoiseRule, TokenAlphabet } from '../../rules/noise-rules.js';
 import type { Finding } from '../finding.js';
-import { dateForm, isEpoch } from './date-form.js';
+import { dateForm, epochForm } from './date-form.js';
 
 /** Whether what a finding shows is what a rule's kind allows; its place is looked at elsewhere. */
-export function fits(rule: NoiseRule, finding: Finding): boolean {
+export function allows(rule: NoiseRule): (finding: Finding) => boolean {
   switch (rule.kind) {
     case 'any':
-      return true;
+      return () => true;
     case 'order':
-      return finding.reordered || finding.kind === 'notification-order';
+      return ({ reordered, kind }) => reordered || kind === 'notification-order';
     case 'times':
-      return (
-        finding.times !== undefined &&
-        [finding.times.baseline, finding.times.candidate].every(
-          (times) => times >= (rule.least ?? 0) && times <= (rule.most ?? Number.POSITIVE_INFINITY),
-        )
-      );
-    default:
-      return (
-        !finding.reordered &&
-        isAllowed(rule, finding.baseline) &&
-        isAllowed(rule, finding.candidate)
-      );
+      return ({ times }) =>
+        times !== undefined &&
+        [times.baseline, times.candidate].every(
+          (each) => each >= (rule.least ?? 0) && each <= (rule.most ?? Number.POSITIVE_INFINITY),
+        );
+    case 'absent':
+      return ({ baseline, candidate }) =>
+        (baseline === undefined) !== (candidate === undefined) &&
+        isStructure(baseline ?? candidate ?? '');
+    default: {
+      const isAllowed = ofKind(rule);
+      return (finding) => !finding.reordered && allowsValues(rule, finding, isAllowed);
+    }
   }
 }
 
-function isAllowed(rule: NoiseRule, text: string | undefined): boolean {
-  return text === undefined ? rule.absent === true : isOfKind(rule, text);
+function allowsValues(
+  rule: NoiseRule,
+  { baseline, candidate }: Finding,
+  isAllowed: (text: string) => boolean,
+): boolean {
+  if (baseline === undefined || candidate === undefined) {
+    const there = baseline ?? candidate;
+    return rule.absent === true && there !== undefined && isAllowed(there);
+  }
+  if (!isAllowed(baseline) || !isAllowed(candidate)) return false;
+  if (rule.kind === 'values') return true;
+  // 45 is not "45", nor are seconds milliseconds.
+  if (rule.kind === 'timestamp') return momentForm(baseline) === momentForm(candidate);
+  return baseline.startsWith('"') === candidate.startsWith('"');
 }
 
-/** @param text JSON text of a value */
-function isOfKind(rule: NoiseRule, text: string): boolean {
+/** Whether a value, as JSON text, is of a rule's kind. */
+function ofKind(rule: NoiseRule): (text: string) => boolean {
   switch (rule.kind) {
     case 'timestamp':
-      return isTimestamp(text);
+      return (text) => momentForm(text) !== null;
     case 'uuid':
-      return isUuid(text);
+      return isUuid;
     case 'counter':
-      return isInteger(text);
+      return isCount;
     case 'number':
-      return isNumber(text);
+      return isNumber;
     case 'token': {
       const [least, most] = rule.length ?? [1, LONGEST_TOKEN];
-      const word = tokenIn(text);
-      return (
-        word !== null &&
-        word.length >= least &&
-        word.length <= most &&
-        isWithin(alphabetOf(word), rule.alphabet ?? 'any')
-      );
+      return (text) => {
+        const word = tokenIn(text);
+        if (word === null || word.length < least || word.length > most) return false;
+        return isWithin(alphabetOf(word), rule.alphabet ?? 'any');
+      };
     }
     case 'text':
-      return text.startsWith('"');
-    case 'values':
-      return (rule.values ?? []).some(
-        (value) => canonical(JSON.stringify(value)) === canonical(text),
-      );
+      return isText;
+    case 'values': {
+      const values = new Set((rule.values ?? []).map(canonicalValue));
+      return (text) => values.has(canonical(text));
+    }
     default:
-      return false;
+      return () => false;
   }
 }
 
-export function isTimestamp(text: string): boolean {
-  return dateForm(text) !== null || isEpoch(text);
+/** How a JSON text is a moment; null if it is none. */
+export function momentForm(text: string): string | null {
+  return dateForm(text) ?? epochForm(text);
 }
 
 /** RFC 9562 §4, in any case, with or without braces. */
@@ -72,8 +84,9 @@ export function isUuid(text: string): boolean {
   return /^"\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?"$/iu.test(text);
 }
 
-export function isInteger(text: string): boolean {
-  return /^(?:"\d{1,30}"|-?\d{1,30})$/u.test(text);
+/** -1 is none: it often says that there is nothing to count. */
+export function isCount(text: string): boolean {
+  return /^(?:"\d{1,30}"|\d{1,30})$/u.test(text);
 }
 
 export function isNumber(text: string): boolean {
@@ -82,9 +95,17 @@ export function isNumber(text: string): boolean {
   );
 }
 
+export function isText(text: string): boolean {
+  return text.startsWith('"') && text !== '""';
+}
+
+export function isStructure(text: string): boolean {
+  return text.startsWith('{') || text.startsWith('[');
+}
+
 const LONGEST_TOKEN = 4_096;
 
-/** The token that a JSON string is: no spaces, six characters or more; null if it is none. */
+/** The token that a JSON string is: no spaces, six characters or more, a digit among them; null if it is none. */
 export function tokenIn(text: string): string | null {
   return /^"[\w!#$%&'*+./:=?@^~|-]{6,4096}"$/u.test(text) && /\d/u.test(text)
     ? text.slice(1, -1)
@@ -109,4 +130,13 @@ export function isWithin(alphabet: TokenAlphabet, other: TokenAlphabet): boolean
 export function canonical(text: string): string {
   const node = tryParseJson(text);
   return node === null ? text : canonicalJson(node);
+}
+
+/** `jsonValue`, back again: `{json: text}` is what JavaScript can't hold. */
+function canonicalValue(value: unknown): string {
+  if (typeof value === 'object' && value !== null && Object.keys(value).length === 1) {
+    const { json } = value as { readonly json?: unknown };
+    if (typeof json === 'string') return canonical(json);
+  }
+  return canonical(JSON.stringify(value));
 }

@@ -1,30 +1,16 @@
 import { groupBy } from '../../group-by.js';
-import type { NoiseKind, NoiseRule } from '../../rules/noise-rules.js';
+import { LONGEST_PLACE, type NoiseRule } from '../../rules/noise-rules.js';
 import type { Finding, Residue } from '../finding.js';
-import { jsonValue } from '../json-value.js';
-import {
-  alphabetOf,
-  canonical,
-  isInteger,
-  isNumber,
-  isTimestamp,
-  isUuid,
-  isWithin,
-  tokenIn,
-} from './kinds.js';
+import { enumeration, kindOf } from './kind-of.js';
 
-/** So many different values that hardly ever come again are no enumeration. */
-const ENOUGH_NUMBERS = 5;
-const ENOUGH_TOKENS = 3;
-const ENOUGH_TEXTS = 8;
-/** Share of the values seen that are different ones. */
-const HARDLY_AGAIN = 0.6;
-/** A longer list of values is none that a person reads. */
-const MOST_VALUES = 50;
+/** What was found, and in which comparison of two recordings. */
+type Seen = Finding & { readonly comparison: number };
 
 /**
  * Learns from comparisons of recordings of one version what varies by itself: at which place and how. What was not seen to
  * vary so is not covered: of two values seen at a place, a third is a difference.
+ *
+ * Nothing is learned of calls: which there are, the desktop decides, or a rule that a person wrote.
  */
 export function learnNoise(residues: readonly Residue[]): readonly NoiseRule[] {
   const compared = new Map<string, number>();
@@ -33,98 +19,92 @@ export function learnNoise(residues: readonly Residue[]): readonly NoiseRule[] {
       compared.set(label, (compared.get(label) ?? 0) + times);
     }
   }
-  const groups = groupBy(
-    residues.flatMap(({ findings }) => findings),
-    ({ subject, kind, place, reordered }) =>
+  const groups = new Map<string, Seen[]>();
+  for (const [comparison, { findings }] of residues.entries()) {
+    const grouped = groupBy(findings, ({ subject, kind, place, reordered }) =>
       JSON.stringify([subject.label, what(kind), place, reordered]),
-  );
+    );
+    for (const [key, found] of grouped) {
+      const known = groups.get(key) ?? [];
+      if (known.length === 0) groups.set(key, known);
+      for (const finding of found) known.push({ ...finding, comparison });
+    }
+  }
   return [...groups.values()]
-    .flatMap((findings) => learned(findings, compared))
-    .toSorted((a, b) => compareText(sortKey(a), sortKey(b)));
+    .flatMap((seen) => learned(seen, compared))
+    .map((rule) => [sortKey(rule), rule] as const)
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([, rule]) => rule);
 }
 
 /** Missing and extra, and changes of one place, belong together. */
 function what(kind: Finding['kind']): string {
-  return kind.endsWith('-missing') || kind.endsWith('-extra') ? 'times' : kind;
+  return kind === 'notification-missing' || kind === 'notification-extra' ? 'times' : kind;
 }
 
 function learned(
-  findings: readonly Finding[],
+  seen: readonly Seen[],
   compared: ReadonlyMap<string, number>,
 ): readonly NoiseRule[] {
-  const [first] = findings;
-  if (first === undefined) return [];
+  const [first] = seen;
+  if (first === undefined || !canBeNamed(first)) return [];
   const { subject, kind, place, reordered } = first;
   const evidence = {
-    seen: Math.max(compared.get(subject.label) ?? 0, findings.length),
-    varied: findings.length,
+    seen: Math.max(compared.get(subject.label) ?? 0, seen.length),
+    varied: seen.length,
   };
   const about = { in: subject.label };
-  if (what(kind) === 'times') {
-    const times = findings.flatMap((each) =>
-      each.times === undefined ? [] : [each.times.baseline, each.times.candidate],
-    );
-    if (times.length === 0) return [];
-    return [
-      { ...about, kind: 'times', least: Math.min(...times), most: Math.max(...times), ...evidence },
-    ];
+  const at = place ?? '';
+  switch (kind) {
+    case 'notification-missing':
+    case 'notification-extra': {
+      const range = timesIn(seen);
+      return range === null ? [] : [{ ...about, kind: 'times', ...range, ...evidence }];
+    }
+    case 'notification-order':
+      return [{ ...about, kind: 'order', ...evidence }];
+    case 'status': {
+      const texts = seen.flatMap(({ baseline, candidate }) => [baseline, candidate]);
+      const there = texts.filter((text) => text !== undefined);
+      const how = enumeration(there);
+      if (how === null) return [];
+      const absent = there.length < texts.length ? { absent: true } : {};
+      return [{ ...about, ...how, ...absent, ...evidence }];
+    }
+    case 'header':
+    case 'body':
+    case 'notification-changed': {
+      // Without a place the channel is another one.
+      if (place === null) return [];
+      const where = kind === 'header' ? { header: at } : { at };
+      const how = reordered ? { kind: 'order' as const } : kindOf(seen, at);
+      return how === null ? [] : [{ ...about, ...where, ...how, ...evidence }];
+    }
+    default:
+      return [];
   }
-  if (kind === 'notification-order') return [{ ...about, kind: 'order', ...evidence }];
-  if (kind === 'notification-late' || (kind === 'notification-changed' && place === null))
-    return [];
-  const at =
-    kind === 'status' ? {} : kind === 'header' ? { header: place ?? '' } : { at: place ?? '' };
-  if (reordered) return [{ ...about, ...at, kind: 'order', ...evidence }];
-  const texts = findings.flatMap(({ baseline, candidate }) =>
-    [baseline, candidate].filter((each) => each !== undefined),
-  );
-  const how = kind === 'status' ? enumeration(texts) : kindOf(texts);
-  if (how === null) return [];
-  const absent = texts.length < 2 * findings.length ? { absent: true } : {};
-  return [{ ...about, ...at, ...how, ...absent, ...evidence }];
 }
 
-type How = Pick<NoiseRule, 'kind' | 'values' | 'length' | 'alphabet'>;
-
-/** @param texts JSON texts of the values that were seen where they varied */
-function kindOf(texts: readonly string[]): How | null {
-  if (texts.length === 0) return enumeration(texts);
-  const different = new Set(texts.map(canonical)).size;
-  const hardlyAgain = (enough: number): boolean =>
-    different >= enough && different >= HARDLY_AGAIN * texts.length;
-  const all = (is: (text: string) => boolean): boolean => texts.every(is);
-  const simple = (kind: NoiseKind): How => ({ kind });
-  // A string and a number at one place are not of one kind.
-  const strings = texts.filter((text) => text.startsWith('"')).length;
-  if (strings !== 0 && strings !== texts.length) return enumeration(texts);
-  if (all(isTimestamp)) return simple('timestamp');
-  if (all(isUuid)) return simple('uuid');
-  if (all(isInteger) && hardlyAgain(ENOUGH_NUMBERS)) return simple('counter');
-  if (all(isNumber) && hardlyAgain(ENOUGH_NUMBERS)) return simple('number');
-  if (strings > 0 && hardlyAgain(ENOUGH_TOKENS)) {
-    const words = texts.map(tokenIn);
-    if (words.every((word) => word !== null)) return tokens(words);
+function timesIn(seen: readonly Seen[]): { least: number; most: number } | null {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const { times } of seen) {
+    if (times === undefined) continue;
+    least = Math.min(least, times.baseline, times.candidate);
+    most = Math.max(most, times.baseline, times.candidate);
   }
-  if (strings > 0 && hardlyAgain(ENOUGH_TEXTS)) return simple('text');
-  return enumeration(texts);
+  return least > most ? null : { least, most };
 }
 
-function tokens(words: readonly string[]): How {
-  const lengths = words.map(({ length }) => length);
-  const alphabet = words
-    .map(alphabetOf)
-    .reduce((widest, each) => (isWithin(each, widest) ? widest : each));
-  return { kind: 'token', alphabet, length: [Math.min(...lengths), Math.max(...lengths)] };
-}
-
-function enumeration(texts: readonly string[]): How | null {
-  const values = [...new Map(texts.map((text) => [canonical(text), text])).values()];
-  if (values.length > MOST_VALUES) return null;
-  return { kind: 'values', values: values.toSorted(compareText).map(jsonValue) };
+/** Whether a rules file can hold it: a member that is really called `**` would mean all places. */
+function canBeNamed({ subject: { label }, place }: Finding): boolean {
+  if (label === '' || label.length > LONGEST_PLACE) return false;
+  return place === null || (place.length <= LONGEST_PLACE && !/\/\*\*(?:\/|$)/u.test(place));
 }
 
 function sortKey(rule: NoiseRule): string {
-  return [rule.in, rule.header ?? '', rule.at ?? '', rule.kind].join('\0');
+  const { in: label, header, at } = rule;
+  const place = header !== undefined ? `h ${header}` : at !== undefined ? `a ${at}` : '';
+  return [label, place, JSON.stringify(rule)].join('\0');
 }
 
 /** By code units, whatever the locale. */

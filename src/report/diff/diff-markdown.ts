@@ -36,16 +36,17 @@ export function writeDiffMarkdown(
   budget.add(ignoredLine(result), RESERVED);
   addOverview(result, budget);
   let left = 0;
+  const add = (title: () => string, groups: OperationGroups): void => {
+    // What comes after something that had no room is left out, too: the reader sees where it ends.
+    left += left > 0 ? groups.count : addGroups(title(), groups, budget);
+  };
   for (const each of groupDifferences(result.differences)) {
-    left += addGroups(markdownCode(shorten(each.operation, LONGEST_NAME)), each, budget);
+    add(() => nameOf(each.operation), each);
   }
   if (showIgnored) {
     for (const [rule, its] of groupBy(result.ignoredDifferences, (each) => each.rule)) {
       for (const each of groupDifferences(its)) {
-        const names = [rule, each.operation].map((name) =>
-          markdownCode(shorten(name, LONGEST_NAME)),
-        );
-        left += addGroups(`Ignored by ${names.join(': ')}`, each, budget);
+        add(() => `Ignored by ${nameOf(rule)}: ${nameOf(each.operation)}`, each);
       }
     }
   }
@@ -56,11 +57,15 @@ export function writeDiffMarkdown(
   }
 }
 
+function nameOf(text: string): string {
+  return markdownCode(shorten(text, LONGEST_NAME));
+}
+
 function recordingsTable(result: DiffResult): string {
   const rows = (['baseline', 'candidate'] as const).map((side) => {
     const { file, label } = result[side];
     const told = [file, label, ...recordingWords(result[side])].filter((words) => words !== null);
-    return `| ${side} | ${told.map((words) => markdownCode(shorten(words, LONGEST_NAME))).join('<br>')} |\n`;
+    return `| ${side} | ${told.map((words) => nameOf(words)).join('<br>')} |\n`;
   });
   const compared = `| compared | ${comparedWords(result.compared)} |\n`;
   return `\n| | |\n|---|---|\n${rows.join('')}${compared}`;
@@ -69,9 +74,7 @@ function recordingsTable(result: DiffResult): string {
 function ignoredLine({ ignored }: DiffResult): string {
   const places = ignored.reduce((sum, { count }) => sum + count, 0);
   if (places === 0) return '\nNothing was ignored.\n';
-  const rules = ignored
-    .slice(0, 20)
-    .map(({ rule, count }) => `${markdownCode(shorten(rule, LONGEST_NAME))} ${count}`);
+  const rules = ignored.slice(0, 20).map(({ rule, count }) => `${nameOf(rule)} ${count}`);
   const left = ignored.length - rules.length;
   return `\nIgnored: ${plural(places, 'place')} by ${rules.join(', ')}${left > 0 ? ` and ${plural(left, 'more rule')}` : ''}\n`;
 }
@@ -83,10 +86,7 @@ function addOverview(result: DiffResult, budget: Budget): void {
   const reserved = LIMIT - OVERVIEW;
   const shown = operations.findIndex(
     ({ operation, count, kinds }) =>
-      !budget.add(
-        `| ${markdownCode(shorten(operation, LONGEST_NAME))} | ${count} | ${kindWords(kinds)} |\n`,
-        reserved,
-      ),
+      !budget.add(`| ${nameOf(operation)} | ${count} | ${kindWords(kinds)} |\n`, reserved),
   );
   if (shown === -1) return;
   budget.add(`| and ${plural(operations.length - shown, 'more operation')} | | |\n`, RESERVED);

@@ -1,7 +1,7 @@
 import type { Difference, Subject, SubjectIds } from '../../diff/difference.js';
 
 /** The most places that are named. */
-const MOST = 3;
+export const MOST_IDS = 3;
 
 const NOUNS: Readonly<Record<Subject['kind'], readonly [one: string, several: string]>> = {
   call: ['call', 'calls'],
@@ -13,7 +13,7 @@ const NOUNS: Readonly<Record<Subject['kind'], readonly [one: string, several: st
 /** Where differences are, by ids of both recordings as `show` takes them: `calls 14 / 17, 20 / 23 and 8 more`. */
 export function idsText(differences: readonly Difference[]): string {
   const subjects = [...new Set(differences.map(({ subject }) => subject))];
-  const named = subjects.slice(0, MOST).map(subjectIds);
+  const named = subjects.slice(0, MOST_IDS).map(subjectIds);
   const [one, several] = NOUNS[subjects[0]?.kind ?? 'call'];
   const left = subjects.length - named.length;
   return `${subjects.length === 1 ? one : several} ${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;

@@ -25,7 +25,7 @@ export function parted(
 }
 
 /** How many characters two texts begin with that are the same. */
-export function commonLength(a: string, b: string): number {
+function commonLength(a: string, b: string): number {
   const end = Math.min(a.length, b.length);
   let at = 0;
   while (at < end && a.charCodeAt(at) === b.charCodeAt(at)) at++;

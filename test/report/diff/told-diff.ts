@@ -52,7 +52,7 @@ export function difference(subject: Subject, told: Partial<Difference> = {}): Di
   };
 }
 
-export function ignoredBy(rule: string, subject: Subject, path: string): IgnoredDifference {
+function ignoredBy(rule: string, subject: Subject, path: string): IgnoredDifference {
   return { ...difference(subject, { path, baseline: '10:00', candidate: '11:00' }), rule };
 }
 

@@ -3,12 +3,12 @@ import type { DiffResult } from '../../../diff/difference.js';
 import { jsonLine } from '../../json-line.js';
 import { writeJsonRows } from '../../json-rows.js';
 import { comparedWords, overviewOf, recordingWords, verdictWords } from '../overview.js';
+import { PageBook } from './page-book.js';
 import type { PageFacts } from './page-data.js';
-import { pageGroups, shown, TimelineBook } from './page-groups.js';
+import { pageGroups } from './page-groups.js';
 import { pageScript } from './page-script.js';
 import { pageStyle } from './page-style.js';
-
-const LONGEST_NAME = 300;
+import { shown } from './shown.js';
 
 /**
  * Writes differences as one page that needs nothing else. No HTML is made of what a recording holds: it stands in
@@ -47,11 +47,11 @@ export function writeDiffHtml(result: DiffResult, write: (chunk: string) => void
 }
 
 function writeData(result: DiffResult, write: (chunk: string) => void): void {
-  const book = new TimelineBook(result.timelines);
+  const book = new PageBook(result.timelines);
   write(jsonLine(factsOf(result)).slice(0, -1));
   writeJsonRows('groups', pageGroups(result, book), write);
-  writeJsonRows('timelines', book.pages(), write);
-  write('}\n');
+  writeJsonRows('timelines', book.timelines(), write);
+  write(`,\n"leftOut":${book.leftOut}}\n`);
 }
 
 function factsOf(result: DiffResult): PageFacts {
@@ -61,17 +61,17 @@ function factsOf(result: DiffResult): PageFacts {
     same: result.same,
     recordings: (['baseline', 'candidate'] as const).map((side) => ({
       side,
-      file: shown(result[side].file, LONGEST_NAME),
-      label: result[side].label === null ? null : shown(result[side].label, LONGEST_NAME),
-      lines: recordingWords(result[side]).map((words) => shown(words, LONGEST_NAME)),
+      file: shown(result[side].file),
+      label: result[side].label === null ? null : shown(result[side].label),
+      lines: recordingWords(result[side]).map((words) => shown(words)),
     })),
     compared: comparedWords(result.compared),
     kinds,
     operations: operations.map(({ operation, count }) => ({
-      name: shown(operation, LONGEST_NAME),
+      name: shown(operation),
       count,
     })),
-    ignored: result.ignored.map(({ rule, count }) => ({ rule: shown(rule, LONGEST_NAME), count })),
+    ignored: result.ignored.map(({ rule, count }) => ({ rule: shown(rule), count })),
   };
 }
 

@@ -23,7 +23,7 @@ const filter = {
   /** @type {Set<string>} */ kinds: new Set(),
   /** @type {string | null} */ operation: null,
   text: '',
-  noise: data.same && data.groups.length > 0,
+  noise: false,
 };
 
 const list = el('div', { id: 'list' });
@@ -69,6 +69,10 @@ function header() {
           el('ul', {}, ...rules),
         ),
   );
+  if (data.leftOut > 0) {
+    const words = `${plural(data.leftOut, 'place')} left out, because browsers show no more: --format json has them all`;
+    facts.append(el('p', { class: 'broken' }, words));
+  }
   return el(
     'header',
     {},
@@ -166,7 +170,7 @@ function draw() {
       el(
         'p',
         { class: 'none' },
-        data.same && data.groups.length === 0 ? 'The recordings are the same.' : 'Nothing fits.',
+        data.same && !filter.noise ? 'The recordings are the same.' : 'Nothing fits.',
       ),
     );
 }
@@ -184,6 +188,10 @@ function drawMore(count) {
   drawn += count;
   list.append(parts);
   end.hidden = drawn >= matching.length;
+  // Only on paper: on a screen they are drawn when it comes into view.
+  end.textContent = end.hidden
+    ? ''
+    : `and ${plural(matching.length - drawn, 'more group')}: filter to see them`;
 }
 
 document.body.append(

@@ -4,6 +4,8 @@ import type { DifferenceKind, IgnoredCount, TimelineEvent } from '../../../diff/
 export interface PageData extends PageFacts {
   readonly groups: readonly PageGroup[];
   readonly timelines: readonly PageTimelines[];
+  /** How many differences, ignored ones included, have no room in the page. */
+  readonly leftOut: number;
 }
 
 /** What is told above the differences. */
@@ -44,7 +46,7 @@ export interface PageGroup {
   readonly broken: string | null;
   /** By which rule they are ignored; null if they count. */
   readonly rule: string | null;
-  /** The first of the places, if there are several. */
+  /** The first of the places, if the group does not tell them already. */
   readonly places: readonly PagePlace[];
   /** Index among the timelines; -1 if there is none. */
   readonly timeline: number;
@@ -53,6 +55,7 @@ export interface PageGroup {
 }
 
 export interface PagePlace {
+  /** Null if it is that of its group. */
   readonly path: string | null;
   readonly where: string;
   /** Only if the places of its group have different values. */

@@ -44,15 +44,15 @@ h1 { font-size: 13px; font-weight: 600; color: var(--faint); letter-spacing: .02
 .chip { font: inherit; font-size: 12.5px; padding: 3px 10px; color: inherit; background: var(--chip); border: 1px solid transparent; border-radius: 99px; cursor: pointer; }
 .chip:hover { border-color: var(--accent); }
 .chip[aria-pressed=true] { color: var(--card); background: var(--accent); }
-#content { display: grid; grid-template-columns: 270px minmax(0, 1fr); gap: 20px; align-items: start; padding-bottom: 60px; }
+#content { display: grid; grid-template-columns: 300px minmax(0, 1fr); gap: 20px; align-items: start; padding-bottom: 60px; }
 #content:has(> nav[hidden]) { grid-template-columns: minmax(0, 1fr); }
 #operations { position: sticky; top: 66px; max-height: calc(100vh - 80px); overflow-y: auto; padding: 2px; }
 #operations p { padding: 4px 8px; color: var(--faint); }
 #operations h2 { padding: 0 8px 4px; }
-#operations button { display: flex; gap: 8px; width: 100%; padding: 4px 8px; font: inherit; text-align: left; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
+#operations button { display: flex; gap: 8px; width: 100%; padding: 4px 8px; font: inherit; font-size: 12.5px; text-align: left; color: inherit; background: none; border: 0; border-radius: 6px; cursor: pointer; }
 #operations button:hover { background: var(--chip); }
 #operations button[aria-pressed=true] { color: var(--card); background: var(--accent); }
-#operations span { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+#operations span { flex: 1; min-width: 0; overflow-wrap: break-word; }
 .operation { font-size: 15px; font-weight: 650; margin: 18px 0 8px; overflow-wrap: anywhere; }
 #list > .operation:first-child { margin-top: 0; }
 .group { padding: 10px 14px; margin-bottom: 8px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 110px; }
@@ -67,7 +67,7 @@ h1 { font-size: 13px; font-weight: 600; color: var(--faint); letter-spacing: .02
 .where { color: var(--faint); margin-top: 4px; }
 .group details { margin-top: 4px; }
 .times { margin-left: auto; font-weight: 600; white-space: nowrap; }
-.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 8px 0; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin: 8px 0; align-items: start; }
 .side { padding: 5px 10px; border-radius: 5px; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 22em; overflow-y: auto; }
 .side.baseline { background: var(--old); }
 .side.candidate { background: var(--new); }
@@ -80,6 +80,7 @@ mark { color: inherit; border-radius: 2px; }
 .places li { padding: 4px 0; }
 .places p { color: var(--faint); overflow-wrap: anywhere; }
 .places code { color: var(--text); }
+#end { visibility: hidden; color: var(--faint); }
 .none { color: var(--faint); padding: 6px 0; }
 .timeline { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin-top: 8px; }
 .lane { min-width: 0; }
@@ -99,8 +100,9 @@ mark { color: inherit; border-radius: 2px; }
 @media (max-width: 560px) { .cards, .sides { grid-template-columns: minmax(0, 1fr); } }
 @media print {
   :root { --back: #fff; font-size: 11px; }
-  #toolbar, #operations, #end { display: none; }
-  #content { display: block; padding: 0; }
+  #toolbar, #operations { display: none; }
+  #end { visibility: visible; }
+  #content { display: block; padding-bottom: 0; }
   .group { content-visibility: visible; break-inside: avoid; }
   .side { max-height: none; }
   * { print-color-adjust: exact; }

@@ -73,6 +73,16 @@ describe('the page as a file', () => {
   });
 });
 
+it('leaves out of the page what no browser shows, and says so', async () => {
+  const value = 'x'.repeat(5_000);
+  const differences = Array.from({ length: 25_000 }, (_, n) =>
+    difference(completing(1), { path: `/p${n}`, baseline: value }),
+  );
+  const html = htmlOf(resultOf({ differences }));
+  expect(html.length).toBeLessThan(50_000_000);
+  expect(html).toContain('\n"leftOut":5000}');
+});
+
 describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
   'the page in a browser',
   { timeout: 60_000 },

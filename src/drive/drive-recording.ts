@@ -1,0 +1,191 @@
+import { originExchange } from '../acts/origins.js';
+import { type Visits, visitsOf } from '../acts/visits.js';
+import { type RecordingProxyWithFacts, recordWithFacts } from '../capture/record.js';
+import { AddressError, UsageError } from '../errors.js';
+import type { Recording } from '../recording/reader.js';
+import { linkLookup } from '../rules/link-lookup.js';
+import { rulesFor } from '../rules/rules-for.js';
+import { targetOrigin } from '../target-origin.js';
+import { systemClock } from '../time/clock.js';
+import { every } from '../time/every.js';
+import { installWindow } from './client/client-window.js';
+import { loadAccounts } from './credentials/credentials.js';
+import type { DriveOptions } from './drive-options.js';
+import { type DriveProgress, Progress } from './drive-progress.js';
+import type { DriveSummary } from './drive-summary.js';
+import { type Company, type CompanySettings, createCompany } from './perform/company.js';
+import { failedWaitsFact } from './perform/failed-wait.js';
+import { type Played, playedOf } from './plan/played.js';
+import { LiveValues } from './values/live-values.js';
+import { valueFlowOf } from './values/value-flow.js';
+
+/** Milliseconds between two reports of how far it has come. */
+const reportEvery = 500;
+
+/** Drives a recording that is open and stays so meanwhile. */
+export async function driveRecording(
+  recording: Recording,
+  options: DriveOptions,
+  copies: number,
+  pace: (recordedMs: number) => number,
+): Promise<DriveSummary> {
+  const clock = options.clock ?? systemClock();
+  const plan = planOf(recording, options);
+  const notices = new Set<string>();
+  const notice = (message: string): void => {
+    if (notices.has(message) || notices.size >= mostNotices) return;
+    notices.add(message);
+    options.onNotice?.(message);
+  };
+  const proxy = await startProxy(options, notice);
+  const startedAt = clock.now();
+  const progress = new Progress(options.onFailedWait ?? (() => {}));
+  const { played, flow } = plan;
+  const target = targetOrigin(options.target).origin;
+  const url = new URL(proxy.url);
+  const settings: CompanySettings = {
+    ...played,
+    url,
+    csrf: plan.csrf,
+    // In bodies the server goes by its own name; a desktop's headers name where it is: the recorder.
+    origins: originExchange([...plan.origins, target]),
+    rules: plan.rules.correlate,
+    accounts: options.credentials ?? loadAccounts(undefined, process.env),
+    clock,
+    limit: options.wait ?? 10_000,
+    pace,
+    recordedStart: plan.recordedStart,
+    progress,
+    warn: notice,
+  };
+  const of = {
+    acts: played.acts * copies,
+    calls: played.calls * copies,
+    notifications: played.notifications * copies,
+  };
+  const told = (): DriveProgress => ({
+    desktops: played.desktops * copies,
+    ...progress.counts(of),
+    elapsed: clock.now() - startedAt,
+  });
+  const stopReports =
+    options.onProgress === undefined
+      ? () => {}
+      : every(clock, reportEvery, () => options.onProgress?.(told()));
+  const leaveWindow = installWindow();
+  const companies = Array.from({ length: copies }, (_, index) =>
+    createCompany(index + 1, settings, new LiveValues(flow, target)),
+  );
+  let interrupted = false;
+  try {
+    interrupted = await allPlayed(companies, options.signal);
+  } finally {
+    stopReports();
+    for (const company of companies) company.end();
+    leaveWindow();
+    if (progress.failedWaits.length > 0) {
+      proxy.fact('failed_waits', failedWaitsFact(progress.failedWaits));
+    }
+  }
+  const recorded = await proxy.close();
+  const last = told();
+  options.onProgress?.(last);
+  return {
+    file: options.output,
+    interrupted,
+    ...last,
+    failedWaits: progress.failedWaits,
+    failedWaitCount: last.failedWaits,
+    recording: recorded,
+  };
+}
+
+/** Different notices that are told. */
+const mostNotices = 1_000;
+
+function visitsIn(
+  recording: Recording,
+  { rules }: { readonly rules?: DriveOptions['rules'] },
+): Visits {
+  return visitsOf(recording, linkLookup(recording, rules));
+}
+
+/** All that is read of the recording. */
+function planOf(recording: Recording, options: DriveOptions) {
+  const rules = rulesFor(recording, options.rules);
+  const visits = visitsIn(recording, options);
+  const played: Played = playedOf(
+    visits,
+    linkLookup(recording, options.rules),
+    rules.correlate,
+    options.session ?? null,
+  );
+  if (options.session !== undefined && played.desktops === 0) {
+    throw new UsageError(
+      `session '${options.session}' is neither the id nor the user of a session in ${recording.file}; understudy show lists them`,
+    );
+  }
+  return {
+    rules,
+    played,
+    flow: valueFlowOf(visits, options.decisions),
+    csrf: visits.csrf(),
+    origins: visits.origins(),
+    recordedStart: recording.info.startedAt,
+  };
+}
+
+async function startProxy(
+  options: DriveOptions,
+  onNotice: (message: string) => void,
+): Promise<RecordingProxyWithFacts> {
+  const { target, output, label, key, ca, insecure, onTrouble } = options;
+  const { redact, redactName, redactPath, redactPattern, rules } = options;
+  try {
+    return await recordWithFacts({
+      target,
+      output,
+      listen: { host: '127.0.0.1', port: 0 },
+      ...(label === undefined ? {} : { label }),
+      ...(key === undefined ? {} : { key }),
+      ...(ca === undefined ? {} : { ca }),
+      ...(insecure === undefined ? {} : { insecure }),
+      ...(redact === undefined ? {} : { redact }),
+      ...(redactName === undefined ? {} : { redactName }),
+      ...(redactPath === undefined ? {} : { redactPath }),
+      ...(redactPattern === undefined ? {} : { redactPattern }),
+      ...(rules === undefined ? {} : { rules }),
+      ...(onTrouble === undefined ? {} : { onTrouble }),
+      onNotice(message) {
+        // What else it says is about desktops that one could configure.
+        if (!message.includes('--rewrite-origin')) onNotice(message);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    // `record` can wait for a target.
+    const message = error.message.replace(', or start with --wait-target', '');
+    throw new AddressError(message, error.address, { cause: error });
+  }
+}
+
+/** @returns whether it was ended early */
+async function allPlayed(
+  companies: readonly Company[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (signal?.aborted === true) return true;
+  let onAbort = (): void => {};
+  const aborted = new Promise<boolean>((resolve) => {
+    onAbort = () => resolve(true);
+    signal?.addEventListener('abort', onAbort);
+  });
+  try {
+    return await Promise.race([
+      aborted,
+      Promise.all(companies.map((company) => company.play())).then(() => false),
+    ]);
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

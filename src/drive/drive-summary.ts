@@ -1,0 +1,17 @@
+import type { RecordSummary } from '../capture/record.js';
+import type { DriveProgress } from './drive-progress.js';
+import type { FailedWait } from './perform/failed-wait.js';
+
+/** What a drive did. */
+export interface DriveSummary extends Omit<DriveProgress, 'failedWaits'> {
+  /** The new recording. */
+  readonly file: string;
+  /** It was ended early. */
+  readonly interrupted: boolean;
+  /** Waits that failed, as many as are kept one by one. */
+  readonly failedWaits: readonly FailedWait[];
+  /** All of them. */
+  readonly failedWaitCount: number;
+  /** What the new recording holds. */
+  readonly recording: RecordSummary;
+}

@@ -1,0 +1,47 @@
+import { visitsOf } from '../acts/visits.js';
+import { UsageError } from '../errors.js';
+import { openRecording } from '../recording/open-recording.js';
+import { linkLookup } from '../rules/link-lookup.js';
+import { targetOrigin } from '../target-origin.js';
+import type { DriveOptions } from './drive-options.js';
+import type { DriveSummary } from './drive-summary.js';
+import { paceOf } from './perform/pace.js';
+import { type ValueFlow, valueFlowOf } from './values/value-flow.js';
+
+/**
+ * Plays the desktops of a recording against a server, through a recorder of its own: the result is a recording like any other.
+ *
+ * @param file the recording that is driven; it is read only
+ * @throws RecordingError if it is absent or can't be read
+ * @throws UsageError if an option makes no sense, `session` names nothing in the recording, or the output exists
+ * @throws AddressError if the target can't be reached; then there is no output
+ */
+export async function drive(file: string, options: DriveOptions): Promise<DriveSummary> {
+  targetOrigin(options.target);
+  const copies = options.copies ?? 1;
+  if (!Number.isInteger(copies) || copies < 1) {
+    throw new UsageError(`copies must be a whole number above 0, not ${copies}`);
+  }
+  const pace = paceOf(options.timing ?? 'instant');
+  const recording = openRecording(file);
+  try {
+    // CometD's client and all that it needs: nobody else has a use for it.
+    const { driveRecording } = await import('./drive-recording.js');
+    return await driveRecording(recording, options, copies, pace);
+  } finally {
+    recording.close();
+  }
+}
+
+/** Which values a drive would follow, found without any network. */
+export function explainFlow(
+  file: string,
+  { rules, decisions }: Pick<DriveOptions, 'rules' | 'decisions'> = {},
+): ValueFlow {
+  const recording = openRecording(file);
+  try {
+    return valueFlowOf(visitsOf(recording, linkLookup(recording, rules)), decisions);
+  } finally {
+    recording.close();
+  }
+}

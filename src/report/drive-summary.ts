@@ -1,0 +1,40 @@
+import { plural } from './plural.js';
+import { printable } from './printable.js';
+
+interface Share {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What a drive has to say when it ends. */
+interface DriveSummary {
+  readonly file: string;
+  readonly interrupted: boolean;
+  readonly desktops: number;
+  readonly acts: Share;
+  readonly calls: Share;
+  readonly notifications: Share;
+  readonly failedWaits: readonly { readonly text: string }[];
+  readonly failedWaitCount: number;
+}
+
+/** Failed waits that are told one by one. */
+const mostWaits = 20;
+
+/** Says for people what was done, and what was waited for in vain. */
+export function describeDrive(summary: DriveSummary): string {
+  const { desktops, acts, calls, notifications, failedWaits, failedWaitCount } = summary;
+  const told = failedWaits.slice(0, mostWaits);
+  const left = failedWaitCount - told.length;
+  return [
+    `drove ${plural(desktops, 'desktop')}: ${share(acts)} acts, ${share(calls)} calls, ${share(notifications)} notifications, in ${printable(summary.file)}`,
+    ...(summary.interrupted ? ['  ended early: what was done until then is recorded'] : []),
+    ...(failedWaitCount === 0 ? [] : [`${plural(failedWaitCount, 'wait')} failed:`]),
+    ...told.map(({ text }) => `  ${printable(text)}`),
+    ...(left > 0 ? [`  and ${left} more; --json tells of each`] : []),
+  ].join('\n');
+}
+
+function share({ done, of }: Share): string {
+  return done === of ? String(done) : `${done} of ${of}`;
+}
