@@ -100,7 +100,9 @@ const residues = fc.array(
 
 /** What a place is called where rules look it up. */
 function placeOf({ kind, subject, place, reordered }: Finding): string {
-  const what = kind.startsWith('notification-e') ? 'notification-missing' : kind;
+  // A label names calls or notifications, so a rule need not say which it is about.
+  const same = { 'notification-extra': 'notification-missing', 'notification-changed': 'body' };
+  const what = Object.hasOwn(same, kind) ? same[kind as keyof typeof same] : kind;
   return JSON.stringify([what, subject.label, place, reordered]);
 }
 
