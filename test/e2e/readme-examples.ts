@@ -17,6 +17,8 @@ export async function readmeExamples(readme: string): Promise<ReadonlyMap<string
   examples.set('recorded', await recorded());
   examples.set('correlated', await correlated());
   examples.set('scrubbed', await scrubbed());
+  const { driven, differed } = await drivenAndCompared();
+  examples.set('driven', driven).set('differed', differed);
   const { played, missed } = await replayed();
   return examples.set('replayed', played).set('missed', missed);
 }
@@ -25,9 +27,16 @@ export async function readmeExamples(readme: string): Promise<ReadonlyMap<string
 export function withExamples(readme: string, examples: ReadonlyMap<string, string>): string {
   return readme.replace(
     /^<!-- (.+) -->\n```console\n[\s\S]*?```$/gmu,
-    (_, name: string) =>
-      `<!-- ${name} -->\n\`\`\`console\n${examples.get(name)?.trimEnd()}\n\`\`\``,
+    (before: string, name: string) => {
+      const now = `<!-- ${name} -->\n\`\`\`console\n${examples.get(name)?.trimEnd()}\n\`\`\``;
+      // Ids of a recording that was made just now depend on how often its desktops polled.
+      return withoutNewIds(before) === withoutNewIds(now) ? before : now;
+    },
   );
+}
+
+function withoutNewIds(text: string): string {
+  return text.replaceAll(/^( +for .*? \/ )\d+/gmu, '$1');
 }
 
 async function outputOf(command: string): Promise<string> {
@@ -93,6 +102,35 @@ async function scrubbed(): Promise<string> {
     const command = `understudy scrub recordings/complete-tweet.db --output clean.db ${flags.join(' ')}`;
     return `$ ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
   } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A recording of one release driven against the next, as `npm run staging -- --version 8.5.203` plays it. */
+async function drivenAndCompared(): Promise<{
+  readonly driven: string;
+  readonly differed: string;
+}> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-readme-'));
+  const staging = await startStaging({ version: '8.5.203' });
+  try {
+    const [accounts, next] = [path.join(folder, 'accounts.json'), path.join(folder, 'next.db')];
+    const text = '{"*":"secret-{user}"}\n';
+    writeFileSync(accounts, text, { mode: 0o600 });
+    const baseline = 'recordings/medium-email.db';
+    const drive = await understudy(
+      ...['drive', baseline, '--target', staging.url, '--credentials', accounts],
+      ...['--output', next, '--wait', '1000'],
+    );
+    const { stdout } = await understudy('diff', baseline, next);
+    const here = (output: string): string => output.replaceAll(`${folder}${path.sep}`, '');
+    const usual = `understudy drive ${baseline} --target http://gws-next.test:8080 --credentials accounts.json --output next.db --wait 1000`;
+    return {
+      driven: `$ cat accounts.json\n${text}$ ${usual}\n${here(drive.stdout)}`,
+      differed: `$ understudy diff ${baseline} next.db | sed -n '/^Differences/,$p'\n${stdout.slice(stdout.indexOf('\nDifferences') + 1)}`,
+    };
+  } finally {
+    await staging.close();
     rmSync(folder, { recursive: true });
   }
 }
