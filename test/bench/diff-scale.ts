@@ -8,6 +8,8 @@ import { slope } from './slope.js';
 import { median } from './summarise.js';
 
 const agents = 100;
+/** What part of the largest each size is. */
+const shares = [100, 10, 1] as const;
 /** Bytes of a body. */
 const bodySize = 200;
 /** Calls that the other server answers differently. */
@@ -21,11 +23,11 @@ const mostRounds = 3;
 export const diffScale: Scenario = {
   name: 'diff-scale',
   async run({ sizes, effort, folder }) {
-    const largest = Math.max(agents * 10, sizes.exchanges / 2);
+    const largest = Math.max(agents * shares[0], sizes.exchanges / 2);
     const rounds = Math.min(mostRounds, effort.rounds);
     const rows: string[][] = [];
     const points: [number, number][] = [];
-    for (const share of [100, 10, 1]) {
+    for (const share of shares) {
       const calls = Math.max(1, Math.round(largest / share / agents));
       const [baseline, candidate] = ['baseline', 'candidate'].map((name) =>
         path.join(folder, `${name}-${share}.db`),

@@ -139,7 +139,8 @@ function perform(
       `{"statusCode":${planted ? 1 : 0},"referenceId":${reference},"note":"`,
       session,
       call,
-      bodySize,
+      // Of one length with each server, whatever its references.
+      bodySize + reference.length,
     ),
   });
   const { notification } = write.exchange({
