@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
 import { announce } from './announce.js';
+import { defaultRecording } from './default-recording.js';
 import {
   type AdminFlags,
   addAdminFlags,
@@ -83,7 +82,7 @@ export function recordCommand(finish: (status: number) => void): Command {
     const proxy = await record({
       target: flags.target,
       listen: parseListenAddress(flags.listen),
-      output: flags.output ?? defaultOutput(flags.label),
+      output: flags.output ?? defaultRecording(flags.label),
       ...(flags.label === undefined ? {} : { label: flags.label }),
       keepHost: flags.keepHost ?? false,
       rewriteOrigin: flags.rewriteOrigin ?? false,
@@ -109,18 +108,4 @@ export function recordCommand(finish: (status: number) => void): Command {
     console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
     finish(summary.gaps.length > 0 ? 3 : 0);
   });
-}
-
-function defaultOutput(label: string | undefined): string {
-  const time = new Date()
-    .toISOString()
-    .replace(/\.\d+Z$/u, 'Z')
-    .replaceAll(':', '-');
-  const name =
-    (label ?? time)
-      .replace(/[^\w.-]+/gu, '-')
-      .replace(/^\.+/u, '')
-      .slice(0, 200) || time;
-  mkdirSync('captures', { recursive: true });
-  return path.join('captures', `${name}.db`);
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
+import { compareCommand } from './compare.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
 import { driveCommand } from './drive.js';
@@ -37,6 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
     replayCommand,
     driveCommand,
     diffCommand,
+    compareCommand,
     showCommand,
     verifyCommand,
     correlateCommand,
@@ -46,7 +48,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   let serving = false;
   program.hook('preAction', (_, command) => {
-    serving = ['record', 'replay', 'drive'].includes(command.name());
+    serving = ['record', 'replay', 'drive', 'compare'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // Desktops come first: they go on, whether somebody listens to what is said here or not.

@@ -62,14 +62,18 @@ function withStrangers(
     return JSON.stringify([position, method, pathLabel(path, baseline.rules)]);
   };
   const strangers = new Map<string, Group[]>();
-  for (const group of groups) {
+  // The last first, so that the first is taken from the end.
+  for (const group of groups.toReversed()) {
     if (group.ours.length > 0 || known.ours.has(group.target)) continue;
-    strangers.set(labelOf(group), [...(strangers.get(labelOf(group)) ?? []), group]);
+    const label = labelOf(group);
+    const same = strangers.get(label);
+    if (same === undefined) strangers.set(label, [group]);
+    else same.push(group);
   }
   const taken = new Set<Group>();
   const joined = groups.map((group) => {
     if (group.theirs.length > 0 || known.theirs.has(group.target)) return group;
-    const other = strangers.get(labelOf(group))?.shift();
+    const other = strangers.get(labelOf(group))?.pop();
     if (other === undefined) return group;
     taken.add(other);
     return { ...group, theirs: other.theirs };

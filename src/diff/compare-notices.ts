@@ -108,6 +108,7 @@ function toldTo(
   return view.notices.map((notice) => ({
     notice,
     cause: causeOf(notice),
+    byItself: notice.call === null && view.steps[paired[anchor(notice.seq)] ?? -1]?.callId == null,
     id: sharedId(notice.id),
   }));
 }
@@ -159,8 +160,10 @@ function compareOrder(
     return a.cause !== null && a.cause === b.cause && a.notice.tab === b.notice.tab && linked;
   });
   const groups = groupBy(together, ([one]) => {
-    const { cause, notice } = left[one] as Told;
-    return JSON.stringify([cause, notice.tab, notice.call === null]);
+    const { cause, notice, byItself } = left[one] as Told;
+    // What others set off comes in whatever order, but for what happens to one and the same thing.
+    const about = byItself ? notice.id : null;
+    return JSON.stringify([cause, notice.tab, notice.call === null, about]);
   });
   for (const group of groups.values()) {
     const others = group.map(([, other]) => other);

@@ -5,6 +5,8 @@ import type { Notice } from './notice.js';
 export interface Told {
   readonly notice: Notice;
   readonly cause: string | null;
+  /** No call is known that it may follow: whatever made it come happened elsewhere. */
+  readonly byItself: boolean;
   /** The id of its resource by the name that both sides share: `?` if nobody knows its counterpart. */
   readonly id: string | null;
 }

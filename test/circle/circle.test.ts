@@ -2,17 +2,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as library from '../../src/index.js';
+import { diff, drive } from '../../src/index.js';
 import { chanceFrom } from '../e2e/kills/chance.js';
-import { type Circle, closeCircle, type Drive } from './close-circle.js';
+import { type Circle, closeCircle } from './close-circle.js';
 import type { Day } from './day.js';
 import { drawDay } from './draw-day.js';
 import { drawPlants } from './draw-plants.js';
 import { possiblePlants } from './possible-plants.js';
 import { recordDay } from './record-day.js';
 import { stagingOf } from './staging-of.js';
-
-const { drive } = library as unknown as { readonly drive: Drive };
 
 /** How many random days, and which of them is run alone. */
 const circles = Number(process.env.UNDERSTUDY_CIRCLES ?? 4);
@@ -46,11 +44,11 @@ function told({ differences, trouble }: Circle): readonly string[] {
   return [...words, ...trouble.map((each) => JSON.stringify(each).slice(0, 300))];
 }
 
-describe.skipIf(drive === undefined)('the circle', () => {
+describe('the circle', () => {
   it.each(recordings)(
     'closes for %s',
     async (name) => {
-      const circle = await closeCircle(path.join(shipped, name), { folder, drive });
+      const circle = await closeCircle(path.join(shipped, name), { folder });
       expect(told(circle)).toEqual([]);
       expect(circle.compared.calls).toBeGreaterThan(0);
     },
@@ -74,7 +72,7 @@ describe.skipIf(drive === undefined)('the circle', () => {
       } finally {
         await staging.close();
       }
-      const { differences, compared } = library.diff(file, output);
+      const { differences, compared } = diff(file, output);
       expect(told({ differences, compared, trouble: [] })).toEqual([]);
       expect(compared.calls).toBeGreaterThan(0);
     },
@@ -85,7 +83,7 @@ describe.skipIf(drive === undefined)('the circle', () => {
     'closes for the random day %i',
     async (seed) => {
       const file = await recorded(drawDay(seed));
-      const circle = await closeCircle(file, { folder, drive });
+      const circle = await closeCircle(file, { folder });
       expect(told(circle)).toEqual([]);
       expect(circle.compared.calls).toBeGreaterThan(0);
     },
@@ -93,12 +91,12 @@ describe.skipIf(drive === undefined)('the circle', () => {
   );
 });
 
-describe.skipIf(drive === undefined)('the proof that the circle closes', () => {
+describe('the proof that the circle closes', () => {
   const day = drawDay(1);
 
   it('fails when a call is not made', async () => {
     const [file, driven] = [await recorded(day), await recorded(withoutLastCall(day))];
-    const circle = await closeCircle(file, { folder, drive, driven });
+    const circle = await closeCircle(file, { folder, driven });
     expect(told(circle)).not.toEqual([]);
   }, 60_000);
 
@@ -107,7 +105,7 @@ describe.skipIf(drive === undefined)('the proof that the circle closes', () => {
     const [possible] = drawPlants(chanceFrom('circle'), possiblePlants(file), 1);
     if (possible === undefined) throw new Error('nothing to plant');
     const replayed = await recorded(day, { plant: possible.plant });
-    const circle = await closeCircle(file, { folder, drive, replayed });
+    const circle = await closeCircle(file, { folder, replayed });
     expect(circle.differences).not.toEqual([]);
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { type DiffResult, diff, replay } from '../../src/index.js';
+import { type DiffResult, diff, drive, replay } from '../../src/index.js';
 
 /** What a recording becomes on its way round. */
 export interface Circle {
@@ -11,23 +11,8 @@ export interface Circle {
   readonly trouble: readonly unknown[];
 }
 
-/** Plays the desktops of a recording against a server; the result is a recording. */
-export type Drive = (
-  file: string,
-  options: {
-    readonly target: string;
-    readonly output: string;
-    readonly credentials?: (user: string) => {
-      readonly user: string;
-      readonly password: string;
-      readonly authorization: null;
-    };
-  },
-) => Promise<unknown>;
-
 export interface CloseCircleOptions {
   readonly folder: string;
-  readonly drive: Drive;
   /** Where a test plants a fault: the recordings that are replayed and driven. Default: the one that is compared. */
   readonly replayed?: string;
   readonly driven?: string;
@@ -36,7 +21,7 @@ export interface CloseCircleOptions {
 /** Lets the desktops of a recording meet its stand-in, and compares what comes of it with the recording. */
 export async function closeCircle(
   file: string,
-  { folder, drive, replayed = file, driven = file }: CloseCircleOptions,
+  { folder, replayed = file, driven = file }: CloseCircleOptions,
 ): Promise<Circle> {
   const output = path.join(mkdtempSync(path.join(folder, 'driven-')), 'driven.db');
   const standIn = await replay(replayed, {

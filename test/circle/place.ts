@@ -19,7 +19,7 @@ export interface Expected {
   readonly places: readonly Place[];
 }
 
-export function isAt(difference: Difference, place: Place): boolean {
+function isAt(difference: Difference, place: Place): boolean {
   const { kind, user, call, notification } = difference;
   if (kind !== place.kind || user !== place.user || notification !== place.notification) {
     return false;

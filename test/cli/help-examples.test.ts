@@ -12,7 +12,7 @@ async function helpOf(command: string): Promise<{ examples: string[]; flags: Set
 }
 
 describe('the examples in --help', () => {
-  it.each(['record', 'replay', 'diff', 'show', 'verify', 'correlate', 'scrub'])(
+  it.each(['record', 'replay', 'drive', 'diff', 'compare', 'show', 'verify', 'correlate', 'scrub'])(
     'of %s are several, and use flags that there are',
     async (command) => {
       const { examples, flags } = await helpOf(command);

@@ -1,4 +1,5 @@
 import { latestBefore } from '../../acts/place-consequences.js';
+import { groupBy } from '../../group-by.js';
 import type { SessionPlan } from './session-plan.js';
 import type { NotificationHappening } from './step.js';
 
@@ -27,7 +28,8 @@ const few = 8;
 
 /**
  * Finds out which session's step brought about what another was told: the call that it is linked with, else, where several were
- * told the same, the latest step of any of them before, else the latest call on its resource. All ties lead to what came before,
+ * told the same, the latest step of any of them before, else the latest call on its resource. And a user's next visit begins
+ * when the one before is over. All ties lead to what came before,
  * so nobody ever waits in a circle.
  */
 export function tiesOf(plans: readonly SessionPlan[]): Ties {
@@ -88,6 +90,7 @@ export function tiesOf(plans: readonly SessionPlan[]): Ties {
     for (const cause of acted) for (const session of sessions) tie(cause, session);
   }
   for (const [told, cause] of byResource(alone, plans)) brought(told, cause);
+  for (const [session, earlier] of visitsInTurn(plans)) tie({ session, step: 0 }, earlier);
   return {
     causeOf: (session, happening) => causes[session]?.get(happening) ?? null,
     before: (session, step) =>
@@ -96,6 +99,27 @@ export function tiesOf(plans: readonly SessionPlan[]): Ties {
         happening,
       })),
   };
+}
+
+/** Visits of one user that followed each other: each with the latest that was over when it began. */
+function* visitsInTurn(
+  plans: readonly SessionPlan[],
+): Iterable<readonly [session: number, earlier: number]> {
+  const ends = plans.map(({ steps, happenings }) =>
+    Math.max(steps.at(-1)?.seq ?? 0, happenings.at(-1)?.seq ?? 0),
+  );
+  const visits = groupBy(
+    [...plans.keys()].filter((at) => plans[at]?.user !== null && plans[at]?.steps.length !== 0),
+    (at) => plans[at]?.user,
+  );
+  for (const own of visits.values()) {
+    const over = own.toSorted((one, other) => (ends[one] ?? 0) - (ends[other] ?? 0));
+    const overAt = over.map((at) => ({ seq: ends[at] ?? 0 }));
+    for (const at of own) {
+      const earlier = over[latestBefore(overAt, plans[at]?.steps[0]?.seq ?? 0)];
+      if (earlier !== undefined) yield [at, earlier];
+    }
+  }
 }
 
 interface Told extends HappeningAt {

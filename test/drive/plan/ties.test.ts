@@ -47,6 +47,17 @@ describe('sessions hang together', () => {
     expect(ties.before(1, 0)).toEqual([]);
   });
 
+  it('where a user comes again once the visit before is over', () => {
+    const first = plan([asked(1, '/me'), asked(3, '/end')], [answer(2, 0), answer(4, 1)]);
+    const second = plan([asked(5, '/me'), asked(7, '/end')], [answer(6, 0), answer(8, 1)]);
+    const meanwhile = plan([asked(3, '/me')], [answer(9, 0)]);
+    const ties = tiesOf([first, second, meanwhile]);
+    expect(ties.before(1, 0)).toEqual([{ session: 0, happening: 1 }]);
+    expect(ties.before(1, 1)).toEqual([]);
+    expect(ties.before(2, 0)).toEqual([]);
+    expect(ties.before(0, 0)).toEqual([]);
+  });
+
   it('where one is invited to what the other has just transferred', () => {
     const one = plan([asked(5, '/tweets/T100')], [answer(6, 0)]);
     const other = plan(
