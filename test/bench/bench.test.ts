@@ -142,6 +142,13 @@ describe('the bench', { timeout: 120_000 }, () => {
     ]);
     for (const row of rows) expect(row).not.toContain('NaN');
   });
+
+  it.concurrent('prints how comparing grows, and that it finds what was planted', async () => {
+    const text = await printed(['diff-scale']);
+    expect(text.match(/ 20 of 20 \|$/gmu)).toHaveLength(3);
+    expect(text).toMatch(/^Slope of log time over log calls: -?\d+\.\d\d\.$/mu);
+    expect(text).not.toContain('NaN');
+  });
 });
 
 const anyOf = (pattern: RegExp): unknown => expect.stringMatching(pattern);

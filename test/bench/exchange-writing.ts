@@ -39,7 +39,7 @@ export const pseudonym = (name: string): string => `~${name.padEnd(22, '_')}`;
 export const sessionCookie = (session: number): string =>
   `JSESSIONID=${pseudonym(`cookie${session}`)}`;
 
-export function exchangeWriting(writer: SqliteWriter): ExchangeWriting {
+export function exchangeWriting(writer: SqliteWriter, host = 'gws.test:8080'): ExchangeWriting {
   let [exchanges, messages, seq] = [0, 0, 0];
 
   function message(said: Said, direction: 'to-server' | 'to-desktop', text: string): number {
@@ -88,7 +88,7 @@ export function exchangeWriting(writer: SqliteWriter): ExchangeWriting {
         method: said.method,
         path: said.path,
         headers: [
-          ['Host', 'gws.test:8080'],
+          ['Host', host],
           ...(said.headers ?? [['Cookie', sessionCookie(session)]]),
           ...(said.method === 'POST' ? [['Content-Type', 'application/json'] as const] : []),
         ],

@@ -18,6 +18,14 @@ export interface Office {
   readonly bodySize: number;
   /** Milliseconds from the first to the last call. */
   readonly lasts?: number;
+  /** The same visits, but to another server; by default to the first. */
+  readonly other?: OtherServer;
+}
+
+/** A server that does the same under other ids, with other references, at another address. */
+export interface OtherServer {
+  /** So many calls it answers differently, evenly spread. */
+  readonly planted: number;
 }
 
 /** A session's exchanges beside its calls: log-in, handshake, subscribe. */
@@ -38,7 +46,10 @@ export const callPath = (call: number): string => `/api/v2/me/tweets/T${call}`;
  */
 export async function officeRecording(file: string, office: Office): Promise<number> {
   const writer = createRecording(file, { startedAt: 0, facts: { label: 'office' } });
-  const write = exchangeWriting(writer);
+  const write = exchangeWriting(writer, office.other && 'other.test:9090');
+  const all = office.sessions * office.calls;
+  const every = Math.max(1, Math.floor(all / (office.other?.planted ?? 0)));
+  let performed = 0;
   const pace = (office.lasts ?? office.calls * 100) / office.calls;
   for (let session = 1; session <= office.sessions; session += 1) {
     writer.session(session, 0);
@@ -50,7 +61,9 @@ export async function officeRecording(file: string, office: Office): Promise<num
   for (let call = 1; call <= office.calls; call += 1) {
     at = call * pace;
     for (let session = 1; session <= office.sessions; session += 1) {
-      perform(write, session, call, at, office.bodySize);
+      const planted = performed % every === 0 && performed / every < (office.other?.planted ?? 0);
+      performed += 1;
+      perform(write, session, call, at, { ...office, planted });
       count += 2;
       if (++pending * office.bodySize > 4e6 || pending === 1_000) {
         await committed(writer);
@@ -109,19 +122,26 @@ function perform(
   session: number,
   call: number,
   at: number,
-  bodySize: number,
+  { bodySize, other, planted }: Office & { readonly planted: boolean },
 ): void {
-  const reference = String(call);
+  const reference = String(other === undefined ? call : call + 700);
+  const tweet = other === undefined ? `T${call}` : `Z9${call}`;
   const { id } = write.exchange({
     session,
     at,
     method: 'POST',
-    path: callPath(call),
+    path: `/api/v2/me/tweets/${tweet}`,
     kind: 'call',
     operation: 'Complete',
     reference,
     body: callText(session, call, bodySize),
-    answer: filled(`{"statusCode":0,"referenceId":${reference},"note":"`, session, call, bodySize),
+    answer: filled(
+      `{"statusCode":${planted ? 1 : 0},"referenceId":${reference},"note":"`,
+      session,
+      call,
+      // Of one length with each server, whatever its references.
+      bodySize + reference.length,
+    ),
   });
   const { notification } = write.exchange({
     session,
@@ -134,7 +154,7 @@ function perform(
     ],
     notice: {
       channel: '/v2/me/tweets',
-      data: `{"messageType":"TwitterStateChangeMessage","referenceId":${reference},"twitter":{"id":"T${call}","state":"Completed"}}`,
+      data: `{"messageType":"TwitterStateChangeMessage","referenceId":${reference},"twitter":{"id":"${tweet}","state":"Completed"}}`,
       reference,
     },
     replies: [`{"id":"c${call}","channel":"/meta/connect","successful":true}`],

@@ -1,4 +1,5 @@
 import { comparisons } from './comparisons.js';
+import { diffScale } from './diff-scale.js';
 import { flatBody } from './flat-body.js';
 import { flatExchanges } from './flat-exchanges.js';
 import { heldPolls } from './held-polls.js';
@@ -24,4 +25,5 @@ export const scenarios: readonly Scenario[] = [
   replaySideBySide,
   replayHeld,
   replayManual,
+  diffScale,
 ];
