@@ -11,11 +11,11 @@ import type { DiffResult } from './difference.js';
 import type { Explain, Residue } from './finding.js';
 import { compareLatencies, Latencies } from './latencies.js';
 import { Ledger } from './ledger.js';
+import { nameSessions } from './rename/name-sessions.js';
 import { residueOf, resultOf } from './result-of.js';
 import type { SessionView } from './session-view.js';
 import { type ComparedSide, sideOf } from './side.js';
 import { timelinesOf } from './timelines.js';
-import { voteByNotices } from './vote-by-notices.js';
 
 export interface CompareOptions {
   /** By which rule something means nothing: built-in noise, what was learned, what rules files say. */
@@ -77,9 +77,8 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     const ours = nobodys || pair.baseline !== null ? baseline.view(pair.baseline) : null;
     const theirs = nobodys || pair.candidate !== null ? candidate.view(pair.candidate) : null;
     if (!nobodys && ours !== null && theirs !== null) context.counts.sessions++;
-    const { usage } = context.comparison;
-    for (const { id } of ours?.notices ?? []) if (id !== null) usage.baseline.resource(id);
-    for (const { id } of theirs?.notices ?? []) if (id !== null) usage.candidate.resource(id);
+    const { usage, renaming } = context.comparison;
+    nameSessions(renaming, usage, ours, theirs);
     const aligned: Aligned = {
       session,
       user: ours?.user ?? theirs?.user ?? null,
@@ -87,7 +86,6 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
       candidate: theirs,
       steps: alignCalls(ours?.steps ?? [], theirs?.steps ?? []),
     };
-    voteByNotices(context.comparison.renaming, ours?.notices ?? [], theirs?.notices ?? []);
     compareCalls(context, aligned);
     compareLooks(context, aligned);
     compareBayeux(context, aligned);

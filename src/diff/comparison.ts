@@ -1,4 +1,3 @@
-import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { answerFacts, callFacts } from '../correlate/facts.js';
 import { resourceInPath } from '../correlate/path-template.js';
 import type { JsonNode } from '../json/node.js';
@@ -9,6 +8,7 @@ import { compareHeaders } from './compare/compare-headers.js';
 import type { ValueRules } from './compare/compare-values.js';
 import { type Content, contentOf } from './compare/content.js';
 import type { DifferenceKind, Subject } from './difference.js';
+import { lately } from './lately.js';
 import type { Ledger, Order, Pending } from './ledger.js';
 import { ownText } from './own-text.js';
 import { References } from './rename/references.js';
@@ -35,6 +35,12 @@ export class Comparison {
   readonly usage = { baseline: new Usage(), candidate: new Usage() };
   readonly renaming = new Renaming(this.usage.baseline, this.usage.candidate);
   readonly #values: ValueRules;
+  readonly #asked = lately((exchange: RecordedExchange) =>
+    contentOf(exchange.requestBody, exchange.requestHeaders),
+  );
+  readonly #answered = lately((exchange: RecordedExchange) =>
+    contentOf(exchange.responseBody, exchange.responseHeaders),
+  );
 
   constructor(
     private readonly baseline: Side,
@@ -65,7 +71,7 @@ export class Comparison {
   }
 
   #asks(exchange: RecordedExchange, side: 'baseline' | 'candidate'): string | null {
-    const content = contentOf(exchange.requestBody, exchange.requestHeaders);
+    const content = this.#asked(exchange);
     const usage = this.usage[side];
     usage.request(exchange.path, content.kind === 'json' ? content.node : null);
     if (exchange.kind !== 'call') return null;
@@ -82,10 +88,11 @@ export class Comparison {
         references.met(ownText(one), ownText(other), where);
       }
     };
-    const [asked, other] = [asks(left, this.baseline.rules), asks(right, this.candidate.rules)];
+    const asked = callFacts(left.path, jsonOf(this.#asked(left)), this.baseline.rules);
+    const other = callFacts(right.path, jsonOf(this.#asked(right)), this.candidate.rules);
     pair(asked.reference, other.reference);
-    const ours = answerFacts(jsonOf(answered(left)), this.baseline.rules);
-    const theirs = answerFacts(jsonOf(answered(right)), this.candidate.rules);
+    const ours = answerFacts(jsonOf(this.#answered(left)), this.baseline.rules);
+    const theirs = answerFacts(jsonOf(this.#answered(right)), this.candidate.rules);
     pair(ours.reference, theirs.reference);
     // By what they are about, if that has the same name on both sides: one of them may be missing.
     const others = theirs.references ?? [];
@@ -127,8 +134,8 @@ export class Comparison {
     if (left.status === null || right.status === null) return;
     this.#headers(left, right, subject, order, where);
     const { members } = this.baseline.rules;
-    const ours = answered(left);
-    const theirs = answered(right);
+    const ours = this.#answered(left);
+    const theirs = this.#answered(right);
     const bulk = `/${members.bulkReferences}/`;
     const places = new Set(members.references.map(pointer));
     if (ours.kind === 'json') {
@@ -265,18 +272,6 @@ export class Comparison {
 
 /** Of one text; a hostile one has thousands. */
 const MOST_WORDS = 100;
-
-function answered(exchange: RecordedExchange): Content {
-  return contentOf(exchange.responseBody, exchange.responseHeaders);
-}
-
-function asks(exchange: RecordedExchange, rules: CorrelationRules) {
-  return callFacts(
-    exchange.path,
-    jsonOf(contentOf(exchange.requestBody, exchange.requestHeaders)),
-    rules,
-  );
-}
 
 function jsonOf(content: Content): JsonNode | null {
   return content.kind === 'json' ? content.node : null;
