@@ -1,13 +1,15 @@
 import type { RecordedExchange } from '../recording/reader.js';
 import { commonSubsequence, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
+import { wholeText } from './compare/compare-contents.js';
 import { contentOf } from './compare/content.js';
+import { withoutSecrets } from './compare/neutral-text.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
+import { dateForm } from './noise/date-form.js';
 import { pathLabel } from './path-label.js';
 import { References } from './rename/references.js';
-import type { Side } from './side.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
 
 /** Safe exchanges of both sides for the same target after the same act. */
@@ -110,7 +112,7 @@ function groupsOf(
   );
   // Ids by the names that the candidate's server has for them.
   const renamed = (path: string): string =>
-    path.replace(/[\w%~-]+/gu, (word) => identifiers.renaming.likely(word) ?? word);
+    path.replace(WORD, (word) => identifiers.renaming.likely(word) ?? word);
   for (const { exchange } of baseline?.looks ?? []) identifiers.request(exchange, 'baseline');
   for (const { exchange } of candidate?.looks ?? []) identifiers.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {
@@ -130,11 +132,14 @@ interface Answer {
 
 /** Which answers of a group are held against each other. */
 function answersToCompare(
-  { baseline, candidate }: Context,
+  { baseline, candidate, comparison }: Context,
   { ours, theirs }: Group,
 ): readonly (readonly [RecordedExchange, RecordedExchange])[] {
-  const left = distinct(ours, baseline);
-  const right = distinct(theirs, candidate);
+  const { renaming } = identifiers;
+  const shared = (text: string): string =>
+    text.replace(WORD, (word) => renaming.likely(word) ?? word);
+  const left = distinct(ours, (text) => shared(anyMoment(baseline.neutral(text))));
+  const right = distinct(theirs, (text) => anyMoment(candidate.neutral(text)));
   const at = (pair: Pair): readonly [RecordedExchange, RecordedExchange] => [
     (left[pair[0]] as Answer).exchange,
     (right[pair[1]] as Answer).exchange,
@@ -144,8 +149,16 @@ function answersToCompare(
     left.map(({ text }) => text),
     right.map(({ text }) => text),
   );
-  const nearest = (index: number, side: 0 | 1): number =>
-    (pairs.findLast((pair) => pair[side] <= index) ?? pairs[0] ?? [0, 0])[1 - side] as number;
+  // Both sides of the pairs rise.
+  const nearest = (index: number, side: 0 | 1): number => {
+    let [low, high] = [0, pairs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[middle]?.[side] ?? 0) <= index) low = middle + 1;
+      else high = middle;
+    }
+    return (pairs[low - 1] ?? pairs[0] ?? [0, 0])[1 - side] as number;
+  };
   const [here, there] = [new Set(pairs.map(([a]) => a)), new Set(pairs.map(([, b]) => b))];
   const rest: Pair[] = [];
   // What was not asked for as often may not have been seen.
@@ -157,24 +170,35 @@ function answersToCompare(
 }
 
 /** Answers in order, without those that say what the one before said. */
-function distinct(exchanges: readonly RecordedExchange[], side: Side): readonly Answer[] {
+function distinct(
+  exchanges: readonly RecordedExchange[],
+  shared: (text: string) => string,
+): readonly Answer[] {
   const [only] = exchanges;
   if (exchanges.length === 1 && only !== undefined) return [{ exchange: only, text: '' }];
   return exchanges
-    .map((exchange) => ({ exchange, text: answerText(exchange, side) }))
+    .map((exchange) => ({ exchange, text: answerText(exchange, shared) }))
     .filter(({ text }, at, all) => text !== all[at - 1]?.text);
 }
 
+/** @param shared gives a string what both sides call it */
 function answerText(
   { status, responseBody, responseHeaders }: RecordedExchange,
-  side: Side,
+  shared: (text: string) => string,
 ): string {
   const content = contentOf(responseBody, responseHeaders);
   const body =
     content.kind === 'json'
-      ? neutralText(content.node, 'baseline', (text) => side.neutral(text))
+      ? neutralText(content.node, 'baseline', shared)
       : content.kind === 'text'
-        ? side.neutral(content.text)
-        : content.kind;
-  return `${status} ${body}`;
+        ? shared(content.text)
+        : wholeText(content);
+  return `${status} ${content.kind} ${body}`;
+}
+
+const WORD = /[\w%~-]+/gu;
+
+/** What a server says of the time, and its secrets, are others whenever it is asked. */
+function anyMoment(text: string): string {
+  return dateForm(JSON.stringify(text)) ?? withoutSecrets(text);
 }

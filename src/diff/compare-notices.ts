@@ -169,7 +169,7 @@ function compareOrder(
     const others = group.map(([, other]) => other);
     const kept = longestRise(others);
     if (kept.size === group.length) continue;
-    const inOrder = others.toSorted((a, b) => a - b);
+    const places = new Map(others.toSorted((a, b) => a - b).map((other, at) => [other, at + 1]));
     for (const [at, [one, other]] of group.entries()) {
       if (kept.has(at)) continue;
       const notice = noticeAt(left, one);
@@ -177,7 +177,7 @@ function compareOrder(
       context.ledger.found({
         ...aboutWhole('notification-order', subject, [session, notice.seq]),
         baseline: String(at + 1),
-        candidate: String(inOrder.indexOf(other) + 1),
+        candidate: String(places.get(other)),
       });
     }
   }

@@ -70,6 +70,8 @@ export class Comparison {
         order,
       });
     }
+    // An answer that never came is one difference.
+    if (left.status === null || right.status === null) return;
     this.#headers(left, right, subject, order, where);
     this.#compare(this.contents.answered(left), this.contents.answered(right), {
       ...{ subject, kind: 'body', order, where, references },
@@ -86,7 +88,6 @@ export class Comparison {
   ): void {
     const csrf = { baseline: this.baseline.csrf, candidate: this.candidate.csrf };
     const [ours, theirs] = [left.responseHeaders ?? [], right.responseHeaders ?? []];
-    if (left.status === null || right.status === null) return;
     for (const { name, baseline, candidate } of compareHeaders(ours, theirs, csrf)) {
       const finding: Pending = {
         kind: 'header',

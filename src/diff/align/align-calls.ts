@@ -61,7 +61,8 @@ function consistency(
       votes.set(ours, own.set(theirs, (own.get(theirs) ?? 0) + 1));
     }
   }
-  for (const own of votes.values()) agreeing += Math.max(...own.values());
+  // Not spread into Math.max: a hostile recording names one thing in more ways than there can be arguments.
+  for (const own of votes.values()) agreeing += [...own.values()].reduce((a, b) => Math.max(a, b));
   return agreeing;
 }
 

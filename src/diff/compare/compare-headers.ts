@@ -1,6 +1,7 @@
 import type { CsrfHeaders } from '../../acts/csrf.js';
 import type { Headers } from '../../recording/exchange.js';
 import { parseSetCookie, type SetCookie } from '../../redact/cookies.js';
+import { commonSubsequence, type Pair } from '../align/common-subsequence.js';
 
 /** A header that differs; values, absent where it is not there. */
 export interface HeaderDifference {
@@ -24,15 +25,30 @@ export function* compareHeaders(
   for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
     const [one, other] = [ours.get(key) ?? [], theirs.get(key) ?? []];
     const [name = ''] = key.split(' ');
-    for (let at = 0; at < Math.max(one.length, other.length); at++) {
-      const [baseline, candidate] = [one[at], other[at]];
-      if (baseline === candidate) continue;
+    for (const [baseline, candidate] of changed(one, other)) {
       yield {
         name,
         ...(baseline !== undefined && { baseline }),
         ...(candidate !== undefined && { candidate }),
       };
     }
+  }
+}
+
+/** What differs between two lists of values: one that only one of them has shifts no other. */
+function* changed(
+  left: readonly string[],
+  right: readonly string[],
+): Generator<readonly [string | undefined, string | undefined]> {
+  let [from, start] = [0, 0];
+  for (const [to, end] of [
+    ...commonSubsequence(left, right),
+    [left.length, right.length] as Pair,
+  ]) {
+    while (from < to || start < end) {
+      yield [from < to ? left[from++] : undefined, start < end ? right[start++] : undefined];
+    }
+    [from, start] = [to + 1, end + 1];
   }
 }
 

@@ -37,9 +37,14 @@ export function pairItems(
   for (const { ones, others } of isSet ? [rest(equal, left, right)] : between(equal, left, right)) {
     const alike =
       isSet && ones.length !== others.length ? [] : pairAlike(ones, others, left, right);
-    pairs.push(...alike);
-    removed.push(...ones.filter((at) => !alike.some(([one]) => one === at)));
-    added.push(...others.filter((at) => !alike.some(([, two]) => two === at)));
+    const [here, there] = [new Set<number>(), new Set<number>()];
+    for (const pair of alike) {
+      pairs.push(pair);
+      here.add(pair[0]);
+      there.add(pair[1]);
+    }
+    for (const at of ones) if (!here.has(at)) removed.push(at);
+    for (const at of others) if (!there.has(at)) added.push(at);
   }
   return { pairs: pairs.toSorted(([a], [b]) => a - b), removed, added };
 }

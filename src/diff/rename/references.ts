@@ -8,50 +8,52 @@ export interface ReferencePair {
   readonly where: string;
 }
 
-const none: readonly never[] = [];
-
 /**
  * The references of one call and all that it caused: the candidate's server gives others, each always in the place of the
  * same one. Where two pairs disagree, what stayed the same holds, then what was seen most often, then what was seen first.
  */
 export class References {
-  /** Most calls have one or none. */
-  #pairs: readonly (ReferencePair & { times: number })[] = none;
+  /** By both texts; most calls have one or none. */
+  #pairs: Map<string, ReferencePair & { times: number }> | null = null;
+  #partners: Map<Text, ReferencePair> | null = null;
+  #owners: Map<Text, ReferencePair> | null = null;
 
   /** Takes a pair that stands at a place for references. */
   met(baseline: Text, candidate: Text, where: string): void {
-    const known = this.#pairs.find(
-      (each) => each.baseline === baseline && each.candidate === candidate,
-    );
-    if (known === undefined)
-      this.#pairs = this.#pairs.concat({ baseline, candidate, where, times: 1 });
+    this.#partners = null;
+    this.#pairs ??= new Map();
+    // A JSON text holds no line break outside of white space, and references are scalars.
+    const key = `${baseline}\n${candidate}`;
+    const known = this.#pairs.get(key);
+    if (known === undefined) this.#pairs.set(key, { baseline, candidate, where, times: 1 });
     else known.times++;
   }
 
   /** Whether one is the other's counterpart, wherever they stand; asked once all are met. */
   hold(baseline: Text, candidate: Text): boolean {
-    return this.#holding().some(
-      (each) => each.baseline === baseline && each.candidate === candidate,
-    );
+    this.#decide();
+    return this.#partners?.get(baseline)?.candidate === candidate;
   }
 
   /** The pair that holds and that these two contradict; null if there is none. */
   contradicted(baseline: Text, candidate: Text): ReferencePair | null {
-    const found = this.#holding().find(
-      (each) => (each.baseline === baseline) !== (each.candidate === candidate),
-    );
-    return found ?? null;
+    if (this.hold(baseline, candidate)) return null;
+    return this.#partners?.get(baseline) ?? this.#owners?.get(candidate) ?? null;
   }
 
-  #holding(): readonly ReferencePair[] {
+  #decide(): void {
+    if (this.#partners !== null || this.#pairs === null) return;
     const stays = (each: ReferencePair): number => (each.baseline === each.candidate ? 1 : 0);
-    const ranked = this.#pairs.toSorted((a, b) => stays(b) - stays(a) || b.times - a.times);
-    const [ours, theirs] = [new Set<Text>(), new Set<Text>()];
-    return ranked.filter(({ baseline, candidate }) => {
-      if (ours.has(baseline) || theirs.has(candidate)) return false;
-      ours.add(baseline);
-      theirs.add(candidate);
-      return true;
-    });
+    const ranked = [...this.#pairs.values()].sort(
+      (a, b) => stays(b) - stays(a) || b.times - a.times,
+    );
+    const [partners, owners] = [new Map<Text, ReferencePair>(), new Map<Text, ReferencePair>()];
+    for (const pair of ranked) {
+      if (partners.has(pair.baseline) || owners.has(pair.candidate)) continue;
+      partners.set(pair.baseline, pair);
+      owners.set(pair.candidate, pair);
+    }
+    this.#partners = partners;
+    this.#owners = owners;
   }
 }
