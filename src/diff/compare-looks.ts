@@ -132,7 +132,7 @@ interface Answer {
 
 /** Which answers of a group are held against each other. */
 function answersToCompare(
-  { baseline, candidate, comparison }: Context,
+  { baseline, candidate, identifiers }: Context,
   { ours, theirs }: Group,
 ): readonly (readonly [RecordedExchange, RecordedExchange])[] {
   const { renaming } = identifiers;
