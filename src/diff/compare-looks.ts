@@ -3,6 +3,7 @@ import { commonSubsequence, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
 import { wholeText } from './compare/compare-contents.js';
 import { contentOf } from './compare/content.js';
+import { withoutSecrets } from './compare/neutral-text.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
@@ -10,7 +11,6 @@ import { dateForm } from './noise/date-form.js';
 import { pathLabel } from './path-label.js';
 import { References } from './rename/references.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
-import { withoutSecrets } from './without-secrets.js';
 
 /** Safe exchanges of both sides for the same target after the same act. */
 interface Group {
@@ -84,7 +84,7 @@ function withStrangers(
 }
 
 function groupsOf(
-  { comparison }: Context,
+  { identifiers }: Context,
   { baseline, candidate, steps }: Aligned,
   known: { readonly ours: Set<string>; readonly theirs: Set<string> },
 ): Iterable<Group> {
@@ -112,9 +112,9 @@ function groupsOf(
   );
   // Ids by the names that the candidate's server has for them.
   const renamed = (path: string): string =>
-    path.replace(WORD, (word) => comparison.renaming.likely(word) ?? word);
-  for (const { exchange } of baseline?.looks ?? []) comparison.request(exchange, 'baseline');
-  for (const { exchange } of candidate?.looks ?? []) comparison.request(exchange, 'candidate');
+    path.replace(WORD, (word) => identifiers.renaming.likely(word) ?? word);
+  for (const { exchange } of baseline?.looks ?? []) identifiers.request(exchange, 'baseline');
+  for (const { exchange } of candidate?.looks ?? []) identifiers.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {
     put(exchange, 'ours', before(seq), renamed(exchange.path));
   }
@@ -132,10 +132,10 @@ interface Answer {
 
 /** Which answers of a group are held against each other. */
 function answersToCompare(
-  { baseline, candidate, comparison }: Context,
+  { baseline, candidate, identifiers }: Context,
   { ours, theirs }: Group,
 ): readonly (readonly [RecordedExchange, RecordedExchange])[] {
-  const { renaming } = comparison;
+  const { renaming } = identifiers;
   const shared = (text: string): string =>
     text.replace(WORD, (word) => renaming.likely(word) ?? word);
   const left = distinct(ours, (text) => shared(anyMoment(baseline.neutral(text))));

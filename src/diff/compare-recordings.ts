@@ -6,9 +6,11 @@ import { compareCalls } from './compare-calls.js';
 import { compareLooks } from './compare-looks.js';
 import { compareNotices } from './compare-notices.js';
 import { Comparison } from './comparison.js';
+import { Contents } from './contents.js';
 import type { Aligned, Context } from './context.js';
 import type { DiffResult } from './difference.js';
 import type { Explain, Residue } from './finding.js';
+import { Identifiers } from './identifiers.js';
 import { compareLatencies, Latencies } from './latencies.js';
 import { Ledger } from './ledger.js';
 import { nameSessions } from './rename/name-sessions.js';
@@ -59,11 +61,14 @@ interface Compared {
 function compared(one: ComparedSide, other: ComparedSide, options: CompareOptions): Compared {
   const [baseline, candidate] = [sideOf(one), sideOf(other)];
   const ledger = new Ledger(options.showIgnored);
+  const contents = new Contents();
+  const identifiers = new Identifiers(baseline, candidate, contents);
   const context: Context = {
     baseline,
     candidate,
     ledger,
-    comparison: new Comparison(baseline, candidate, ledger, options.sets),
+    identifiers,
+    comparison: new Comparison(baseline, candidate, identifiers, contents, ledger, options.sets),
     calls: new CallPairs(),
     latencies: options.latency === true ? new Latencies() : null,
     counts: { sessions: 0, calls: 0, safe: 0, notifications: 0 },
@@ -77,8 +82,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     const ours = nobodys || pair.baseline !== null ? baseline.view(pair.baseline) : null;
     const theirs = nobodys || pair.candidate !== null ? candidate.view(pair.candidate) : null;
     if (!nobodys && ours !== null && theirs !== null) context.counts.sessions++;
-    const { usage, renaming } = context.comparison;
-    nameSessions(renaming, usage, ours, theirs);
+    nameSessions(identifiers, ours, theirs);
     const aligned: Aligned = {
       session,
       user: ours?.user ?? theirs?.user ?? null,

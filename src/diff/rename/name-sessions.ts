@@ -1,7 +1,6 @@
+import type { Identifiers } from '../identifiers.js';
 import type { SessionView } from '../session-view.js';
-import type { Renaming } from './renaming.js';
 import { differingTokens } from './tokens.js';
-import type { Usage } from './usage.js';
 import { voteByNotices } from './vote-by-notices.js';
 
 /** More than any number of places where a name stands. */
@@ -12,8 +11,7 @@ const CERTAIN = 1e9;
  * and of their users, who may be called otherwise in a test installation.
  */
 export function nameSessions(
-  renaming: Renaming,
-  usage: { readonly baseline: Usage; readonly candidate: Usage },
+  { renaming, usage }: Identifiers,
   ours: SessionView | null,
   theirs: SessionView | null,
 ): void {
