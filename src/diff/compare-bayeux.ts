@@ -58,13 +58,12 @@ export function compareBayeux({ ledger }: Context, aligned: Aligned): void {
     if (other === undefined) continue;
     ledger.compares(reply.act);
     const subject = bayeuxSubject(reply, other, user);
-    for (const [name, one, two] of [
-      ['successful', reply.successful, other.successful],
-      ['error', reply.error, other.error],
-    ] as const) {
-      if (one === two) continue;
-      ledger.found(bodyFinding(subject, `/${name}`, one, two, [session, reply.seq]));
-    }
+    const found = (path: string, one: boolean | string | null, two: boolean | string | null) =>
+      ledger.found(bodyFinding(subject, path, one, two, [session, reply.seq]));
+    // Who is refused is told why, which is no other difference.
+    if (reply.successful !== other.successful) {
+      found('/successful', reply.successful, other.successful);
+    } else if (reply.error !== other.error) found('/error', reply.error, other.error);
   }
 }
 

@@ -33,7 +33,6 @@ it('tells that a subscription is refused', () => {
       baseline: true,
       candidate: false,
     },
-    { kind: 'body', path: '/error', candidate: '403::subscription_denied' },
   ]);
 });
 

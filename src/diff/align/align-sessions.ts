@@ -8,8 +8,8 @@ export interface SessionPair {
 }
 
 /**
- * Pairs sessions by user, then order: a user's first with the first. Those left over, for instance since a test
- * installation has other users, are paired in order.
+ * Pairs sessions by user, then order: a user's first with the first. Users that only one side knows, for instance since a test
+ * installation has others, are paired in order.
  */
 export function alignSessions(
   baseline: readonly Part[],
@@ -17,11 +17,14 @@ export function alignSessions(
 ): readonly SessionPair[] {
   const userOf = ({ user }: Part): string => JSON.stringify(user);
   const partner = new Map(inOrderOfKeys(baseline.map(userOf), candidate.map(userOf)));
-  const taken = new Set(partner.values());
-  const left = [...candidate.keys()].filter((at) => !taken.has(at));
+  const [ours, theirs] = [new Set(baseline.map(userOf)), new Set(candidate.map(userOf))];
+  const others = [...candidate.keys()].filter((at) => !ours.has(userOf(candidate[at] as Part)));
   const pairs = baseline.map((part, at): SessionPair => {
-    const other = partner.get(at) ?? left.shift();
+    const other = partner.get(at) ?? (theirs.has(userOf(part)) ? undefined : others.shift());
+    if (other !== undefined) partner.set(at, other);
     return { baseline: part, candidate: candidate[other ?? -1] ?? null };
   });
-  return [...pairs, ...left.map((at) => ({ baseline: null, candidate: candidate[at] ?? null }))];
+  const taken = new Set(partner.values());
+  const left = candidate.filter((_, at) => !taken.has(at));
+  return [...pairs, ...left.map((part) => ({ baseline: null, candidate: part }))];
 }
