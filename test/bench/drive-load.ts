@@ -5,12 +5,18 @@ import { mostDesktops } from './held-polls.js';
 import { inTurns } from './in-turns.js';
 import { markdownTable, megabytes, spreadText, two, whole } from './markdown-table.js';
 import { officeRecording } from './office-recording.js';
+import { processUsage } from './process-usage.js';
 import { startWorker } from './processes.js';
 import type { ServerQuestion } from './replay-held.js';
 import type { Scenario } from './scenario.js';
 import { median, spreadOf } from './summarise.js';
 
 type Contender = DriveLoadQuestion['what'];
+
+interface Taken extends DriveLoadCost {
+  /** Seconds of CPU that the server took meanwhile; null where the system does not tell. */
+  readonly serverCpu: number | null;
+}
 
 const contenders = ['drive', 'loop', 'recorded loop'] as const;
 const names: Readonly<Record<Contender, string>> = {
@@ -36,7 +42,7 @@ export const driveLoad: Scenario = {
     const desktops = Math.min(most, sizes.desktops, mostDesktops());
     const file = path.join(folder, 'office.db');
     await officeRecording(file, { sessions: desktops, calls, bodySize });
-    const taken = new Map<Contender, DriveLoadCost[]>();
+    const taken = new Map<Contender, Taken[]>();
     const output = path.join(folder, 'driven.db');
     for (let round = 0; round < Math.min(mostRounds, effort.rounds); round += 1) {
       for (const what of inTurns(contenders, round)) {
@@ -50,14 +56,17 @@ export const driveLoad: Scenario = {
 };
 
 /** With a stand-in that nobody has talked to, and a process that has done nothing yet. */
-async function take(question: Omit<DriveLoadQuestion, 'target'>): Promise<DriveLoadCost> {
+async function take(question: Omit<DriveLoadQuestion, 'target'>): Promise<Taken> {
   const server = startWorker('held-server-process.js');
   try {
     const start: ServerQuestion = { step: 'start', what: 'replay', file: question.file };
-    const { url } = await server.ask<{ url: string }>(start, patience);
+    const { url, pid } = await server.ask<{ url: string; pid: number }>(start, patience);
+    const before = processUsage(pid);
     const worker = startWorker('drive-load-process.js');
     try {
-      return await worker.ask<DriveLoadCost>({ ...question, target: url }, patience);
+      const cost = await worker.ask<DriveLoadCost>({ ...question, target: url }, patience);
+      const after = processUsage(pid);
+      return { ...cost, serverCpu: before && after && after.cpu - before.cpu };
     } finally {
       await worker.stop();
     }
@@ -66,9 +75,9 @@ async function take(question: Omit<DriveLoadQuestion, 'target'>): Promise<DriveL
   }
 }
 
-function table(desktops: number, taken: ReadonlyMap<Contender, readonly DriveLoadCost[]>): string {
-  const of = (what: Contender): readonly DriveLoadCost[] => taken.get(what) ?? [];
-  const asMultiple = (own: readonly DriveLoadCost[], other: Contender): string =>
+function table(desktops: number, taken: ReadonlyMap<Contender, readonly Taken[]>): string {
+  const of = (what: Contender): readonly Taken[] => taken.get(what) ?? [];
+  const asMultiple = (own: readonly Taken[], other: Contender): string =>
     spreadText(spreadOf(own.map(({ took }, n) => took / (of(other)[n]?.took ?? Number.NaN))));
   const rows = contenders.map((what) => {
     const own = of(what);
@@ -80,6 +89,7 @@ function table(desktops: number, taken: ReadonlyMap<Contender, readonly DriveLoa
       asMultiple(own, 'recorded loop'),
       whole((desktops * calls) / took),
       two(median(own.map(({ cpu }) => cpu))),
+      serverCpuText(own),
       megabytes(Math.max(...own.map(({ mostRss }) => mostRss))),
       two(median(own.map(({ startUp }) => startUp))),
       whole(Math.min(...own.map(({ notifications }) => notifications))),
@@ -93,10 +103,16 @@ function table(desktops: number, taken: ReadonlyMap<Contender, readonly DriveLoa
     '× loop through record',
     'calls/s',
     'CPU s',
+    'server CPU s',
     'most MB',
     'start-up s',
     'notifications',
     'failed waits',
   ];
   return markdownTable(head, rows);
+}
+
+function serverCpuText(own: readonly Taken[]): string {
+  const told = own.flatMap(({ serverCpu }) => (serverCpu === null ? [] : [serverCpu]));
+  return told.length === 0 ? '–' : two(median(told));
 }
