@@ -31,7 +31,7 @@ const calls = 10;
 /** Bytes of a call's body. */
 const bodySize = 200;
 /** All of it should take two minutes. */
-const mostRounds = 5;
+const mostRounds = 3;
 /** Seconds, past which it is stuck. */
 const patience = 300;
 
