@@ -15,6 +15,7 @@ import {
   writeNewFile,
 } from '../../src/index.js';
 import { repeatedOption } from '../repeated-option.js';
+import { thriftyHeap } from '../thrifty-heap.js';
 
 /** How differences are told. */
 export interface ReportFlags {
@@ -80,6 +81,7 @@ export function report(
 ): boolean {
   const { format, output, learn, noise } = flags;
   const showIgnored = flags.showIgnored ?? false;
+  thriftyHeap();
   const result = diff(baseline, candidate, {
     ...(noise === undefined ? {} : { noise }),
     ...(rules === undefined ? {} : { rules }),

@@ -4,7 +4,7 @@ import { aboutWhole, exchangeSubject } from './subjects.js';
 
 /** Compares what the calls of two sessions were answered, and tells of those that only one of them has. */
 export function compareCalls(context: Context, aligned: Aligned): void {
-  const { comparison, ledger, calls, counts } = context;
+  const { comparison, identifiers, ledger, calls, counts } = context;
   const { session, user, steps } = aligned;
   const [left, right] = [aligned.baseline?.steps ?? [], aligned.candidate?.steps ?? []];
   const [here, there] = [new Set<number>(), new Set<number>()];
@@ -15,8 +15,8 @@ export function compareCalls(context: Context, aligned: Aligned): void {
     if (ours === null || theirs === null) continue;
     counts.calls++;
     const subject = exchangeSubject(context, ours, theirs, user);
-    comparison.requests(ours, theirs, subject.call ?? '');
-    const references = comparison.referencesOf(ours, theirs, `answer of ${subject.call}`);
+    identifiers.requests(ours, theirs, subject.call ?? '');
+    const references = identifiers.referencesOf(ours, theirs, `answer of ${subject.call}`);
     calls.add({
       baseline: ours.id,
       candidate: theirs.id,
@@ -29,14 +29,14 @@ export function compareCalls(context: Context, aligned: Aligned): void {
   }
   for (const [at, { call, seq }] of left.entries()) {
     if (call === null || here.has(at)) continue;
-    comparison.request(call, 'baseline');
+    identifiers.request(call, 'baseline');
     const subject = exchangeSubject(context, call, null, user);
     ledger.found(aboutWhole('call-missing', subject, [session, seq]));
   }
   const placeOf = placeInBaseline(aligned);
   for (const [at, { call, seq }] of right.entries()) {
     if (call === null || there.has(at)) continue;
-    comparison.request(call, 'candidate');
+    identifiers.request(call, 'candidate');
     const subject = exchangeSubject(context, null, call, user);
     ledger.found(aboutWhole('call-extra', subject, [session, placeOf(seq)]));
   }

@@ -82,7 +82,7 @@ function withStrangers(
 }
 
 function groupsOf(
-  { comparison }: Context,
+  { identifiers }: Context,
   { baseline, candidate, steps }: Aligned,
   known: { readonly ours: Set<string>; readonly theirs: Set<string> },
 ): Iterable<Group> {
@@ -110,9 +110,9 @@ function groupsOf(
   );
   // Ids by the names that the candidate's server has for them.
   const renamed = (path: string): string =>
-    path.replace(/[\w%~-]+/gu, (word) => comparison.renaming.likely(word) ?? word);
-  for (const { exchange } of baseline?.looks ?? []) comparison.request(exchange, 'baseline');
-  for (const { exchange } of candidate?.looks ?? []) comparison.request(exchange, 'candidate');
+    path.replace(/[\w%~-]+/gu, (word) => identifiers.renaming.likely(word) ?? word);
+  for (const { exchange } of baseline?.looks ?? []) identifiers.request(exchange, 'baseline');
+  for (const { exchange } of candidate?.looks ?? []) identifiers.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {
     put(exchange, 'ours', before(seq), renamed(exchange.path));
   }

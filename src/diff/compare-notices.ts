@@ -81,13 +81,13 @@ function noticeAt(told: readonly Told[], at: number): Notice {
 
 /** Gives causes and ids the names that both sides share. */
 function toldTo(
-  { calls, comparison }: Context,
+  { calls, identifiers }: Context,
   { steps, ...views }: Aligned,
   side: SideName,
 ): readonly Told[] {
   const view = views[side];
   if (view === null) return [];
-  const { renaming, usage } = comparison;
+  const { renaming, usage } = identifiers;
   const paired = steps.map((pair) => pair[side === 'baseline' ? 0 : 1]);
   const anchor = anchors(view.steps, paired);
   const actOf = new Map(paired.map((at, index) => [view.steps[at]?.callId, index]));
@@ -114,7 +114,7 @@ function toldTo(
 }
 
 function compareNotice(context: Context, aligned: Aligned, one: Notice, other: Notice): void {
-  const { comparison, calls, ledger, latencies } = context;
+  const { comparison, identifiers, calls, ledger, latencies } = context;
   const { session, user } = aligned;
   const subject = noticeSubject(context, one, other, user);
   const order = [session, one.seq] as const;
@@ -134,7 +134,7 @@ function compareNotice(context: Context, aligned: Aligned, one: Notice, other: N
     });
   }
   if (one.id !== null && one.id === other.id) {
-    comparison.renaming.vote([one.id, one.id], subject.notification ?? '');
+    identifiers.renaming.vote([one.id, one.id], subject.notification ?? '');
   }
   comparison.notifications(
     dataOf(context, one, 'baseline'),

@@ -6,16 +6,18 @@ import { compareCalls } from './compare-calls.js';
 import { compareLooks } from './compare-looks.js';
 import { compareNotices } from './compare-notices.js';
 import { Comparison } from './comparison.js';
+import { Contents } from './contents.js';
 import type { Aligned, Context } from './context.js';
 import type { DiffResult } from './difference.js';
 import type { Explain, Residue } from './finding.js';
+import { Identifiers } from './identifiers.js';
 import { compareLatencies, Latencies } from './latencies.js';
 import { Ledger } from './ledger.js';
+import { nameSessions } from './rename/name-sessions.js';
 import { residueOf, resultOf } from './result-of.js';
 import type { SessionView } from './session-view.js';
 import { type ComparedSide, sideOf } from './side.js';
 import { timelinesOf } from './timelines.js';
-import { voteByNotices } from './vote-by-notices.js';
 
 export interface CompareOptions {
   /** By which rule something means nothing: built-in noise, what was learned, what rules files say. */
@@ -59,11 +61,14 @@ interface Compared {
 function compared(one: ComparedSide, other: ComparedSide, options: CompareOptions): Compared {
   const [baseline, candidate] = [sideOf(one), sideOf(other)];
   const ledger = new Ledger(options.showIgnored);
+  const contents = new Contents();
+  const identifiers = new Identifiers(baseline, candidate, contents);
   const context: Context = {
     baseline,
     candidate,
     ledger,
-    comparison: new Comparison(baseline, candidate, ledger, options.sets),
+    identifiers,
+    comparison: new Comparison(baseline, candidate, identifiers, contents, ledger, options.sets),
     calls: new CallPairs(),
     latencies: options.latency === true ? new Latencies() : null,
     counts: { sessions: 0, calls: 0, safe: 0, notifications: 0 },
@@ -77,9 +82,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     const ours = nobodys || pair.baseline !== null ? baseline.view(pair.baseline) : null;
     const theirs = nobodys || pair.candidate !== null ? candidate.view(pair.candidate) : null;
     if (!nobodys && ours !== null && theirs !== null) context.counts.sessions++;
-    const { usage } = context.comparison;
-    for (const { id } of ours?.notices ?? []) if (id !== null) usage.baseline.resource(id);
-    for (const { id } of theirs?.notices ?? []) if (id !== null) usage.candidate.resource(id);
+    nameSessions(identifiers, ours, theirs);
     const aligned: Aligned = {
       session,
       user: ours?.user ?? theirs?.user ?? null,
@@ -87,7 +90,6 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
       candidate: theirs,
       steps: alignCalls(ours?.steps ?? [], theirs?.steps ?? []),
     };
-    voteByNotices(context.comparison.renaming, ours?.notices ?? [], theirs?.notices ?? []);
     compareCalls(context, aligned);
     compareLooks(context, aligned);
     compareBayeux(context, aligned);

@@ -1,6 +1,7 @@
 import type { Pair } from './align/common-subsequence.js';
 import type { CallPairs } from './call-pairs.js';
 import type { Comparison } from './comparison.js';
+import type { Identifiers } from './identifiers.js';
 import type { Latencies } from './latencies.js';
 import type { Ledger } from './ledger.js';
 import type { SessionView } from './session-view.js';
@@ -11,6 +12,7 @@ export interface Context {
   readonly baseline: Side;
   readonly candidate: Side;
   readonly ledger: Ledger;
+  readonly identifiers: Identifiers;
   readonly comparison: Comparison;
   readonly calls: CallPairs;
   /** Null unless they are asked for. */

@@ -47,7 +47,7 @@ export interface Subject {
   readonly user: string | null;
   readonly call: string | null;
   readonly notification: string | null;
-  /** Ids as `show` prints them; null on a side that has no such thing. */
+  /** Ids as `show` prints them; null on a side that has neither such a thing nor the call that it follows. */
   readonly baseline: SubjectIds | null;
   readonly candidate: SubjectIds | null;
 }

@@ -13,7 +13,7 @@ import type { Side } from './side.js';
 
 /** Decides what each finding means, once all of them are there. */
 function decide(
-  { ledger, comparison: { renaming } }: Context,
+  { ledger, identifiers: { renaming } }: Context,
   explain: Explain,
 ): readonly Pending[] {
   const left: Pending[] = [];
@@ -70,7 +70,7 @@ export function resultOf(context: Context, explain: Explain): DiffResult {
   };
 }
 
-function differenceOf(finding: Pending, { comparison: { renaming } }: Context): Difference {
+function differenceOf(finding: Pending, { identifiers: { renaming } }: Context): Difference {
   const { kind, subject, path, place, baseline, candidate, words, references } = finding;
   const contradicted = (): BrokenRenaming | null => {
     const other =

@@ -1,6 +1,6 @@
 import type { RecordedExchange } from '../recording/reader.js';
 import type { Context } from './context.js';
-import type { DifferenceKind, Subject } from './difference.js';
+import type { DifferenceKind, Subject, SubjectIds } from './difference.js';
 import type { Order, Pending } from './ledger.js';
 import type { Notice } from './notice.js';
 import { pathLabel } from './path-label.js';
@@ -43,9 +43,15 @@ export function noticeSubject(
     user,
     call: pair?.text ?? null,
     notification: text,
-    baseline: one && { exchange: one.call, message: one.message },
-    candidate: other && { exchange: other.call, message: other.message },
+    baseline: idsOf(one, pair?.baseline ?? null),
+    candidate: idsOf(other, pair?.candidate ?? null),
   };
+}
+
+/** Of a notification that one side does not have, the call that it should have followed is known all the same. */
+function idsOf(notice: Notice | null, call: number | null): SubjectIds | null {
+  if (notice !== null) return { exchange: notice.call, message: notice.message };
+  return call === null ? null : { exchange: call, message: null };
 }
 
 /** `METHOD path operation`. */

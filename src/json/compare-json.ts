@@ -8,6 +8,7 @@ import {
 } from './node.js';
 import { pointerInto } from './pointer.js';
 import { sortedMembers } from './sorted-members.js';
+import { valuesByName } from './values-by-name.js';
 
 /** A place where two values differ; a side that has nothing there is absent. */
 export interface JsonDifference {
@@ -85,16 +86,6 @@ function* compareMembers(
     const place = pointerInto(path, name);
     yield* compareLists(ours.get(name) ?? [], theirs.get(name) ?? [], () => place);
   }
-}
-
-function valuesByName(object: JsonObject): ReadonlyMap<string, readonly JsonNode[]> {
-  const values = new Map<string, JsonNode[]>();
-  for (const { name, value } of object.members) {
-    const sameName = values.get(name);
-    if (sameName) sameName.push(value);
-    else values.set(name, [value]);
-  }
-  return values;
 }
 
 function* compareLists(

@@ -1,4 +1,5 @@
 /** Compares two recordings, or only reads them, in a process of its own: a `DiffQuestion` comes as a message, `DiffCost` goes back. */
+import { thriftyHeap } from '../../cli/thrifty-heap.js';
 import { diff, openRecording } from '../../src/index.js';
 import { answerMessages } from './answer-messages.js';
 
@@ -21,6 +22,8 @@ export interface DiffCost {
 }
 
 answerMessages(async ({ what, baseline, candidate }: DiffQuestion): Promise<DiffCost> => {
+  // As the command does.
+  thriftyHeap();
   const before = process.cpuUsage();
   const start = performance.now();
   const found =

@@ -90,6 +90,7 @@ it('gives back every field as it was written', () => {
     target: 'http://gws.test',
     only: '["Complete","Accept"]',
     exclude: '["/static"]',
+    failed_waits: '["m1 waited in vain"]',
   };
   const writer = createRecording(file, { startedAt: START, facts });
   writer.request(request);
@@ -117,6 +118,7 @@ it('gives back every field as it was written', () => {
     rules: null,
     only: ['Complete', 'Accept'],
     exclude: ['/static'],
+    failedWaits: ['m1 waited in vain'],
     gaps,
   });
   expect([...recording.exchanges()]).toEqual([

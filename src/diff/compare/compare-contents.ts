@@ -53,7 +53,7 @@ export function* compareContents(
 }
 
 /** As JSON text; null for none. */
-export function wholeText(content: Content): string | null {
+function wholeText(content: Content): string | null {
   switch (content.kind) {
     case 'none':
       return null;

@@ -1,5 +1,6 @@
 import type { JsonMember, JsonNode, JsonObject } from '../../json/node.js';
 import { pointerInto } from '../../json/pointer.js';
+import { valuesByName } from '../../json/values-by-name.js';
 import { pairItems } from './pair-items.js';
 import { type Neutral, neutralText, sameScalar } from './same-value.js';
 
@@ -91,17 +92,6 @@ function* compareMembers(
       else if (r) yield { path: here, place: there, right: r };
     }
   }
-}
-
-/** Values of a name that is there twice, in order. */
-function valuesByName(object: JsonObject): ReadonlyMap<string, readonly JsonNode[]> {
-  const values = new Map<string, JsonNode[]>();
-  for (const { name, value } of object.members) {
-    const sameName = values.get(name);
-    if (sameName) sameName.push(value);
-    else values.set(name, [value]);
-  }
-  return values;
 }
 
 function* compareItems(

@@ -1,6 +1,6 @@
-import { commonSubsequence } from './align/common-subsequence.js';
-import type { Notice } from './notice.js';
-import type { Renaming } from './rename/renaming.js';
+import { commonSubsequence } from '../align/common-subsequence.js';
+import type { Notice } from '../notice.js';
+import type { Renaming } from './renaming.js';
 
 /**
  * Says which id of the candidate stands for which of the baseline, by the notifications of two sessions that say the same in

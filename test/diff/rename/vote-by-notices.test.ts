@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../src/diff/notice.js';
-import { Renaming } from '../../src/diff/rename/renaming.js';
-import { Usage } from '../../src/diff/rename/usage.js';
-import { voteByNotices } from '../../src/diff/vote-by-notices.js';
+import type { Notice } from '../../../src/diff/notice.js';
+import { Renaming } from '../../../src/diff/rename/renaming.js';
+import { Usage } from '../../../src/diff/rename/usage.js';
+import { voteByNotices } from '../../../src/diff/rename/vote-by-notices.js';
 
 /** Notifications about some ids, each with its state. */
 function notices(...said: readonly (readonly [id: string, state: string])[]): readonly Notice[] {
