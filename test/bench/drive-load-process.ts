@@ -60,6 +60,8 @@ const contenders: Readonly<Record<DriveLoadQuestion['what'], Contender>> = {
     const summary = await drive(file, {
       target,
       output,
+      // The loop waits as long as it takes.
+      wait: 60_000,
       // The first thing that desktops need.
       credentials(user) {
         begin();
