@@ -149,6 +149,18 @@ describe('the bench', { timeout: 120_000 }, () => {
     expect(text).toMatch(/^Slope of log time over log calls: -?\d+\.\d\d\.$/mu);
     expect(text).not.toContain('NaN');
   });
+
+  it.concurrent('prints what driving takes, and that nothing was waited for in vain', async () => {
+    const rows = await measured('drive-load');
+    expect(rows.map(([, first]) => first)).toEqual([
+      'drive-load: 20 desktops, 10 calls each',
+      'drive',
+      'official client in a loop',
+      'the same through record',
+    ]);
+    for (const row of rows.slice(1)) expect(row.slice(-3)).toEqual(['200', '0', '']);
+    for (const row of rows) expect(row).not.toContain('NaN');
+  });
 });
 
 const anyOf = (pattern: RegExp): unknown => expect.stringMatching(pattern);

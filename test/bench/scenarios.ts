@@ -1,5 +1,6 @@
 import { comparisons } from './comparisons.js';
 import { diffScale } from './diff-scale.js';
+import { driveLoad } from './drive-load.js';
 import { flatBody } from './flat-body.js';
 import { flatExchanges } from './flat-exchanges.js';
 import { heldPolls } from './held-polls.js';
@@ -26,4 +27,5 @@ export const scenarios: readonly Scenario[] = [
   replayHeld,
   replayManual,
   diffScale,
+  driveLoad,
 ];

@@ -128,12 +128,14 @@ function createWindow(): Window {
       const { onload, onerror, context } = this;
       if (context?.dropped === true) return;
       context?.requests.add(this);
-      this.onload = () => {
+      const loaded = (): void => {
         context?.requests.delete(this);
         if (context?.dropped === true) return;
         if (this.status === 200) context?.onResponseText(this.responseText);
         onload?.();
       };
+      // By then the connection is free, and what is sent next needs no new one.
+      this.onload = () => process.nextTick(loaded);
       this.onerror = (error) => {
         context?.requests.delete(this);
         // A page that is gone hears of nothing, and its window may be gone, too.
