@@ -57,6 +57,12 @@ export function swappable(
       seq > one.message.seq &&
       seq < next.message.seq,
   );
-  // What nobody asked for comes to supervisors from several agents.
-  return between || (one.call === null && one.user === 's1') ? null : next;
+  // What comes by itself comes in whatever order, but for what happens to one and the same thing.
+  const isRace = one.call === null && aboutOf(one) !== aboutOf(next);
+  return between || isRace ? null : next;
+}
+
+/** The id of what it is about, as staging gives them. */
+function aboutOf({ name }: RecordedNotice): string | null {
+  return /01QQ\w+/u.exec(name)?.[0] ?? null;
 }

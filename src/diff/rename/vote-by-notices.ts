@@ -20,9 +20,13 @@ export function voteByNotices(
     if (notice === undefined || ours === null || theirs === null) continue;
     // What has one name on both sides is the same, wherever it stands.
     if (ours !== theirs && (theirIds?.has(ours) || ourIds?.has(theirs))) continue;
-    renaming.vote([ours, theirs], `${notice.channel} ${notice.messageType}`);
+    // Order is a hint: what stands at the same place of something weighs more.
+    renaming.vote([ours, theirs], `${notice.channel} ${notice.messageType}`, HINT);
   }
 }
+
+/** Of a vote. */
+const HINT = 0.5;
 
 function whatIsSaid({ channel, messageType, notificationType, state }: Notice): string {
   return JSON.stringify([channel, messageType, notificationType, state]);
