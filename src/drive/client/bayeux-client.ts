@@ -1,7 +1,6 @@
 import { AckExtension, CometD, type Message, type SubscriptionHandle } from 'cometd';
+import type { ClientTransport } from './client-transport.js';
 import { actingFor, type ClientContext } from './client-window.js';
-
-export type ClientTransport = 'long-polling' | 'websocket' | 'callback-polling';
 
 export interface BayeuxClientOptions {
   readonly url: string;

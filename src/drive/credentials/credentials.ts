@@ -15,6 +15,9 @@ export interface Account {
 /** Looks up the account of a recorded user in a copy, counted from 1; null if nobody said. */
 export type Accounts = (recordedUser: string, copy: number) => Account | null;
 
+/** Variables by name, as `process.env` has them. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads by what desktops log in. The file is JSON: by the name of each recorded user a password, or an object with `password`
  * or `authorization`, and `user` if it is another one; or a list of these, one for each copy; `*` is any other user. In all texts `{user}` stands for the recorded
@@ -26,7 +29,7 @@ export type Accounts = (recordedUser: string, copy: number) => Account | null;
  */
 export function loadAccounts(
   file: string | undefined,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
   warn: (warning: string) => void = () => {},
 ): Accounts {
   const entries = file === undefined ? new Map<string, Entry>() : entriesIn(file, warn);
@@ -89,7 +92,7 @@ function accountIn(entry: Entry | undefined, recordedUser: string, copy: number)
   };
 }
 
-function accountInEnvironment(environment: NodeJS.ProcessEnv, user: string): Account | null {
+function accountInEnvironment(environment: Environment, user: string): Account | null {
   const name = user.toUpperCase().replace(/[^A-Z0-9]/gu, '_');
   const password = environment[`UNDERSTUDY_PASSWORD_${name}`] || null;
   const authorization = environment[`UNDERSTUDY_AUTHORIZATION_${name}`] || null;

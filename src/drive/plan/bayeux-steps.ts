@@ -3,7 +3,7 @@ import type { RecordedTabs } from '../../acts/recorded-tabs.js';
 import type { Turn } from '../../acts/turns.js';
 import { isMeta } from '../../bayeux/channel.js';
 import { member } from '../../json/node.js';
-import type { ClientTransport } from '../client/bayeux-client.js';
+import type { ClientTransport } from '../client/client-transport.js';
 import type { BayeuxAct, BayeuxStep, HandshakeStep } from './step.js';
 
 /** A step before it is known what it waits for. */

@@ -1,7 +1,7 @@
 import type { Received } from '../../acts/turns.js';
 import type { DataFacts } from '../../correlate/facts.js';
 import type { RecordedExchange, RecordedMessage } from '../../recording/reader.js';
-import type { ClientTransport } from '../client/bayeux-client.js';
+import type { ClientTransport } from '../client/client-transport.js';
 
 /** Something that a desktop does at its recorded place. */
 export type Step = HttpStep | HandshakeStep | BayeuxStep;
