@@ -6,7 +6,7 @@ import type { Recording } from '../recording/reader.js';
 import { linkLookup } from '../rules/link-lookup.js';
 import { rulesFor } from '../rules/rules-for.js';
 import { targetOrigin } from '../target-origin.js';
-import { systemClock } from '../time/clock.js';
+import { type Clock, systemClock } from '../time/clock.js';
 import { every } from '../time/every.js';
 import { installWindow } from './client/client-window.js';
 import { loadAccounts } from './credentials/credentials.js';
@@ -38,6 +38,28 @@ export async function driveRecording(
     options.onNotice?.(message);
   };
   const proxy = await startProxy(options, notice);
+  try {
+    return await driveThrough(proxy, plan, options, { copies, pace, clock, notice });
+  } finally {
+    // Whatever happens, nothing stays behind that keeps the process alive, or the recording open.
+    await proxy.close();
+  }
+}
+
+/** How it is driven, worked out of the options. */
+interface Manner {
+  readonly copies: number;
+  readonly pace: (recordedMs: number) => number;
+  readonly clock: Clock;
+  readonly notice: (message: string) => void;
+}
+
+async function driveThrough(
+  proxy: RecordingProxyWithFacts,
+  plan: ReturnType<typeof planOf>,
+  options: DriveOptions,
+  { copies, pace, clock, notice }: Manner,
+): Promise<DriveSummary> {
   const startedAt = clock.now();
   const progress = new Progress(options.onFailedWait ?? (() => {}));
   const { played, flow } = plan;
@@ -68,17 +90,28 @@ export async function driveRecording(
     ...progress.counts(of),
     elapsed: clock.now() - startedAt,
   });
+  let onCrash = (_error: unknown): void => {};
+  const crashed = new Promise<never>((_, reject) => {
+    onCrash = reject;
+  });
   const stopReports =
     options.onProgress === undefined
       ? () => {}
-      : every(clock, reportEvery, () => options.onProgress?.(told()));
+      : every(clock, reportEvery, () => {
+          try {
+            options.onProgress?.(told());
+          } catch (error) {
+            onCrash(error);
+          }
+        });
   const leaveWindow = installWindow();
-  const companies = Array.from({ length: copies }, (_, index) =>
-    createCompany(index + 1, settings, new LiveValues(flow, target)),
-  );
+  const companies: Company[] = [];
   let interrupted = false;
   try {
-    interrupted = await allPlayed(companies, options.signal);
+    for (let copy = 1; copy <= copies; copy++) {
+      companies.push(createCompany(copy, settings, new LiveValues(flow, target)));
+    }
+    interrupted = await Promise.race([crashed, allPlayed(companies, options.signal)]);
   } finally {
     stopReports();
     for (const company of companies) company.end();

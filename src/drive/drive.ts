@@ -22,7 +22,14 @@ export async function drive(file: string, options: DriveOptions): Promise<DriveS
   if (!Number.isInteger(copies) || copies < 1) {
     throw new UsageError(`copies must be a whole number above 0, not ${copies}`);
   }
-  const pace = paceOf(options.timing ?? 'instant');
+  const { timing = 'instant', wait = 0 } = options;
+  if (Number.isNaN(wait) || wait < 0) {
+    throw new UsageError(`wait must be a number of milliseconds, not ${wait}`);
+  }
+  if (timing !== 'instant' && timing !== 'recorded' && !(timing > 0 && timing < Infinity)) {
+    throw new UsageError(`timing must be 'instant', 'recorded' or a number above 0, not ${timing}`);
+  }
+  const pace = paceOf(timing);
   const recording = openRecording(file);
   try {
     // CometD's client and all that it needs: nobody else has a use for it.
