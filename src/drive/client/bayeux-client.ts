@@ -138,12 +138,16 @@ interface Answer extends Message {
     readonly httpCode?: number;
     readonly websocketCode?: number;
     readonly reason?: string;
+    /** What was thrown while the answer was read. */
+    readonly exception?: unknown;
   };
 }
 
 function outcomeOf(reply: Answer): BayeuxOutcome {
   if (reply.successful === true) return { successful: true, reason: null };
-  const { httpCode, websocketCode, reason } = reply.failure ?? {};
+  const { httpCode, websocketCode, exception } = reply.failure ?? {};
+  const isUnread = httpCode === 200 && exception !== undefined;
+  const reason = reply.failure?.reason ?? (isUnread ? 'and the answer is no Bayeux' : undefined);
   const failure = [httpCode, websocketCode, reason].filter(Boolean).join(' ');
   return { successful: false, reason: reply.error ?? (failure || 'the server refused') };
 }
