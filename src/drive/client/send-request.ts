@@ -45,7 +45,7 @@ export function sendRequest(
   { method, path, headers, body }: OutgoingRequest,
   done: (answer: IncomingAnswer | string) => void,
 ): SentRequest {
-  let request: ClientRequest;
+  let request: ClientRequest | null = null;
   let ended = false;
   const finish = (answer: IncomingAnswer | string): void => {
     if (ended) return;
@@ -62,22 +62,30 @@ export function sendRequest(
       headers: headers.flat(),
       setDefaultHeaders: false,
     };
-    // Headers may be a flat list, which keeps order, case and repeats; the types of Node 20 don't say so.
-    request = plain(options as unknown as RequestOptions);
-    request.on('response', (response) => read(response, finish));
-    request.on('error', (error: NodeJS.ErrnoException) => {
+    let sent: ClientRequest;
+    try {
+      // Headers may be a flat list, which keeps order, case and repeats; the types of Node 20 don't say so.
+      sent = plain(options as unknown as RequestOptions);
+    } catch {
+      // A recording can hold anything, HTTP can't.
+      process.nextTick(finish, 'it is no request that can be sent');
+      return;
+    }
+    request = sent;
+    sent.on('response', (response) => read(response, finish));
+    sent.on('error', (error: NodeJS.ErrnoException) => {
       // The server closed a connection that was kept open, just as this went out: every browser tries again.
-      const again = mayTryAgain && request.reusedSocket && error.code === 'ECONNRESET' && !ended;
+      const again = mayTryAgain && sent.reusedSocket && error.code === 'ECONNRESET' && !ended;
       if (again) send(false);
       else finish(error.code === 'ECONNRESET' ? 'the connection was closed' : error.message);
     });
-    request.end(body ?? undefined);
+    sent.end(body ?? undefined);
   };
   send(true);
   return {
     abort() {
       finish('it was given up');
-      request.destroy();
+      request?.destroy();
     },
   };
 }
