@@ -56,6 +56,12 @@ export function compareCommand(finish: (status: number) => void): Command {
       }).finally(() => view.end());
       // The report alone goes to standard output: a program may read it.
       if (!quiet) console.error(describeDrive(summary));
+      if (summary.interrupted) {
+        // All that was not done any more would be told as missing.
+        console.error(`nothing is compared; understudy diff ${recording} ${candidate} does so`);
+        finish(1);
+        return;
+      }
       const differs = report(recording, candidate, flags, rules);
       const waited = summary.failedWaitCount > 0;
       finish(summary.recording.gaps.length > 0 ? 3 : differs || waited ? 1 : 0);

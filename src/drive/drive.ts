@@ -8,6 +8,9 @@ import type { DriveSummary } from './drive-summary.js';
 import { paceOf } from './perform/pace.js';
 import { type ValueFlow, valueFlowOf } from './values/value-flow.js';
 
+/** More than one process could drive. */
+const mostCopies = 10_000;
+
 /**
  * Plays the desktops of a recording against a server, through a recorder of its own: the result is a recording like any other.
  *
@@ -19,8 +22,8 @@ import { type ValueFlow, valueFlowOf } from './values/value-flow.js';
 export async function drive(file: string, options: DriveOptions): Promise<DriveSummary> {
   targetOrigin(options.target);
   const copies = options.copies ?? 1;
-  if (!Number.isInteger(copies) || copies < 1) {
-    throw new UsageError(`copies must be a whole number above 0, not ${copies}`);
+  if (!Number.isInteger(copies) || copies < 1 || copies > mostCopies) {
+    throw new UsageError(`copies must be a whole number from 1 to ${mostCopies}, not ${copies}`);
   }
   const { timing = 'instant', wait = 0 } = options;
   if (Number.isNaN(wait) || wait < 0) {
