@@ -3,6 +3,7 @@ import type { Turn } from '../acts/turns.js';
 import type { Aligned, Context } from './context.js';
 import type { Subject } from './difference.js';
 import type { Pending } from './ledger.js';
+import { aboutWhole } from './subjects.js';
 
 /** How the server replied to an act of Bayeux. */
 export interface BayeuxReply {
@@ -88,15 +89,9 @@ function bodyFinding(
   order: Pending['order'],
 ): Pending {
   return {
-    kind: 'body',
-    subject,
-    path,
-    place: path,
+    ...aboutWhole('body', subject, order),
+    ...{ path, place: path },
     ...(one !== null && { baseline: JSON.stringify(one) }),
     ...(other !== null && { candidate: JSON.stringify(other) }),
-    reordered: false,
-    words: null,
-    references: null,
-    order,
   };
 }

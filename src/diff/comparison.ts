@@ -14,6 +14,7 @@ import type { References } from './rename/references.js';
 import { timesIn } from './rename/tokens.js';
 import { differingWords, sameType } from './rename/words.js';
 import type { Side } from './side.js';
+import { aboutWhole } from './subjects.js';
 
 /** Two texts that are compared, and what they belong to. */
 interface Compared {
@@ -58,16 +59,9 @@ export class Comparison {
     if (left.status !== right.status) {
       const [baseline, candidate] = [left.status, right.status];
       this.#found({
-        kind: 'status',
-        subject,
-        path: null,
-        place: null,
+        ...aboutWhole('status', subject, order),
         ...(baseline !== null && { baseline: String(baseline) }),
         ...(candidate !== null && { candidate: String(candidate) }),
-        reordered: false,
-        words: null,
-        references: null,
-        order,
       });
     }
     // An answer that never came is one difference.

@@ -55,7 +55,7 @@ function idsOf(notice: Notice | null, call: number | null): SubjectIds | null {
 }
 
 /** `METHOD path operation`. */
-function callText({
+export function callText({
   method,
   path,
   operation,

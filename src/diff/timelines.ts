@@ -1,8 +1,8 @@
-import type { RecordedExchange } from '../recording/reader.js';
 import type { Aligned, Context } from './context.js';
 import type { Difference, Subject, SubjectIds, TimelineEvent, Timelines } from './difference.js';
 import type { Notice } from './notice.js';
 import type { Side } from './side.js';
+import { callText } from './subjects.js';
 
 /** So many things that differ are shown with what happened around them. */
 const MOST_TIMELINES = 2_000;
@@ -62,7 +62,7 @@ function timelineOf(
   const { startedAt, endedAt, status, id } = exchange;
   const caller = told.get(id)?.find(({ copy }) => !copy)?.user ?? user;
   const events: TimelineEvent[] = [
-    { kind: 'request', offset: 0, user: caller, text: requestText(exchange), id },
+    { kind: 'request', offset: 0, user: caller, text: callText(exchange), id },
   ];
   if (endedAt !== null && status !== null) {
     events.push({
@@ -85,8 +85,4 @@ function timelineOf(
     });
   }
   return events.toSorted((a, b) => a.offset - b.offset);
-}
-
-function requestText({ method, path, operation }: RecordedExchange): string {
-  return operation === null ? `${method} ${path}` : `${method} ${path} ${operation}`;
 }
