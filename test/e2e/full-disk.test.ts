@@ -100,13 +100,15 @@ it('ends with a summary, and leaves what it had, if there is no room until the e
   await desktops.recorder.hasSaid('not recorded: disk full');
   await desktops.more(50, 10);
   expect(await desktops.end()).toBe(3);
-  expect(desktops.recorder.stdout()).toMatch(/^ {2}! gap from .*: disk full$/mu);
+  const told = desktops.recorder.stdout().match(/^ {2}! gap from .*: disk full$/gmu) ?? [];
+  expect(told.length).toBeGreaterThan(0);
   const found = await understudy('verify', '--json', copyOf('full.db'));
   expect(found).toMatchObject({ status: 3, stderr: '' });
   const { interrupted, gaps, errors } = JSON.parse(found.stdout);
   expect(errors).toEqual([]);
   // Where there was room for nothing, not even for the gap, it is as if the recorder had been killed.
-  expect(interrupted || gaps.length === 1).toBe(true);
+  // More than one gap: a small commit found room where a larger one had found none.
+  expect(interrupted || gaps.length === told.length).toBe(true);
 });
 
 it.each([
