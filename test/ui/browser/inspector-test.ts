@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly early?: boolean;
 }
 
+const noBrowser = 'there is no Chromium to look at the inspector; CHROMIUM may name one';
+
 interface Fixtures {
   /** Starts `understudy ui` with these arguments and opens what it says. */
   readonly open: (args: readonly string[], options?: OpenOptions) => Promise<OpenedInspector>;
@@ -28,30 +30,27 @@ interface Fixtures {
   readonly browser: Browser;
 }
 
-const executablePath = findBrowser();
-if (executablePath === null && !process.env.CI) {
-  console.warn('no Chromium here, so nothing looks at the inspector; CHROMIUM may name one');
-}
-
-/** A test in a real browser; left out where there is none, but never in CI. */
-export const inspectorTest = (executablePath === null && !process.env.CI ? test.skip : test).extend<
-  Fixtures & { browserOf: Browser }
->({
-  browserOf: [
+/** A test in a real browser; left out, with a word of why, where there is none, but never in CI. */
+export const inspectorTest = test.extend<Fixtures & { browserOfFile: Browser | null }>({
+  browserOfFile: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern.
     async ({}, use) => {
-      if (executablePath === null) throw new Error('there is no Chromium; CHROMIUM may name one');
-      const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      const executablePath = findBrowser();
+      if (executablePath === null && process.env.CI) throw new Error(noBrowser);
+      const browser =
+        executablePath === null
+          ? null
+          : await chromium.launch({ executablePath, args: ['--no-sandbox'] });
       await use(browser);
-      await browser.close();
+      await browser?.close();
     },
     { scope: 'file' },
   ],
-  browser: async ({ browserOf }, use) => use(browserOf),
-  visit: async ({ browserOf }, use) => {
+  browser: async ({ browserOfFile, skip }, use) => use(browserOfFile ?? skip(noBrowser)),
+  visit: async ({ browser }, use) => {
     const pages: Page[] = [];
     await use(async (url, { width = 1280, height = 800, scheme = 'light', early = false } = {}) => {
-      const page = await browserOf.newPage({
+      const page = await browser.newPage({
         viewport: { width, height },
         colorScheme: scheme,
         timezoneId: 'UTC',
