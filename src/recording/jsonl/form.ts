@@ -12,3 +12,12 @@ export const LONGEST_LINE = 64 * 1024 * 1024;
 
 /** Bytes of one body or message that is read, as many as a recorder keeps at most. */
 export const LONGEST_CONTENT = 256 * 1024 * 1024;
+
+/** Pieces of one body that are read: twice as many as the longest has. */
+export const MOST_PIECES = 1_024;
+
+/** Values within one another in a line: those of a body, and the line's own. */
+export const DEEPEST = 220;
+
+/** Values of one line that is read. */
+export const MOST_VALUES = 2_000_000;

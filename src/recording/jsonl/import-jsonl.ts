@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
 import { RecordingError } from '../../errors.js';
-import { JsonSyntaxError, parseJson } from '../../json/parse-json.js';
 import { ColumnError, integer, type Row } from '../columns.js';
 import type { ImportSummary } from '../import-summary.js';
 import { createRecordingCopy } from '../recording-copy.js';
@@ -12,13 +11,11 @@ import { JSONL_FORMAT, JSONL_VERSION, LONGEST_LINE } from './form.js';
 import { type InsertEvents, insertEvents } from './insert-events.js';
 import { LineError } from './line-error.js';
 import { LineValues } from './line-values.js';
+import { parseLine } from './parse-line.js';
 import { type NumberedLine, readLines } from './read-lines.js';
 
 /** Lines between two looks at the signal. */
 const LINES_AT_A_TIME = 64;
-
-/** Arrays and objects within one another: those of a body, and the line's own. */
-const DEPTH = 220;
 
 /** Whether a file that begins so is a recording in lines. */
 export function isJsonl(head: string): boolean {
@@ -64,7 +61,7 @@ async function takeLines(
     told(file, line.number, () => {
       const text = line.text();
       if (text.trim() === '') return;
-      const values = new LineValues(parsed(text));
+      const values = new LineValues(parseLine(text));
       if (isFirst) checkHeader(file, values);
       else events.add(values);
       isFirst = false;
@@ -93,15 +90,6 @@ function told(file: string, number: number, take: () => void): void {
     throw new RecordingError(`${file} is damaged in line ${number}: ${error.message}`, file, {
       cause: error,
     });
-  }
-}
-
-function parsed(text: string) {
-  try {
-    return parseJson(text, { depth: DEPTH });
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    throw new LineError(`it is no JSON (${error.message})`);
   }
 }
 

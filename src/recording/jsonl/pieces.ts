@@ -1,4 +1,4 @@
-import { LONGEST_CONTENT } from './form.js';
+import { LONGEST_CONTENT, MOST_PIECES } from './form.js';
 import { LineError } from './line-error.js';
 import type { LineValues } from './line-values.js';
 
@@ -21,10 +21,6 @@ export class Pieces {
     this.#count('content', piece);
   }
 
-  get any(): boolean {
-    return this.#content.length + this.#encoded.length > 0;
-  }
-
   /** @throws LineError if there are not as many pieces as the line says */
   content(said: number): Buffer {
     return joined(this.#content, said);
@@ -37,15 +33,20 @@ export class Pieces {
 
   /** To be called after each line that is no piece; throws LineError if a piece is left. */
   done(): void {
-    if (this.any) throw new LineError('the pieces before it belong to nothing');
+    const left = this.#content.length + this.#encoded.length;
+    if (left > 0) throw new LineError('the pieces before it belong to nothing');
     this.#bytes = { content: 0, encoded: 0 };
   }
 
   #count(of: 'content' | 'encoded', piece: Buffer): void {
     if (piece.length === 0) throw new LineError('the piece is empty');
     this.#bytes[of] += piece.length;
-    if (this.#bytes[of] <= LONGEST_CONTENT) return;
-    throw new LineError(`the pieces are more than ${LONGEST_CONTENT} bytes`);
+    if (this.#bytes[of] > LONGEST_CONTENT) {
+      throw new LineError(`the pieces are more than ${LONGEST_CONTENT} bytes`);
+    }
+    if (this.#content.length + this.#encoded.length > MOST_PIECES) {
+      throw new LineError(`more than ${MOST_PIECES} pieces stand before it`);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { tryParseJson } from '../../json/parse-json.js';
 import { checksum } from '../checksum.js';
 import {
   ColumnError,
@@ -6,7 +7,6 @@ import {
   instant,
   integer,
   integerOrNull,
-  jsonObject,
   oneOf,
   type Row,
   strings,
@@ -146,7 +146,9 @@ export function linkLine(database: Database): (notification: number) => string |
     if (row === null) return null;
     const copy = integer(row, 'copy');
     if (copy !== 0 && copy !== 1) throw new ColumnError('copy', '0 or 1');
-    jsonObject(row, 'evidence');
+    if (tryParseJson(text(row, 'evidence'))?.kind !== 'object') {
+      throw new ColumnError('evidence', 'JSON object');
+    }
     return eventLine('link', {
       notification: String(notification),
       call: numberJson(integer(row, 'call')),
