@@ -47,7 +47,7 @@ export function GridRow({ row, index, isSelected, context, start }: Props) {
       <Cell at={6} name="duration" text={words.duration}>
         <Duration row={row} words={words} />
       </Cell>
-      <Cell at={7} name="link" text={words.link}>
+      <Cell at={7} name="link" text={`${words.link} ${words.delay}`}>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid follows with the arrow keys. */}
         {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
         <span
@@ -58,6 +58,7 @@ export function GridRow({ row, index, isSelected, context, start }: Props) {
         >
           {words.link}
         </span>
+        <span class="table-delay">{words.delay}</span>
       </Cell>
     </tr>
   );

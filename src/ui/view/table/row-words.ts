@@ -21,7 +21,9 @@ export interface RowWords {
   readonly where: string;
   readonly status: string;
   readonly duration: string;
+  /** What belongs to it, and how long after the call the notification came. */
   readonly link: string;
+  readonly delay: string;
 }
 
 /** @param start milliseconds since the epoch that times are told from; null tells the clock of UTC */
@@ -36,23 +38,23 @@ export function rowWords(row: Row, context: SearchContext, start: number | null)
     where: visibleText(row.path ?? row.channel ?? ''),
     status: statusWords(row),
     duration: duration === null ? '' : timeText(duration),
-    link: linkWords(row, context),
+    ...linkWords(row, context),
   };
 }
 
 /** A row as a line of text, its cells parted by tabs. */
 export function rowLine(row: Row, context: SearchContext): string {
-  const words = rowWords(row, context, null);
-  const { time, desktop, what, whatElse, where, status, duration, link } = words;
+  const { what, whatElse, ...words } = rowWords(row, context, null);
   return [
-    time,
-    desktop,
+    words.time,
+    words.desktop,
     row.kind,
-    `${what} ${whatElse}`.trim(),
-    where,
-    status,
-    duration,
-    link,
+    [what, whatElse].filter((each) => each !== '').join(' '),
+    words.where,
+    words.status,
+    words.duration,
+    words.link,
+    words.delay,
   ].join('\t');
 }
 
@@ -104,19 +106,23 @@ function statusWords(row: Row): string {
 }
 
 /** What of another row belongs to this one. */
-function linkWords(row: Row, { find, answersOf }: SearchContext): string {
+function linkWords(row: Row, { find, answersOf }: SearchContext): Pick<RowWords, 'link' | 'delay'> {
   if (row.kind === 'call') {
-    if (row.answers === 0) return isUncorrelated(row) ? 'uncorrelated' : '';
+    if (row.answers === 0) return { link: isUncorrelated(row) ? 'uncorrelated' : '', delay: '' };
     const first = answersOf(row.id).find(({ copy }) => !copy);
-    const delay = first === undefined ? '' : ` ${timeText(delayBetween(row, first))}`;
-    return `→ ${row.answers}${delay}`;
+    return {
+      link: `→ ${row.answers}`,
+      delay: first === undefined ? '' : timeText(delayBetween(row, first)),
+    };
   }
-  if (row.kind !== 'notification') return '';
-  if (isUnsolicited(row)) return 'unsolicited';
+  if (row.kind !== 'notification') return { link: '', delay: '' };
+  if (isUnsolicited(row)) return { link: 'unsolicited', delay: '' };
   const call = row.call === null ? null : find(`e${row.call}`);
-  const name = call?.operation ?? `call ${row.call}`;
-  const delay = call === null ? '' : ` ${timeText(delayBetween(call, row))}`;
-  return `${row.copy ? '⧉' : '←'} ${visibleText(name)}${delay}`;
+  const name = visibleText(call?.operation ?? `call ${row.call}`);
+  return {
+    link: row.copy ? `copy of ${name}` : `← ${name}`,
+    delay: call === null ? '' : timeText(delayBetween(call, row)),
+  };
 }
 
 /**
