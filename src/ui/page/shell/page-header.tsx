@@ -7,6 +7,9 @@ import {
   view,
 } from '../state/inspector-state.js';
 import type { Progress } from '../state/recording-state.js';
+import { Help } from './help.js';
+import './shell.css';
+import { ThemeButton } from './theme-button.js';
 
 /** What is shown, how far it has come, what to look for, and which view. */
 export function PageHeader() {
@@ -66,6 +69,10 @@ export function PageHeader() {
             </button>
           ))}
       </nav>
+      <div class="shell-tools">
+        <ThemeButton />
+        <Help />
+      </div>
     </header>
   );
 }
