@@ -11,9 +11,9 @@ export const panelWidth = signal(within(Number(remembered('detail-width') ?? FIR
 /** Between the panel and what is left of it; drag it, or use the arrow keys (ARIA's window splitter). */
 export function PanelEdge() {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> takes no focus.
     <div
       class="detail-edge"
-      // biome-ignore lint/a11y/useSemanticElements: an <hr> takes no focus.
       role="separator"
       aria-orientation="vertical"
       aria-label="Width of the details"

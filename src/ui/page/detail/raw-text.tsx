@@ -18,6 +18,7 @@ export function RawText({ label, text, masked }: Props) {
   return (
     <section
       class={`detail-raw ${wraps.value ? 'detail-wraps' : ''}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, by keys too.
       tabIndex={0}
       aria-label={label}
     >

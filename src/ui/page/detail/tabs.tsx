@@ -56,6 +56,7 @@ export function Tabs({ label, tabs, chosen, onChoose }: Props) {
         role="tabpanel"
         id="detail-content"
         aria-labelledby={`detail-tab-${tab.id}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too.
         tabIndex={0}
         key={tab.id}
       >

@@ -30,6 +30,7 @@ export function Help() {
       >
         <Icon name="help" />
       </button>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes it by Esc. */}
       <dialog
         ref={dialog}
         class="help"
