@@ -24,7 +24,11 @@ export function mergedRules(rules: Rules, content: unknown): Rules {
 }
 
 function contentOf(file: string): unknown {
-  const content = readJsonFile(file, 'rules file');
+  return checkedRules(readJsonFile(file, 'rules file'), file);
+}
+
+/** @throws UsageError if it is not what stands in a rules file */
+export function checkedRules(content: unknown, file: string): unknown {
   const complaint = checkRules(content) ?? checkRedact(content);
   if (complaint !== null) throw new UsageError(`rules file ${file}: ${complaint}`);
   return content;
