@@ -10,10 +10,11 @@ import { gwsRules, type Rules } from './rules.js';
  * Reads rules files. What none of them says is as with Genesys Web Services; later files go over
  * earlier ones. `docs/rules.md` describes them.
  *
+ * @param before what the first of them goes over
  * @throws UsageError if one is absent, no JSON or not as the schema says
  */
-export function loadRules(files: readonly string[]): Rules {
-  return files.reduce<Rules>((rules, file) => mergedRules(rules, contentOf(file)), gwsRules);
+export function loadRules(files: readonly string[], before: Rules = gwsRules): Rules {
+  return files.reduce<Rules>((rules, file) => mergedRules(rules, contentOf(file)), before);
 }
 
 /** @param content checked */
