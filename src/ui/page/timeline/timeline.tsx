@@ -1,11 +1,8 @@
 import { shown } from '../state/inspector-state.js';
+import { TimelineOf } from './timeline-of.js';
 
-/** A lane for each desktop, HTTP above and Bayeux below, time across. */
+/** A lane for each desktop of the shown recording, HTTP above and Bayeux below, time across. */
 export function Timeline() {
   const state = shown.value;
-  return (
-    <section class="timeline" aria-label="Timeline">
-      {state?.sessions.value.length ?? 0} desktops
-    </section>
-  );
+  return state === null ? null : <TimelineOf state={state} key={state.place} />;
 }

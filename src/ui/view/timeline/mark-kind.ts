@@ -1,0 +1,5 @@
+/**
+ * How a row differs from its counterpart in the recording that it is compared with: `changed` has one that says something
+ * else, `only-here` has none, `moved` stands at another place, `noise` differs in nothing but what is ignored.
+ */
+export type MarkKind = 'changed' | 'only-here' | 'moved' | 'noise';
