@@ -34,10 +34,13 @@ export interface DiffOverview {
   readonly groups: readonly DiffGroup[];
   /** How many places have no group here, because there are too many. */
   readonly leftOut: number;
-  /** Keys of the rows that differ; of something that one side lacks, the call that should have brought it. */
-  readonly marks: Sided<readonly string[]>;
+  /** Rows that differ; of a notification that one side lacks, the call that should have brought it. */
+  readonly marks: Sided<readonly (readonly [key: string, mark: DiffMark])[]>;
   readonly rules: DiffRules;
 }
+
+/** How a row differs: `noise` in nothing but what is ignored. */
+export type DiffMark = 'changed' | 'only-here' | 'moved' | 'noise';
 
 export interface Sided<T> {
   readonly baseline: T;
