@@ -123,5 +123,7 @@ export type { Rules } from './rules/rules.js';
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
 // Showing
 export { type ShowOptions, showExchange, showRecording } from './show.js';
+// The inspector
+export { type InspectOptions, type Inspector, inspect } from './ui/server/inspect.js';
 // Writing
 export { mustBeNew, writeNewFile } from './write-new-file.js';
