@@ -1,6 +1,9 @@
 import { inspector, recordings, shown, shownPlace, view } from '../state/inspector-state.js';
 import type { Progress } from '../state/recording-state.js';
 import { SearchBox } from '../table/search-box.js';
+import { Help } from './help.js';
+import './shell.css';
+import { ThemeButton } from './theme-button.js';
 
 /** What is shown, how far it has come, what to look for, and which view. */
 export function PageHeader() {
@@ -51,6 +54,10 @@ export function PageHeader() {
             </button>
           ))}
       </nav>
+      <div class="shell-tools">
+        <ThemeButton />
+        <Help />
+      </div>
     </header>
   );
 }
