@@ -22,7 +22,7 @@ export function CallRatePlot() {
   );
   const options = useMemo(
     () => (colors: PlotColors) => ({
-      padding: [8, 4, 0, 0] as [number, number, number, number],
+      padding: [8, 6, 0, 0] as [number, number, number, number],
       cursor: { sync: SYNC },
       scales: {
         x: { time: false, range: (): [number, number] => [from, to] },

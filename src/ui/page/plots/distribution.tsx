@@ -20,7 +20,7 @@ export function Distribution({ label, samples, color }: Props) {
   const data = useMemo((): [number[], number[]] => [middlesOf(scale), counts], [scale, counts]);
   const options = useMemo(
     () => (colors: PlotColors) => ({
-      padding: [10, 4, 0, 4] as [number, number, number, number],
+      padding: [10, 14, 0, 6] as [number, number, number, number],
       scales: {
         x: {
           time: false,

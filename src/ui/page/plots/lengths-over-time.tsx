@@ -32,7 +32,7 @@ export function LengthsOverTime({ label, samples, color }: Props) {
   );
   const options = useMemo(
     () => (colors: PlotColors) => ({
-      padding: [4, 4, 0, 0] as [number, number, number, number],
+      padding: [8, 6, 0, 0] as [number, number, number, number],
       cursor: { sync: SYNC, points: { show: false } },
       scales: {
         x: {
@@ -46,7 +46,7 @@ export function LengthsOverTime({ label, samples, color }: Props) {
         {
           stroke: colors.text,
           font: FONT,
-          size: 34,
+          size: 44,
           gap: 2,
           ticks: { show: false },
           grid: { stroke: colors.line, width: 1 },
