@@ -80,10 +80,10 @@ function Measure({ name, measure, samples, color }: MeasureProps) {
   return (
     <>
       {label}
-      <td class="plots-figure">{count.toLocaleString('en')}</td>
-      {[p50, p95, p99, max].map((each, at) => (
-        <td class="plots-figure" key={at}>
-          {timeText(each)}
+      <td class="plots-figure plots-count">{count.toLocaleString('en')}</td>
+      {Object.entries({ p50, p95, p99, max }).map(([figure, length]) => (
+        <td class={`plots-figure plots-${figure}`} key={figure}>
+          {timeText(length)}
         </td>
       ))}
       <td class="plots-distribution">

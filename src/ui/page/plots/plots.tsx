@@ -32,11 +32,11 @@ export function Plots() {
             <th scope="col">
               <span class="visually-hidden">Measure</span>
             </th>
-            <th scope="col" class="plots-figure">
+            <th scope="col" class="plots-figure plots-count">
               Count
             </th>
             {['p50', 'p95', 'p99', 'max'].map((name) => (
-              <th scope="col" class="plots-figure" key={name}>
+              <th scope="col" class={`plots-figure plots-${name}`} key={name}>
                 {name}
               </th>
             ))}

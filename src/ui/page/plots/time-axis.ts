@@ -22,18 +22,28 @@ export function TIME_AXIS(colors: PlotColors): UPlot.Axis {
     ticks: { show: false },
     grid: { stroke: colors.line, width: 1 },
     splits: (self, _, from, to) => {
-      const most = Math.max(2, self.width / 90);
-      const step = STEPS.find((each) => (to - from) / each <= most) ?? (to - from) / most;
+      const step = stepOf(self, from, to);
       const splits: number[] = [];
       for (let at = Math.ceil(from / step) * step; at <= to; at += step) splits.push(at);
       return splits;
     },
-    values: (_, splits) => {
-      const step = (splits[1] ?? 0) - (splits[0] ?? 0);
-      const digits = step === 0 || step >= 60_000 ? 5 : step >= 1_000 ? 8 : 12;
-      return splits.map((at) => iso(at).slice(11, 11 + digits));
+    values: (self, splits) => {
+      const { min = 0, max = 0 } = self.scales.x ?? {};
+      const step = stepOf(self, min ?? 0, max ?? 0);
+      return splits.map((at) => {
+        // There the other axis has its words.
+        if (self.valToPos(at, 'x') < 30) return '';
+        if (step >= 60_000) return iso(at).slice(11, 16);
+        return step >= 1_000 ? iso(at).slice(11, 19) : iso(at).slice(14, 23);
+      });
     },
   };
+}
+
+/** A round step between labels, so that they do not touch. */
+function stepOf({ width }: UPlot, from: number, to: number): number {
+  const most = Math.max(2, (width - 44) / 84);
+  return STEPS.find((each) => (to - from) / each <= most) ?? (to - from) / most;
 }
 
 function iso(at: number): string {
