@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import './section.css';
 
 interface Props {
   readonly title: string;
