@@ -21,7 +21,7 @@ it('shows as text what is no JSON, and says why where it says that it is', () =>
     problem: 'No valid JSON: Unexpected end at offset 5.',
   });
   expect(bodyForm(textBody('{"a":', { cut: true }), type('application/json'))).toMatchObject({
-    problem: 'Not all of it is here, so it is shown as text.',
+    problem: 'Only a whole JSON text can be shown as a tree.',
   });
   expect(bodyForm(textBody('<a>'), type('application/vnd.x+json'))).toMatchObject({
     problem: 'No valid JSON: Unexpected character at offset 0.',
