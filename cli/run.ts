@@ -4,10 +4,13 @@ import { compareCommand } from './compare.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
 import { driveCommand } from './drive.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
 import { showCommand } from './show.js';
+import { uiCommand } from './ui.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
 
@@ -40,15 +43,18 @@ export async function run(args: readonly string[]): Promise<number> {
     diffCommand,
     compareCommand,
     showCommand,
+    uiCommand,
     verifyCommand,
     correlateCommand,
     scrubCommand,
+    exportCommand,
+    importCommand,
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }
   let serving = false;
   program.hook('preAction', (_, command) => {
-    serving = ['record', 'replay', 'drive', 'compare'].includes(command.name());
+    serving = ['record', 'replay', 'drive', 'compare', 'ui'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // Desktops come first: they go on, whether somebody listens to what is said here or not.
