@@ -12,7 +12,7 @@ export function App() {
   if (trouble.value !== null) return <NothingYet words={trouble.value} isTrouble={true} />;
   if (recordings.value.length === 0) return <NothingYet words="Opening…" isTrouble={false} />;
   return (
-    <div class="page">
+    <div class="page" data-rows={isComplete() ? 'all' : 'some'}>
       <PageHeader />
       <main class="stage">
         <Timeline />
@@ -31,3 +31,8 @@ export function App() {
 }
 
 const words = { table: 'Events', plots: 'Plots', compare: 'Differences' } as const;
+
+/** Whether all rows that there were have come, of each recording. */
+function isComplete(): boolean {
+  return recordings.value.every(({ progress }) => progress.value.at !== 'loading');
+}

@@ -1,12 +1,10 @@
-import {
-  inspector,
-  recordings,
-  search,
-  shown,
-  shownPlace,
-  view,
-} from '../state/inspector-state.js';
+import { briefText } from '../../view/brief-text.js';
+import { inspector, recordings, shown, shownPlace, view } from '../state/inspector-state.js';
 import type { Progress } from '../state/recording-state.js';
+import { SearchBox } from '../table/search-box.js';
+import { Help } from './help.js';
+import './shell.css';
+import { ThemeButton } from './theme-button.js';
 
 /** What is shown, how far it has come, what to look for, and which view. */
 export function PageHeader() {
@@ -20,7 +18,7 @@ export function PageHeader() {
         Understudy
       </h1>
       {recordings.value.length === 1 ? (
-        <p class="recording-name">{name}</p>
+        <p class="recording-name">{briefText(name)}</p>
       ) : (
         <select
           aria-label="Recording"
@@ -31,25 +29,18 @@ export function PageHeader() {
         >
           {recordings.value.map(({ place, head }) => (
             <option value={place} key={place}>
-              {place === 0 ? 'baseline' : 'candidate'}: {head.value.name}
+              {place === 0 ? 'baseline' : 'candidate'}: {briefText(head.value.name)}
             </option>
           ))}
         </select>
       )}
-      <p class="recording-facts">{[label, target].filter((each) => each !== null).join(' · ')}</p>
+      <p class="recording-facts">
+        {[label, target].flatMap((each) => (each === null ? [] : briefText(each))).join(' · ')}
+      </p>
       <p class={`progress progress-${state.progress.value.at}`} role="status">
         {progressWords(state.progress.value)}
       </p>
-      <input
-        class="search"
-        type="search"
-        aria-label="Search"
-        placeholder='operation:Complete status:>=400 user:a1 uncorrelated "text"'
-        value={search.value}
-        onInput={(event) => {
-          search.value = event.currentTarget.value;
-        }}
-      />
+      <SearchBox />
       <nav class="views" aria-label="Views">
         {(['table', 'plots', 'compare'] as const)
           .filter((each) => each !== 'compare' || inspector.value?.compares === true)
@@ -66,6 +57,10 @@ export function PageHeader() {
             </button>
           ))}
       </nav>
+      <div class="shell-tools">
+        <ThemeButton />
+        <Help />
+      </div>
     </header>
   );
 }
