@@ -109,10 +109,10 @@ describe('a recording that is exported as jsonl and imported', () => {
     expect(Math.max(...lines.split('\n').map((line) => line.length))).toBeLessThan(7 * PIECE);
   });
 
-  it('is the same if git has changed the ends of its lines', async () => {
+  it('is the same if git or an editor has put in ends of lines and a byte order mark of Windows', async () => {
     const file = built(everything);
     const { lines } = await goRound(file);
-    writeFileSync(folder.path('windows.jsonl'), lines.replaceAll('\n', '\r\n'));
+    writeFileSync(folder.path('windows.jsonl'), `\ufeff${lines.replaceAll('\n', '\r\n')}`);
     const output = folder.path('windows.db');
     await importRecording(folder.path('windows.jsonl'), { output });
     expect(allRows(output)).toEqual(allRows(file));
