@@ -142,7 +142,20 @@ describe('importRecording', () => {
       'request 2, which it refers to, does not stand before it',
     ],
     ['no message', message, ',"json":{"data":1}', '', 'the message itself, "json", is missing'],
-    ['no text', message, '"json":{"data":1}', '"base64":"/w=="', 'the message is no UTF-8'],
+    [
+      'bytes',
+      message,
+      '"json":{"data":1}',
+      '"base64":"AA=="',
+      'the message itself, "json", is missing',
+    ],
+    [
+      'no text',
+      message,
+      /^(.*)"json":\{"data":1\}/u,
+      '{"event":"piece","base64":"/w=="}\n$1"pieces":1',
+      'the message is no UTF-8',
+    ],
     [
       'a fact',
       message,

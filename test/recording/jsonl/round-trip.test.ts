@@ -13,6 +13,7 @@ import { buildRecording, plainBody, type RecordingBuilder } from '../build-recor
 import { temporaryFolder } from '../temporary-folder.js';
 import { allRows, vacuumed } from './all-rows.js';
 import { record, recordingPlan } from './arbitrary-recording.js';
+import { recordStrays } from './stray-rows.js';
 
 const folder = temporaryFolder();
 let times = 0;
@@ -62,6 +63,27 @@ describe('a recording that is exported as jsonl and imported', () => {
       { numRuns: 60 },
     );
   }, 120_000);
+
+  it('is the same if whole tables are lost that others refer to', async () => {
+    const file = folder.path('strays.db');
+    recordStrays(file);
+    const { lines } = await goRound(file);
+    const rest = lines
+      .split('\n')
+      .slice(-9)
+      .map((line) => line.slice(0, 25));
+    expect(rest.join('\n')).toMatchInlineSnapshot(`
+      "{"event":"user","session"
+      {"event":"assignment","ex
+      {"event":"notification","
+      {"event":"notification","
+      {"event":"link","notifica
+      {"event":"body","id":1,"t
+      {"event":"body","id":3,"j
+      {"event":"end"}
+      "
+    `);
+  });
 
   it('is the same file to the last byte, once SQLite has copied both row by row', async () => {
     const file = built(everything);
