@@ -1,16 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  watch,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecording } from '../../src/recording/create-recording.js';
 import { program, root, understudy } from '../e2e/command.js';
@@ -191,22 +182,12 @@ describe('a large recording', () => {
       const format = ['--format', 'jsonl'];
       if (verb === 'import') await understudy('export', large(), ...format, '--output', lines);
       const output = folder.path('never');
-      const watcher = watch(path.dirname(output));
-      const begun = new Promise<void>((resolve) => {
-        watcher.on('change', () => {
-          if (existsSync(output)) resolve();
-        });
-      });
       const from = verb === 'import' ? [lines] : [large(), ...format];
-      const child = spawn(process.execPath, [program, verb, ...from, '--output', output], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      const [said, end] = [text(child.stderr), once(child, 'close')];
-      await begun;
-      child.kill('SIGINT');
-      expect(await end).toEqual([3, null]);
-      watcher.close();
-      expect(await said).toMatch(/^understudy: \S+ was not (?:made|exported): .* stopped\n$/u);
+      const interrupt = path.join(root, 'test/cli/interrupt-at-once.mjs');
+      const args = ['--import', interrupt, program, verb, ...from, '--output', output];
+      const ended = await runProgram(process.execPath, args);
+      expect(ended).toMatchObject({ status: 3, stdout: 'begun\n' });
+      expect(ended.stderr).toMatch(/^understudy: \S+ was not (?:made|exported): .* stopped\n$/u);
       expect(existsSync(output)).toBe(false);
     },
     120_000,
