@@ -1,0 +1,4 @@
+/** What two recordings differ in. */
+export function Compare() {
+  return <div class="compare" />;
+}
