@@ -1,9 +1,9 @@
-import type { Link } from '../../recording/exchange.js';
-import { isoTime } from '../../recording/iso-time.js';
-import type { Recording, RecordingInfo } from '../../recording/reader.js';
-import type { OwnLog } from '../own-facts.js';
-import { harEntry, pageOf } from './har-entry.js';
-import { messageBook } from './message-book.js';
+import type { Link } from '../recording/exchange.js';
+import { isoTime } from '../recording/iso-time.js';
+import type { Recording, RecordingInfo } from '../recording/reader.js';
+import { harEntry, pageOf } from './export/har-entry.js';
+import { messageBook } from './export/message-book.js';
+import type { OwnLog } from './own-facts.js';
 
 /**
  * A recording as HAR 1.2, piece by piece: a page for each session, an entry for each exchange in wire order,
