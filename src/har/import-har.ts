@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { RecordingError } from '../errors.js';
+import type { ImportSummary } from '../recording/import-summary.js';
 import { type RedactOptions, redactRules } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
-import { mustBeNew } from '../write-new-file.js';
 import { HarFile } from './import/har-file.js';
 import { recordEvents } from './import/record-events.js';
 import { HarScan } from './import/scan-har.js';
@@ -23,26 +23,16 @@ export interface ImportHarOptions extends RedactOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What an import has done. */
-export interface ImportSummary {
-  readonly format: 'har';
-  /** The new recording. */
-  readonly file: string;
-  readonly sessions: number;
-  readonly exchanges: number;
-  readonly calls: number;
-  readonly notifications: number;
-  /** Notifications linked to a call, copies included. */
-  readonly correlated: number;
-  /** A line each. */
-  readonly warnings: readonly string[];
-}
-
 const MAX_ENTRY = 64 * 1024 * 1024;
 /** As deep as the JSON of anything that is understood here. */
 const MAX_DEPTH = 200;
 /** Values in one entry: headers, cookies, and what a browser adds. */
 const MAX_VALUES = 200_000;
+/** Whether a file that begins so may be a HAR. */
+export function isHar(head: string): boolean {
+  return /^\ufeff?\s*\{/u.test(head) && head.includes('"log"');
+}
+
 /**
  * Makes a recording of a HAR: what it tells is shown to a recorder event by event, in the order in which it
  * happened, so that sessions, Bayeux, calls, links and redaction are those of any other recording. The file is read
@@ -58,7 +48,6 @@ export async function importHar(
 ): Promise<ImportSummary> {
   // Said before there is work to lose.
   redactRules(options, options.rules?.redact);
-  mustBeNew(output, '--output');
   const har = new HarFile(file);
   try {
     const warnings = new Warnings();

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { harTrouble } from './har-trouble.js';
 
 /** Bytes that are read at once. */
@@ -9,20 +9,13 @@ export class HarFile {
   readonly file: string;
   readonly #descriptor: number;
 
-  /** @throws RecordingError if it can't be read, or is packed */
+  /** @throws RecordingError if it can't be read */
   constructor(file: string) {
     this.file = file;
     try {
       this.#descriptor = openSync(file, 'r');
     } catch (error) {
       throw harTrouble(file, reasonOf(error), error);
-    }
-    try {
-      if (!fstatSync(this.#descriptor).isFile()) throw harTrouble(file, 'it is no file');
-      refusePacked(file, this.read(0, 4));
-    } catch (error) {
-      this.close();
-      throw error;
     }
   }
 
@@ -60,19 +53,6 @@ export class HarFile {
 }
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
-
-function refusePacked(file: string, start: Buffer): void {
-  if (start.toString('latin1') === 'PK\x03\x04') {
-    throw harTrouble(file, 'it is a zip archive; unpack it and import the .har file that is in it');
-  }
-  if (start[0] === 0x1f && start[1] === 0x8b) {
-    throw harTrouble(file, 'it is packed with gzip; unpack it first (gunzip)');
-  }
-  // RFC 1950 §2.2, as mitmproxy packs a .zhar.
-  if (start[0] === 0x78 && (start[1] === 0xda || start[1] === 0x9c || start[1] === 0x01)) {
-    throw harTrouble(file, 'it is packed with zlib (.zhar); have mitmproxy write a .har');
-  }
-}
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -66,6 +66,7 @@ export class HarScan {
         await pause();
       }
       scanner.end();
+      if (!scanner.met('entries')) throw new ScanError('it is no HAR: it has no log with entries');
     } catch (error) {
       if (error instanceof ScanError) throw harTrouble(this.#file.file, error.message, error);
       throw error;

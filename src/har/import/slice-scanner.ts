@@ -41,6 +41,7 @@ export class SliceScanner {
   /** Of each open container: whether it is an object, and its role. */
   readonly #isObject: boolean[] = [];
   readonly #roles: (Role | null)[] = [];
+  readonly #met = new Set<Role>();
   #next: Next = 'value';
   /** The key before the value that is to come; null if nobody asks for it. */
   #key: string | null = null;
@@ -77,6 +78,11 @@ export class SliceScanner {
     if (this.#next !== 'nothing') {
       throw new ScanError(this.#offset === 0 ? 'it is empty' : 'it ends too early: it was cut off');
     }
+  }
+
+  /** Whether a value had that role. */
+  met(role: Role): boolean {
+    return this.#met.has(role);
   }
 
   #byte(at: number, byte: number): void {
@@ -177,6 +183,7 @@ export class SliceScanner {
     const parent = this.#roles.length === 0 ? 'none' : (this.#roles.at(-1) ?? null);
     const role = parent === null ? null : this.#roleOf(parent, this.#key, shape);
     this.#key = null;
+    if (role !== null) this.#met.add(role);
     this.#keeper.begin(role, this.#offset + at);
     return role;
   }
