@@ -31,23 +31,12 @@ export function readHeaders(
     const value = textIn(each, 'value');
     if (name === ':authority') authority = value;
     if (name?.startsWith(':')) continue;
-    if (name === null || value === null || !isToken(name)) {
-      unsayable += 1;
-      continue;
-    }
-    for (const line of value.split('\n')) {
-      if (isSayable(line)) headers.push([name, line]);
-      else unsayable += 1;
-    }
+    if (name === null || value === null || !isToken(name) || /[\0\r]/u.test(value)) unsayable += 1;
+    else for (const line of value.split('\n')) headers.push([name, line]);
   }
   if (authority === null || headers.some(([name]) => name.toLowerCase() === 'host')) {
     return { headers, unsayable };
   }
-  if (!isSayable(authority)) return { headers, unsayable: unsayable + 1 };
+  if (/[\0\r\n]/u.test(authority)) return { headers, unsayable: unsayable + 1 };
   return { headers: [['Host', authority], ...headers], unsayable };
-}
-
-/** Neither a line nor the text may end in it (RFC 9110 §5.5). */
-function isSayable(value: string): boolean {
-  return !/[\0\r\n]/u.test(value);
 }
