@@ -1,0 +1,16 @@
+/** What time and chance decide in an output, and what stands for it when outputs are compared. */
+const varying: readonly (readonly [RegExp, string])[] = [
+  [/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?: UTC|Z)?/gu, 'DATE'],
+  [/\b\d+:\d\d\.\d{3}\b/gu, 'AT'],
+  [/[+]?\b\d+(?:\.\d+)? (?:ms|s)\b/gu, 'TIME'],
+  [/\b[\w-]+~[\w-]{6,}|~[\w-]{20,}/gu, 'PSEUDONYM'],
+  [/\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/giu, 'FINGERPRINT'],
+  [/\btoken [\w-]{16,}/gu, 'token TOKEN'],
+  [/^( +for .*? \/ )\d+/gmu, '$1ID'],
+  [/"(?:seq|responseSeq|id)":\d+/gu, '"ID"'],
+  [/ +/gu, ' '],
+];
+
+export function withoutWhatVaries(text: string): string {
+  return varying.reduce((left, [pattern, word]) => left.replace(pattern, word), text);
+}
