@@ -31,7 +31,7 @@ function dead(page: string, text: string): string[] {
   });
 }
 
-it.each(pages())('has no link that leads nowhere: %s', (page) => {
+it.each(['README.md', ...pages()])('has no link that leads nowhere: %s', (page) => {
   expect(dead(page, readFileSync(path.join(root, page), 'utf8'))).toEqual([]);
 });
 
@@ -44,6 +44,6 @@ it('notices a link that leads nowhere', () => {
 it('has every page in its index', () => {
   const index = readFileSync(path.join(root, 'docs/README.md'), 'utf8');
   const linked = Array.from(index.matchAll(/\]\(([\w-]+\.md)/gu), ([, name]) => `docs/${name}`);
-  const others = pages().filter((page) => !/README\.md$/u.test(page));
+  const others = pages().filter((page) => page !== 'docs/README.md');
   expect(others.filter((page) => !linked.includes(page))).toEqual([]);
 });

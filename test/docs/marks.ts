@@ -4,6 +4,8 @@ export interface Marks {
   readonly file?: string;
   /** Saved under this name in the page's folder, as the reader is told to. */
   readonly save?: string;
+  /** Recordings that the reader has under other names: `monday.db = recordings/everything.db`, by commas. */
+  readonly with?: string;
   /** Its last command goes on running until a block begins with `^C`. */
   readonly serves?: true;
   /** The exit status of its commands, where that is not 0. */
@@ -25,6 +27,7 @@ export interface Marks {
 const names: Readonly<Record<string, keyof Marks>> = {
   file: 'file',
   save: 'save',
+  with: 'with',
   serves: 'serves',
   status: 'status',
   varies: 'varies',

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Addresses } from './addresses.js';
 import type { Fence } from './fences.js';
 import { type ReaderFolder, readerFolder } from './reader-folder.js';
-import { type Entry, formatTranscript, parseTranscript } from './transcript.js';
+import { type End, type Entry, formatTranscript, parseTranscript } from './transcript.js';
 
 /** Milliseconds until a command is ended that does not end by itself. */
 const limit = 120_000;
@@ -21,10 +21,17 @@ export class PageCommands {
     writeFileSync(path.join(this.#folder.path, name), text, { mode: 0o600 });
   }
 
+  /** Gives recordings that ship the names that the page has for them. */
+  copy(names: string): void {
+    for (const [, name = '', from = ''] of names.matchAll(/([^\s,]+) = ([^\s,]+)/gu)) {
+      copyFileSync(path.join(this.#folder.path, from), path.join(this.#folder.path, name));
+    }
+  }
+
   /** Runs the commands of a block; gives the block with what they printed. */
   async console({ text, marks }: Fence): Promise<string> {
-    const { interrupts, entries } = parseTranscript(text);
-    const ending = interrupts ? await this.#interrupt() : '';
+    const { end, entries } = parseTranscript(text);
+    const ending = end === null ? '' : await this.#end(end);
     const told: Entry[] = [];
     for (const [index, { command }] of entries.entries()) {
       const serves = marks.serves === true && index === entries.length - 1;
@@ -33,7 +40,7 @@ export class PageCommands {
         : await this.#run(command, marks.status ?? 0);
       told.push({ command, output });
     }
-    return formatTranscript({ interrupts, ending, entries: told });
+    return formatTranscript({ end, ending, entries: told });
   }
 
   /** Runs a block of commands of which no output is shown. */
@@ -42,7 +49,7 @@ export class PageCommands {
   }
 
   async close(): Promise<void> {
-    while (this.#serving.length > 0) await this.#interrupt();
+    while (this.#serving.length > 0) await this.#end('^C');
     this.#folder.remove();
   }
 
@@ -67,11 +74,11 @@ export class PageCommands {
     return this.#told(server.output());
   }
 
-  async #interrupt(): Promise<string> {
+  async #end(how: End): Promise<string> {
     const server = this.#serving.pop();
-    if (server === undefined) throw new Error('^C, but nothing was started that goes on');
+    if (server === undefined) throw new Error(`${how}, but nothing was started that goes on`);
     server.output();
-    server.child.kill('SIGINT');
+    server.child.kill(how === '^C' ? 'SIGINT' : 'SIGKILL');
     await server.ended;
     return this.#told(server.output());
   }
@@ -80,7 +87,7 @@ export class PageCommands {
     // Both streams in one, as on a terminal.
     return spawn('bash', ['-c', `exec 2>&1\n${command}`], {
       cwd: this.#folder.path,
-      env: { ...process.env, ...this.#folder.env },
+      env: this.#folder.env,
       stdio: ['ignore', 'pipe', 'inherit'],
       timeout: limit,
     });

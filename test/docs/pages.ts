@@ -10,10 +10,11 @@ const notForReaders = [
   'docs/domain.md',
 ];
 
-/** The pages for people who use it, the README first. */
+/** The pages in `docs/` for people who use it. */
 export function pages(): string[] {
-  const docs = readdirSync(path.join(root, 'docs'))
+  return readdirSync(path.join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`);
-  return ['README.md', ...docs.filter((page) => !notForReaders.includes(page)).sort()];
+    .map((name) => `docs/${name}`)
+    .filter((page) => !notForReaders.includes(page))
+    .sort();
 }

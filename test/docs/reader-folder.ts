@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -17,8 +16,8 @@ import { program, root } from '../e2e/command.js';
 /** A folder in which the commands of a page run as in a checkout, without touching it. */
 export interface ReaderFolder {
   readonly path: string;
-  /** What is added to the environment of the commands. */
-  readonly env: Readonly<Record<string, string>>;
+  /** The environment of the commands. */
+  readonly env: NodeJS.ProcessEnv;
   remove(): void;
 }
 
@@ -33,12 +32,18 @@ export function readerFolder(): ReaderFolder {
   return {
     path: folder,
     env: {
+      ...withoutRunners(process.env),
       PATH: `${commands}${path.delimiter}${process.env.PATH ?? ''}`,
-      // What a test runner or the machine says is not for a reader's commands.
-      ...{ NODE_ENV: '', VITEST: '', NO_COLOR: '1', FORCE_COLOR: '', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      ...{ LC_ALL: 'C.UTF-8', TZ: 'UTC' },
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** What a test runner, or whoever runs it, says is not for a reader's commands. */
+function withoutRunners(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = /^(?:VITEST|NODE_ENV$|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$|UNDERSTUDY_|npm_)/u;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }
 
 /** What is installed in the checkout, and the package itself. */
@@ -50,6 +55,11 @@ function installPackages(folder: string): void {
   }
   const own = path.join(folder, 'cometd-understudy');
   if (!existsSync(own)) symlinkSync(root, own);
+  writeCommand(
+    path.join(folder, '.bin'),
+    'understudy',
+    `exec "${process.execPath}" "${program}" "$@"`,
+  );
 }
 
 /** The commands that npm would find, or build first. */
@@ -66,9 +76,10 @@ ${node} "${program}" "$@"`,
   *) echo "npm $*: not prepared for the documentation" >&2; exit 127 ;;
 esac`,
   };
-  mkdirSync(folder);
-  for (const [name, text] of Object.entries(commands)) {
-    writeFileSync(path.join(folder, name), `#!/bin/sh\n${text}\n`);
-    chmodSync(path.join(folder, name), 0o755);
-  }
+  for (const [name, text] of Object.entries(commands)) writeCommand(folder, name, text);
+}
+
+function writeCommand(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
 }

@@ -7,18 +7,21 @@ export interface Entry {
 
 /** A block that shows a terminal: commands after `$ `, each with its output below it. */
 export interface Transcript {
-  /** Whether it begins with Ctrl-C for what was started before. */
-  readonly interrupts: boolean;
-  /** What came after that Ctrl-C. */
+  /** How what was started before is ended: by Ctrl-C, or by being killed; null if it goes on. */
+  readonly end: End | null;
+  /** What it printed then. */
   readonly ending: string;
   readonly entries: readonly Entry[];
 }
 
+/** As terminals show it. */
+export type End = '^C' | 'Killed';
+
 export function parseTranscript(text: string): Transcript {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  const interrupts = lines[0] === '^C';
-  if (interrupts) lines.shift();
+  const end = lines[0] === '^C' || lines[0] === 'Killed' ? lines[0] : null;
+  if (end !== null) lines.shift();
   const ending: string[] = [];
   const entries: { command: string[]; output: string[] }[] = [];
   for (const line of lines) {
@@ -30,7 +33,7 @@ export function parseTranscript(text: string): Transcript {
     } else current.output.push(line);
   }
   return {
-    interrupts,
+    end,
     ending: joined(ending),
     entries: entries.map(({ command, output }) => ({
       command: command.join('\n'),
@@ -39,9 +42,9 @@ export function parseTranscript(text: string): Transcript {
   };
 }
 
-export function formatTranscript({ interrupts, ending, entries }: Transcript): string {
+export function formatTranscript({ end, ending, entries }: Transcript): string {
   const told = entries.map(({ command, output }) => `$ ${command}\n${ended(output)}`);
-  return `${interrupts ? `^C\n${ended(ending)}` : ''}${told.join('')}`;
+  return `${end === null ? '' : `${end}\n${ended(ending)}`}${told.join('')}`;
 }
 
 const joined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

@@ -28,15 +28,21 @@ async function withTrueBlocks(page: string, text: string): Promise<string> {
   try {
     return await withTexts(text, async (fence) => {
       const { language, marks } = fence;
+      if (marks.save !== undefined) {
+        commands ??= new PageCommands();
+        commands.save(marks.save, fence.text);
+      }
       if (marks.notRun !== undefined || marks.checked !== undefined) return null;
       if (marks.file !== undefined) return readFileSync(path.join(root, marks.file), 'utf8');
       if (marks.query !== undefined) query = fence;
       if (marks.result) return query === undefined ? null : queryResult(query);
-      if (marks.save === undefined && language !== 'console' && language !== 'sh') return null;
+      if (language !== 'console' && language !== 'sh') return null;
       commands ??= new PageCommands();
-      if (marks.save !== undefined) commands.save(marks.save, fence.text);
-      if (language === 'sh') await commands.shell(fence);
-      if (language !== 'console') return null;
+      if (marks.with !== undefined) commands.copy(marks.with);
+      if (language === 'sh') {
+        await commands.shell(fence);
+        return null;
+      }
       const now = await commands.console(fence);
       const same = marks.varies && withoutWhatVaries(now) === withoutWhatVaries(fence.text);
       return same ? fence.text : now;

@@ -6,8 +6,7 @@ import { pages } from './pages.js';
 import { truePage } from './true-page.js';
 
 describe('the documentation', () => {
-  // The README has a test of its own.
-  it.each(pages().slice(1))(
+  it.each(pages())(
     'is as `npm run docs` writes it: %s',
     async (page) => {
       expect(await truePage(page)).toBe(readFileSync(path.join(root, page), 'utf8'));

@@ -8,6 +8,9 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/\btoken [\w-]{16,}/gu, 'token TOKEN'],
   [/^( +for .*? \/ )\d+/gmu, '$1ID'],
   [/"(?:seq|responseSeq|id)":\d+/gu, '"ID"'],
+  [/\bafter (?:call|subscribe|handshake) \d+/gu, 'after ID'],
+  [/^ *\d+ +AT\b/gmu, 'ID AT'],
+  [/\d+ Bayeux exchanges? with \d+ messages/gu, 'BAYEUX'],
   [/ +/gu, ' '],
 ];
 

@@ -6,7 +6,7 @@ import { pages } from './pages.js';
 import { truePage } from './true-page.js';
 
 const named = process.argv.slice(2);
-for (const page of named.length > 0 ? named : pages()) {
+for (const page of named.length > 0 ? named : ['README.md', ...pages()]) {
   console.log(page);
   writeFileSync(path.join(root, page), await truePage(page));
 }
