@@ -24,7 +24,7 @@ function dead(page: string, text: string): string[] {
     if (/^https?:/u.test(link)) return false;
     const [target = '', anchor] = link.split('#');
     const file = target === '' ? page : path.join(path.dirname(page), target);
-    if (!existsSync(path.join(root, file))) return true;
+    if (file !== page && !existsSync(path.join(root, file))) return true;
     if (anchor === undefined) return false;
     const there = file === page ? text : readFileSync(path.join(root, file), 'utf8');
     return !anchorsIn(there).includes(anchor);

@@ -34,7 +34,7 @@ export function readerFolder(): ReaderFolder {
     env: {
       ...withoutRunners(process.env),
       PATH: `${commands}${path.delimiter}${process.env.PATH ?? ''}`,
-      ...{ LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      ...{ LC_ALL: 'C.UTF-8', TZ: 'UTC', PYTHONDONTWRITEBYTECODE: '1' },
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -2,7 +2,11 @@
 const varying: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?: UTC|Z)?/gu, 'DATE'],
   [/\b\d+:\d\d\.\d{3}\b/gu, 'AT'],
-  [/[+]?\b\d+(?:\.\d+)? (?:ms|s)\b/gu, 'TIME'],
+  [/[+]?\b\d+(?:\.\d+)? ?(?:ms|s)\b/gu, 'TIME'],
+  [/\b\d+ answers? or messages? named/gu, 'ANSWERS named'],
+  // How many places differ in what means nothing.
+  [/\b\d+ places by/gu, 'PLACES by'],
+  [/^ +\d+ +(?=(?:header .*|origin|date|duration|secret)$)/gmu, ''],
   [/\b[\w-]+~[\w-]{6,}|~[\w-]{20,}/gu, 'PSEUDONYM'],
   [/\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/giu, 'FINGERPRINT'],
   [/\btoken [\w-]{16,}/gu, 'token TOKEN'],
