@@ -6,10 +6,13 @@ import { diffCommand } from './diff.js';
 import { driveCommand } from './drive.js';
 import { environment } from './environment.js';
 import { exitStatuses } from './exit-statuses.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
 import { showCommand } from './show.js';
+import { uiCommand } from './ui.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
 
@@ -35,9 +38,12 @@ export function understudyProgram(finish: (status: number) => void): Command {
     diffCommand,
     compareCommand,
     showCommand,
+    uiCommand,
     verifyCommand,
     correlateCommand,
     scrubCommand,
+    exportCommand,
+    importCommand,
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }
@@ -57,7 +63,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = understudyProgram(finish);
   let serving = false;
   program.hook('preAction', (_, command) => {
-    serving = ['record', 'replay', 'drive', 'compare'].includes(command.name());
+    serving = ['record', 'replay', 'drive', 'compare', 'ui'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // Desktops come first: they go on, whether somebody listens to what is said here or not.

@@ -18,9 +18,9 @@ import type { Body, Gap, Link, NotificationFacts } from './exchange.js';
 import type { RecordedExchange, RecordedMessage } from './reader.js';
 
 export const KINDS = ['call', 'safe', 'bayeux', 'websocket'] as const;
-const OUTCOMES = ['complete', 'cut-by-server', 'cut-by-desktop', 'unreachable'] as const;
-const DIRECTIONS = ['to-server', 'to-desktop'] as const;
-const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large'] as const;
+export const OUTCOMES = ['complete', 'cut-by-server', 'cut-by-desktop', 'unreachable'] as const;
+export const DIRECTIONS = ['to-server', 'to-desktop'] as const;
+export const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large'] as const;
 
 /** An exchange from a row of `EXCHANGE`; `bodyAt` fetches a body by its id, each time it is asked for. */
 export function exchangeOf(row: Row, bodyAt: (id: number) => Body): RecordedExchange {
@@ -140,7 +140,7 @@ export function linkOf(row: Row): Link {
   };
 }
 
-const LINK = 'SELECT notification AS id, notification, call, rule, evidence, copy FROM link';
+export const LINK = 'SELECT notification AS id, notification, call, rule, evidence, copy FROM link';
 
 export const LINKS = `${LINK} ORDER BY notification`;
 

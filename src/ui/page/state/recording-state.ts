@@ -1,0 +1,47 @@
+import { computed, signal } from '@preact/signals';
+import type { RecordingHead, SessionHead } from '../../protocol/recording-head.js';
+import type { Row } from '../../protocol/row.js';
+import { RowBook } from '../../view/row-book.js';
+
+/** A stretch of time, in milliseconds since the epoch. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How far the rows have come. */
+export type Progress =
+  | { readonly at: 'loading'; readonly rows: number }
+  | { readonly at: 'complete' | 'live'; readonly more: boolean }
+  | { readonly at: 'failed'; readonly message: string }
+  | { readonly at: 'lost'; readonly message: string };
+
+/** What the page knows of one recording; each signal tells when it changes. */
+export class RecordingState {
+  /** Its place among the recordings that are shown: 0, or 1 for the candidate. */
+  readonly place: number;
+  readonly head;
+  readonly sessions = signal<readonly SessionHead[]>([]);
+  readonly progress = signal<Progress>({ at: 'loading', rows: 0 });
+  /** How many rows there were when it was opened; 0 until it is known. */
+  readonly total = signal(0);
+  /** Rises whenever something in `book` changes: read it to be told. */
+  readonly version = signal(0);
+  readonly book = new RowBook();
+  /** The stretch that the timeline shows; null shows all. */
+  readonly range = signal<TimeRange | null>(null);
+  /** All rows; the same list all the time, anew with `version`. */
+  readonly rows = computed<readonly Row[]>(() => {
+    this.version.value;
+    return this.book.rows;
+  });
+  readonly span = computed<TimeRange | null>(() => {
+    this.version.value;
+    return this.book.span;
+  });
+
+  constructor(place: number, head: RecordingHead) {
+    this.place = place;
+    this.head = signal(head);
+  }
+}
