@@ -16,7 +16,7 @@ export class Addresses {
       return { command: replaceAt(command, listen, '127.0.0.1:0'), said: listen[0] };
     }
     return {
-      command: command.replace(/\bunderstudy (?:record|replay)\b/u, '$& --listen 127.0.0.1:0'),
+      command: command.replace(/\bunderstudy (?:record|replay|ui)\b/u, '$& --listen 127.0.0.1:0'),
       said: '127.0.0.1:8080',
     };
   }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Addresses } from './addresses.js';
 import type { Fence } from './fences.js';
 import { type ReaderFolder, readerFolder } from './reader-folder.js';
+import { RunningCommand } from './running-command.js';
 import { type End, type Entry, formatTranscript, parseTranscript } from './transcript.js';
 
 /** Milliseconds until a command is ended that does not end by itself. */
@@ -14,7 +14,7 @@ const limit = 120_000;
 export class PageCommands {
   readonly #folder: ReaderFolder = readerFolder();
   readonly #addresses = new Addresses();
-  readonly #serving: Server[] = [];
+  readonly #serving: RunningCommand[] = [];
 
   /** Saves a block as the reader is told to. */
   save(name: string, text: string): void {
@@ -54,7 +54,7 @@ export class PageCommands {
   }
 
   async #run(command: string, status: number): Promise<string> {
-    const server = new Server(this.#start(this.#addresses.real(command)));
+    const server = new RunningCommand(this.#start(this.#addresses.real(command)));
     await server.ended;
     const output = this.#told(server.output());
     if (server.child.exitCode !== status) {
@@ -67,7 +67,7 @@ export class PageCommands {
 
   async #serve(command: string): Promise<string> {
     const free = this.#addresses.onFreePort(command);
-    const server = new Server(this.#start(`exec ${this.#addresses.real(free.command)}`));
+    const server = new RunningCommand(this.#start(`exec ${this.#addresses.real(free.command)}`));
     this.#serving.push(server);
     const url = await server.url();
     this.#addresses.move(free.said, url);
@@ -96,40 +96,5 @@ export class PageCommands {
   #told(output: string): string {
     const own = output.replaceAll(`${this.#folder.path}/`, '');
     return this.#addresses.said(own).replace(/[ \t]+$/gmu, '');
-  }
-}
-
-/** A command that runs, with what it has printed so far. */
-class Server {
-  readonly ended: Promise<unknown>;
-  #text = '';
-  #look: () => void = () => {};
-
-  constructor(readonly child: ChildProcess) {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      this.#text += text;
-      this.#look();
-    });
-    this.ended = once(child, 'close');
-  }
-
-  /** What came since it was asked last. */
-  output(): string {
-    const text = this.#text;
-    this.#text = '';
-    return text;
-  }
-
-  /** Where it serves, as soon as it says so; all that it prints with it is there then. */
-  url(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#look = () => {
-        const [, url] =
-          /^(?:\w+ on |\{"event":"listening","url":")(http[^\s"]+)/mu.exec(this.#text) ?? [];
-        if (url !== undefined && this.#text.endsWith('\n')) resolve(url);
-      };
-      this.#look();
-      void this.ended.then(() => reject(new Error(`it ended before it served:\n${this.#text}`)));
-    });
   }
 }

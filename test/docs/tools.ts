@@ -30,8 +30,9 @@ export function missingTools(command: string): Tool[] {
  *
  * @throws Error in CI
  */
-export function tellMissing(what: string, missing: readonly string[]): void {
+export function tellMissing(what: string, missing: readonly string[]): string {
   const line = `${what} is not run: ${missing.join(', ')} not found; install it`;
   if (process.env.CI) throw new Error(line);
   console.log(line);
+  return line;
 }

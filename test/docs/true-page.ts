@@ -6,7 +6,6 @@ import { type Fence, withTexts } from './fences.js';
 import { optionsPage } from './options-page.js';
 import { PageCommands } from './page-commands.js';
 import { queryResult } from './queries.js';
-import { missingTools, tellMissing } from './tools.js';
 import { withoutWhatVaries } from './without-what-varies.js';
 
 /** A page as it should be: with what its commands print, and the text of the files that it shows. */
@@ -14,15 +13,10 @@ export async function truePage(page: string): Promise<string> {
   const text = readFileSync(path.join(root, page), 'utf8');
   if (page === 'README.md') return withExamples(text, await readmeExamples(text));
   if (page === 'docs/options.md') return optionsPage();
-  return withTrueBlocks(page, text);
+  return withTrueBlocks(text);
 }
 
-async function withTrueBlocks(page: string, text: string): Promise<string> {
-  const missing = missingTools(text);
-  if (missing.length > 0) {
-    tellMissing(page, missing);
-    return text;
-  }
+async function withTrueBlocks(text: string): Promise<string> {
   let commands: PageCommands | undefined;
   let query: Fence | undefined;
   try {

@@ -40,6 +40,7 @@ describe('the tarball', () => {
       'docs/file-format.md',
       'docs/first-capture.md',
       'docs/follow.schema.json',
+      'docs/inspector.md',
       'docs/limits.md',
       'docs/options.md',
       'docs/queries.md',
