@@ -1,5 +1,5 @@
 import type { Item } from './item.js';
-import { type Look, USUAL } from './look.js';
+import { BY_WEIGHT, type Look, USUAL } from './look.js';
 import { SortedItems } from './sorted-items.js';
 import type { Strip } from './strip.js';
 
@@ -25,6 +25,8 @@ export class Track {
 
   /** Whether it would overlap nothing here. Two that begin at once never share a track: they would be one to the eye. */
   hasRoomFor(item: Item): boolean {
+    const { last } = this.items;
+    if (last === undefined || last.at < item.at) return last === undefined || last.end <= item.at;
     const before = this.items.before(item.at, Number.POSITIVE_INFINITY);
     if (before !== undefined && (before.end > item.at || before.at === item.at)) return false;
     const next = this.items.after(item.at, Number.POSITIVE_INFINITY);
@@ -50,6 +52,11 @@ export class Track {
   /** Those of a look that is not the usual one of the strip. */
   of(look: Look): SortedItems {
     return this.#unusual.get(look) ?? NONE;
+  }
+
+  /** The looks that are not the usual one, of which there are some, the most important first. */
+  get unusual(): readonly Look[] {
+    return BY_WEIGHT.filter((look) => this.of(look).size > 0);
   }
 
   /** Place of the first that has not ended before a time. */

@@ -1,0 +1,54 @@
+import { type Look, USUAL } from './look.js';
+import type { Group } from './painter.js';
+import type { SortedItems } from './sorted-items.js';
+import type { Track } from './track.js';
+
+/** Tells of stretches of a track what is in them. They are asked for from left to right, so nothing is searched twice. */
+export class Groups {
+  readonly #track: Track;
+  readonly #looks: readonly { readonly look: Look; readonly counter: Counter }[];
+  readonly #marked: Counter;
+  readonly #lit: Counter | null;
+
+  /** @param lit those that are searched for; null if nothing is */
+  constructor(track: Track, lit: SortedItems | null) {
+    this.#track = track;
+    this.#looks = track.unusual.map((look) => ({ look, counter: new Counter(track.of(look)) }));
+    this.#marked = new Counter(track.marked);
+    this.#lit = lit === null ? null : new Counter(lit);
+  }
+
+  /** What so many in `[from, to)` have in common, and what not. */
+  of(from: number, to: number, count: number): Group {
+    const looks: Look[] = [];
+    let usual = count;
+    for (const { look, counter } of this.#looks) {
+      const some = counter.within(from, to);
+      if (some > 0) looks.push(look);
+      usual -= some;
+    }
+    if (usual > 0) looks.push(USUAL[this.#track.strip.name]);
+    return {
+      count,
+      looks,
+      isMarked: this.#marked.within(from, to) > 0,
+      isDim: this.#lit !== null && this.#lit.within(from, to) === 0,
+    };
+  }
+}
+
+/** Counts a list in stretches, each after the one before. */
+class Counter {
+  readonly #list: SortedItems;
+  #place = 0;
+
+  constructor(list: SortedItems) {
+    this.#list = list;
+  }
+
+  within(from: number, to: number): number {
+    const first = this.#list.firstFrom(from, this.#place);
+    this.#place = this.#list.firstFrom(to, first);
+    return this.#place - first;
+  }
+}
