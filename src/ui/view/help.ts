@@ -12,7 +12,7 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
       { press: ['/'], does: 'Search' },
       { press: ['?'], does: 'This help' },
       { press: ['Esc'], does: 'Close the details' },
-      { press: ['Alt ←', 'Alt →'], does: 'What was selected before, and after' },
+      { press: ['Alt ←', 'Alt →'], does: 'Back and forward among what was selected' },
     ],
   },
   {
