@@ -1,7 +1,8 @@
 import { eventLines, gapWords, titleOf } from '../../view/timeline/event-words.js';
+import type { Hit } from '../../view/timeline/hit-test.js';
 import { callOf } from '../../view/timeline/step.js';
 import { timeAt } from '../../view/timeline/time-scale.js';
-import type { Pointed, TimelineView } from './timeline-view.js';
+import type { TimelineView } from './timeline-view.js';
 
 /** Of the tip and its distance, in pixels. */
 const ACROSS = 360;
@@ -9,8 +10,9 @@ const ACROSS = 360;
 /** What is under the pointer, in words. */
 export function EventTip({ view }: { readonly view: TimelineView }) {
   const pointed = view.pointed.value;
-  if (pointed === null) return null;
-  const told = pointed.hit === null ? gapAt(view, pointed.x) : eventAt(view, pointed.hit);
+  const hit = view.hit.value;
+  if (pointed === null || view.sweep.value !== null) return null;
+  const told = hit === null ? gapAt(view, pointed.x) : eventAt(view, hit);
   if (told === null) return null;
   const isLeft = pointed.x > view.width.value - ACROSS;
   const isAbove = pointed.y > view.height.value / 2;
@@ -36,7 +38,7 @@ interface Told {
   readonly lines: readonly string[];
 }
 
-function eventAt(view: TimelineView, { item, count }: NonNullable<Pointed['hit']>): Told {
+function eventAt(view: TimelineView, { item, count }: Hit): Told {
   const { row } = item;
   const { book } = view.state;
   const answers = row.kind === 'call' ? book.answersOf(row.id) : [];

@@ -38,7 +38,7 @@ export function paintOverlay(
     width,
     (key) => view.index.markOf(key) !== undefined,
   );
-  const hovered = pointed?.hit?.item;
+  const hovered = view.hit.value?.item;
   const selected = view.item(view.selected.value);
   const focused = view.item(view.focus.value);
   for (const item of new Set([hovered, selected])) {

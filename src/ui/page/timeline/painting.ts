@@ -68,6 +68,7 @@ export class Painting {
       }),
       effect(() => {
         view.pointed.value;
+        view.hit.value;
         view.focus.value;
         view.selected.value;
         view.sweep.value;

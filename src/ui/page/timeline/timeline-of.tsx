@@ -55,9 +55,13 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
       overlay: canvas,
       probe: probe.current,
     });
-    const wheel = (event: WheelEvent) => onWheel(view, event);
+    const over = overview.current;
     // Preact's own listeners can't hold back the page's zoom.
-    for (const each of [canvas, overview.current, axis.current]) {
+    for (const each of [canvas, over, axis.current]) {
+      const wheel = (event: WheelEvent) => {
+        const range = each === over ? view.whole.value : view.range.value;
+        onWheel(view, event, { ...range, width: view.width.value });
+      };
       each.addEventListener('wheel', wheel, { passive: false });
     }
     const leave = intoView(view, place);
@@ -119,6 +123,11 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
                 onDblClick={(event) => onDoubleClick(view, event)}
               />
               <EventTip view={view} />
+              {view.stack.value.lanes.length === 0 && (
+                <p class="timeline-nothing">
+                  {view.isLive.value ? 'Waiting for the first desktop…' : 'Nothing to draw yet'}
+                </p>
+              )}
             </div>
           </div>
         </div>

@@ -3,6 +3,7 @@ import { Groups } from './groups.js';
 import type { Lane } from './lane.js';
 import type { Box } from './lane-box.js';
 import type { LaneStack } from './lane-stack.js';
+import { DRAWN } from './look.js';
 import type { Strip } from './strip.js';
 import { perPixel, xOf } from './time-scale.js';
 
@@ -17,7 +18,8 @@ const CROWD_STEP = 4;
  */
 export function drawLane(lane: Lane, stack: LaneStack, scroll: number, drawing: Drawing): number {
   let visits = 0;
-  for (const strip of lane.strips) {
+  for (const name of DRAWN) {
+    const strip = lane.strip(name);
     for (const track of strip.tracks) {
       visits += drawTrack(track, moved(stack.boxOf(track), scroll), drawing);
     }

@@ -3,7 +3,7 @@ import type { Item } from './item.js';
 import type { Box } from './lane-box.js';
 import type { Painter, Place } from './painter.js';
 import { perPixel, type TimeScale, xOf } from './time-scale.js';
-import type { Track } from './track.js';
+import type { Lit, Track } from './track.js';
 
 /** Pixels that a group takes: narrower than that nothing is told from what is beside it. */
 export const BAR_GROUP = 2;
@@ -15,7 +15,7 @@ export interface Drawing {
   /** The latest that is known: where what is still open is drawn to. */
   readonly now: number;
   /** What is searched for; null if nothing is. */
-  readonly lit: ReadonlySet<string> | null;
+  readonly lit: Lit | null;
   readonly painter: Painter;
 }
 
@@ -42,7 +42,7 @@ export function drawTrack(track: Track, box: Box, drawing: Drawing): number {
     visits += 1;
     const next = nextPlace(track, place, item, stretch, isMark ? 0 : perPixel(scale) * BAR_GROUP);
     if (next === place + 1) {
-      const isDim = lit !== null && !lit.has(item.key);
+      const isDim = lit !== null && !lit.keys.has(item.key);
       if (isMark) painter.mark(markPlace(scale, item.at, box, size), item, isDim);
       else painter.bar(barPlace(scale, now, item, box), item, isDim);
     } else {
