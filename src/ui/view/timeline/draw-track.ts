@@ -50,7 +50,7 @@ export function drawTrack(track: Track, box: Box, drawing: Drawing): number {
       const from = Math.floor(item.at / stretch) * stretch;
       const x = xOf(scale, from);
       painter.group(
-        { x, width: isMark ? size - 1 : size, ...box },
+        { x, y: box.y, width: isMark ? size - 1 : size, height: box.height },
         groups.of(item.at, items.get(next)?.at ?? Number.POSITIVE_INFINITY, next - place),
       );
     }
@@ -76,10 +76,11 @@ function nextPlace(track: Track, place: number, item: Item, stretch: number, wid
 export function barPlace(scale: TimeScale, now: number, { at, end }: Item, box: Box): Place {
   const x = xOf(scale, at);
   const until = end === Number.POSITIVE_INFINITY ? Math.max(now, at) : end;
-  return { x, width: Math.max(BAR_GROUP, xOf(scale, until) - x), ...box };
+  const width = Math.max(BAR_GROUP, xOf(scale, until) - x);
+  return { x, y: box.y, width, height: box.height };
 }
 
 /** Where the mark of a moment is drawn. */
 export function markPlace(scale: TimeScale, time: number, box: Box, size: number): Place {
-  return { x: xOf(scale, time) - size / 2, width: size, ...box };
+  return { x: xOf(scale, time) - size / 2, y: box.y, width: size, height: box.height };
 }
