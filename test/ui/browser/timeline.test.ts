@@ -16,7 +16,7 @@ async function said(page: Page): Promise<string> {
 
 /** The stretch that is shown, as it is told to who can't see it. */
 async function stretch(page: Page): Promise<string> {
-  const words = (await page.locator('#timeline-summary-0').textContent()) ?? '';
+  const words = (await page.locator('.timeline-summary').textContent()) ?? '';
   return /showing (\S+ to \S+)\./u.exec(words)?.[1] ?? words;
 }
 
@@ -37,7 +37,7 @@ async function coloursDrawn(page: Page): Promise<number> {
 
 inspectorTest('sums up what the timeline holds, and draws it', async ({ open }) => {
   const { page, complaints } = await open([tabs]);
-  const summary = page.locator('#timeline-summary-0');
+  const summary = page.locator('.timeline-summary');
   expect(await summary.textContent()).toContain(
     '1 desktop, 6 calls, 12 notifications, 1 failed, 4 unsolicited, showing',
   );

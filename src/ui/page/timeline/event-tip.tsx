@@ -1,5 +1,6 @@
 import { eventLines, gapWords, titleOf } from '../../view/timeline/event-words.js';
 import type { Hit } from '../../view/timeline/hit-test.js';
+import { MARK_WORDS } from '../../view/timeline/mark-kind.js';
 import { callOf } from '../../view/timeline/step.js';
 import { timeAt } from '../../view/timeline/time-scale.js';
 import type { TimelineView } from './timeline-view.js';
@@ -44,8 +45,10 @@ function eventAt(view: TimelineView, { item, count }: Hit): Told {
   const answers = row.kind === 'call' ? book.answersOf(row.id) : [];
   const call = callOf(row, book);
   const lines = eventLines(row, call, answers, view.start.value);
+  const mark = view.index.markOf(row.key);
+  const marked = mark === undefined ? lines : [...lines, MARK_WORDS[mark]];
   const more = `${(count - 1).toLocaleString('en')} more here; zoom in to tell them apart`;
-  return { title: titleOf(row), lines: count > 1 ? [...lines, more] : lines };
+  return { title: titleOf(row), lines: count > 1 ? [...marked, more] : marked };
 }
 
 function gapAt(view: TimelineView, x: number): Told | null {

@@ -46,12 +46,7 @@ export function paintLanes(
     paintArc(pen, arc, stack, scale, scroll, colours, isDim ? 'dim' : 'faint');
   }
 
-  const painter = new CanvasPainter(
-    pen,
-    colours,
-    width,
-    (key) => view.index.markOf(key) !== undefined,
-  );
+  const painter = new CanvasPainter(pen, colours, width, (key) => view.index.markOf(key));
   const now = view.state.span.value?.to ?? scale.to;
   for (const lane of lanes) {
     drawLane(lane, stack, scroll, { scale, now, lit, painter });

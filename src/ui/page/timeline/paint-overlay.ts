@@ -32,12 +32,7 @@ export function paintOverlay(
     pen.fillRect(Math.round(pointed.x), 0, 1, height);
     pen.globalAlpha = 1;
   }
-  const painter = new CanvasPainter(
-    pen,
-    colours,
-    width,
-    (key) => view.index.markOf(key) !== undefined,
-  );
+  const painter = new CanvasPainter(pen, colours, width, (key) => view.index.markOf(key));
   const hovered = view.hit.value?.item;
   const selected = view.item(view.selected.value);
   const focused = view.item(view.focus.value);

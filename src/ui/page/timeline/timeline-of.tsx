@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { type MarkKind, NO_MARKS } from '../../view/timeline/mark-kind.js';
 import type { RecordingState } from '../state/recording-state.js';
 import { EventTip } from './event-tip.js';
@@ -25,6 +25,7 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
   const scroller = useRef<HTMLElement>(null);
   const [overview, axis] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
   const [lanes, overlay] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
+  const summary = useId();
   const probe = useRef<HTMLSpanElement>(null);
 
   useEffect(() => {
@@ -91,12 +92,12 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
           onDblClick={(event) => onDoubleClick(view, event)}
         />
       </div>
-      <SpokenSummary view={view} />
+      <SpokenSummary view={view} id={summary} />
       <section
         ref={scroller}
         class="timeline-lanes"
         aria-label="Events by desktop and time"
-        aria-describedby={`timeline-summary-${state.place}`}
+        aria-describedby={summary}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is stepped through by keys.
         tabIndex={0}
         onScroll={(event) => {
