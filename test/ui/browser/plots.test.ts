@@ -33,3 +33,20 @@ inspectorTest('says that there is nothing to plot', async ({ open }) => {
   await page.getByRole('combobox').fill('kind:notification');
   await page.getByText('The search finds no calls to plot.').waitFor();
 });
+
+inspectorTest('shows a stretch in the timeline that is marked in a plot', async ({ open }) => {
+  const { page } = await open([recording]);
+  await page.getByRole('button', { name: 'Plots' }).click();
+  const plots = page.getByRole('img', { name: /over time$/u });
+  const place = await plots.first().locator('.u-over').boundingBox();
+  if (place === null) throw new Error('no plot');
+  await page.mouse.move(place.x + place.width * 0.25, place.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(place.x + place.width * 0.5, place.y + 10, { steps: 4 });
+  await page.mouse.up();
+  // All plots of time mark it, for the timeline shows it now.
+  for (const plot of [plots.first(), plots.nth(1)]) {
+    const marked = await plot.locator('.u-select').boundingBox();
+    expect((marked?.width ?? 0) / place.width).toBeCloseTo(0.25, 1);
+  }
+});

@@ -93,3 +93,32 @@ inspectorTest('follows a selection from elsewhere', async ({ open }) => {
   await page.getByRole('button', { name: 'Events' }).click();
   expect(await selected(page).getAttribute('aria-rowindex')).toBe(String(last));
 });
+
+inspectorTest('copies the selected event as a line of text', async ({ open }) => {
+  const { page } = await open([recording]);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await grid(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+C');
+  const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+  expect(copied.split('\t').slice(2, 6)).toEqual([
+    'safe',
+    'GET',
+    '/api/v2/me?subresources=*',
+    '403',
+  ]);
+});
+
+inspectorTest('says that what is selected is not shown, and shows it', async ({ open }) => {
+  const { page } = await open([recording]);
+  await grid(page).focus();
+  await page.keyboard.press('End');
+  await page.getByRole('combobox').fill('status:403');
+  await page.getByText(/^What is selected is not among/u).waitFor();
+  await page
+    .getByText(/^What is selected is not among/u)
+    .getByRole('button')
+    .click();
+  await selected(page).waitFor();
+  expect(await page.getByRole('combobox').inputValue()).toBe('');
+});

@@ -6,11 +6,12 @@ import { rowLine } from '../../view/table/row-words.js';
 import { COLUMNS, WIRE_ORDER } from '../../view/table/sort-key.js';
 import { TableRows } from '../../view/table/table-rows.js';
 import { selectedKey, shown } from '../state/inspector-state.js';
+import { matchingRows } from '../state/matching.js';
 import { GridHead } from './grid-head.js';
 import { pressKey } from './grid-keys.js';
 import { GridRow, rowId } from './grid-row.js';
 import { GridScroll, ROW_HEIGHT } from './grid-scroll.js';
-import { rowContext, sorting, tableList, tellsOffsets } from './table-state.js';
+import { groups, rowContext, sorting, tableList, tellsOffsets } from './table-state.js';
 
 /** The rows that are in view, and the keys that go through all of them. */
 export function RowGrid() {
@@ -62,9 +63,10 @@ export function RowGrid() {
     else if (anchor.current !== null) scroll.toPixel(rows, 0);
   }, [sorting.value]);
 
+  // What is selected comes into view, also when another search or kind lets it be seen.
   useLayoutEffect(() => {
     if (selectedIndex !== -1) scroll.toRow(rows, selectedIndex);
-  }, [selected]);
+  }, [selected, selectedIndex === -1, matchingRows.value, groups.value]);
 
   const place = scroll.placeOf(rows);
   const pixel = pixelAt(place);
