@@ -22,6 +22,14 @@ inspectorTest('finds what the search asks for, and counts it', async ({ open }) 
   expect(complaints).toEqual([]);
 });
 
+inspectorTest('finds texts that only bodies have', async ({ open }) => {
+  const { page } = await open([recording]);
+  await box(page).fill('saveLAR');
+  await counted(page, '4 of 367 events');
+  await box(page).fill('saveLAR -"POST"');
+  await counted(page, '0 of 367 events');
+});
+
 inspectorTest('offers keys and values that occur, and takes them by keyboard', async ({ open }) => {
   const { page } = await open([recording]);
   await page.keyboard.press('/');
