@@ -22,6 +22,8 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
       { press: ['PgUp', 'PgDn'], does: 'A page' },
       { press: ['Home', 'End'], does: 'The first and last' },
       { press: ['Enter'], does: 'Show it whole' },
+      { press: ['→', '←'], does: 'To the notification of the call, and back' },
+      { press: ['Ctrl C'], does: 'Copy it as a line of text' },
     ],
   },
   {
