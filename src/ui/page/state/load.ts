@@ -14,6 +14,7 @@ export async function load(): Promise<void> {
     batch(() => {
       inspector.value = head;
       recordings.value = states;
+      document.title = `${head.recordings.map(({ name }) => name).join(' and ')} – Understudy`;
     });
     for (const state of states) listen(state);
   } catch (error) {

@@ -10,6 +10,7 @@ import { onDoubleClick, onHover, onOverviewPress, onPress, onWheel } from './poi
 import { SpokenEvent, SpokenSummary } from './spoken.js';
 import './timeline.css';
 import { TimelineBar } from './timeline-bar.js';
+import { TimelineCorner } from './timeline-corner.js';
 import { TimelineView } from './timeline-view.js';
 
 interface Props {
@@ -71,6 +72,7 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
   return (
     <section class="timeline" aria-label={`Timeline of ${state.head.value.name}`}>
       <TimelineBar view={view} />
+      <TimelineCorner view={view} />
       <div class="timeline-top" aria-hidden="true">
         <canvas
           ref={overview}

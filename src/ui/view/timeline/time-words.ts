@@ -10,7 +10,7 @@ export function lengthWords(milliseconds: number): string {
   if (length === 0) return '0 ms';
   if (length < 0.9995) return `${Math.max(1, Math.round(length * 1_000))} µs`;
   if (length < 999.5) return `${digits(length)} ms`;
-  if (length < MINUTE - 5) return `${digits(length / SECOND)} s`;
+  if (length < MINUTE - 50) return `${digits(length / SECOND)} s`;
   const seconds = Math.round(length / SECOND);
   if (length < HOUR) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
   const minutes = Math.round(length / MINUTE);
@@ -27,13 +27,9 @@ export function offsetWords(milliseconds: number): string {
 /** How finely a clock is told. */
 export type ClockUnit = 'day' | 'minute' | 'second' | 'millisecond' | 'microsecond';
 
-/**
- * The time of day, as finely as is asked for.
- *
- * @param zone milliseconds that the reader's clock is ahead of UTC
- */
-export function clockWords(time: number, unit: ClockUnit, zone: number): string {
-  const micros = Math.round((time + zone) * 1_000);
+/** The time of day in UTC, as finely as is asked for. */
+export function clockWords(time: number, unit: ClockUnit): string {
+  const micros = Math.round(time * 1_000);
   const date = new Date(Math.floor(micros / 1_000));
   if (Number.isNaN(date.getTime())) return '?';
   const iso = date.toISOString();
