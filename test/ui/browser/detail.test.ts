@@ -1,13 +1,14 @@
-import AxeSource from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeFindings } from './axe.js';
 import { inspectorTest } from './inspector-test.js';
+import { lookFor } from './look-for.js';
 
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Details' });
 
 /** Looks for an event and selects the first that is found. */
 async function choose(page: Page, asked: string): Promise<Locator> {
-  await page.getByRole('combobox', { name: 'Search' }).fill(asked);
+  await lookFor(page, asked);
   await page.getByRole('row').filter({ hasText: 'POST' }).first().click();
   const details = panel(page);
   await details.getByRole('tab', { name: 'Overview' }).waitFor();
@@ -57,7 +58,7 @@ inspectorTest('is worked by keys alone', async ({ open }) => {
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('queuePath');
+  expect(await page.locator(':focus').textContent()).toContain('queuePath');
   expect(await details.locator('.detail-pointer').textContent()).toBe('/queuePath');
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
@@ -104,14 +105,14 @@ inspectorTest('copies a call as a command', async ({ open }) => {
   const details = await choose(page, 'operation:Transfer');
   await details.getByRole('button', { name: 'Copy as curl' }).click();
   await details.getByText('What was redacted is a variable').waitFor();
-  const command = await page.evaluate(() => navigator.clipboard.readText());
+  const command = await page.evaluate<string>('navigator.clipboard.readText()');
   expect(command).toContain('--data-binary \'{"operationName":"Transfer"');
   expect(command).toContain('"$SECRET_X_CSRF_TOKEN"');
 });
 
 inspectorTest('chooses its colours, and tells its keys', async ({ open }) => {
   const { page } = await open(['recordings/complete-tweet.db'], { scheme: 'light' });
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
   const light = await ground();
   await page.getByRole('button', { name: /^Colours/u }).click();
   expect(await ground()).toBe(light);
@@ -130,34 +131,29 @@ inspectorTest('chooses its colours, and tells its keys', async ({ open }) => {
 });
 
 for (const scheme of ['light', 'dark'] as const) {
-  inspectorTest(`holds nothing that keeps people out, in ${scheme} colours`, async ({ open }) => {
-    const { page } = await open(['recordings/two-tabs.db'], { scheme });
-    const details = await choose(page, 'operation:Complete');
-    expect(await violations(page)).toEqual([]);
-    for (const name of ['Request', 'Response', 'Notifications', 'Timing', 'Overview']) {
-      await details.getByRole('tab', { name }).click();
-      expect([name, await violations(page)]).toEqual([name, []]);
-    }
-    await details.getByRole('tree', { name: 'Response body' }).getByRole('treeitem').last().click();
-    expect(await violations(page)).toEqual([]);
-    await details.getByRole('button', { name: 'TwitterStateChangeMessage' }).last().click();
-    await details.getByRole('tree', { name: 'Data' }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('?');
-    await page.getByRole('dialog').waitFor();
-    expect(await violations(page, '.help')).toEqual([]);
-  });
-}
-
-/** What axe finds within a part of the page. */
-async function violations(page: Page, part = '.detail'): Promise<readonly string[]> {
-  // The policy of the page lets no script in but its own; this one comes by the debugger.
-  await page.evaluate(AxeSource.source);
-  return page.evaluate(async (selector) => {
-    const { axe } = globalThis as unknown as { axe: typeof AxeSource };
-    const found = await axe.run(selector);
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-    );
-  }, part);
+  inspectorTest(
+    `holds nothing that keeps people out, in ${scheme} colours`,
+    async ({ open }) => {
+      const { page } = await open(['recordings/two-tabs.db'], { scheme });
+      const details = await choose(page, 'operation:Complete');
+      expect(await axeFindings(page, '.detail')).toEqual([]);
+      for (const name of ['Request', 'Response', 'Notifications', 'Timing', 'Overview']) {
+        await details.getByRole('tab', { name }).click();
+        expect([name, await axeFindings(page, '.detail')]).toEqual([name, []]);
+      }
+      await details
+        .getByRole('tree', { name: 'Response body' })
+        .getByRole('treeitem')
+        .last()
+        .click();
+      expect(await axeFindings(page, '.detail')).toEqual([]);
+      await details.getByRole('button', { name: 'TwitterStateChangeMessage' }).last().click();
+      await details.getByRole('tree', { name: 'Data' }).waitFor();
+      expect(await axeFindings(page, '.detail')).toEqual([]);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+      expect(await axeFindings(page, '.help')).toEqual([]);
+    },
+    60_000,
+  );
 }
