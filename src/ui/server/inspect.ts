@@ -4,6 +4,8 @@ import type { ListenAddress } from '../../listen-address.js';
 import type { Rules } from '../../rules/rules.js';
 import { systemClock } from '../../time/clock.js';
 import type { InspectorHead } from '../protocol/recording-head.js';
+import { Comparison } from './comparison.js';
+import { diffRoutes } from './diff-routes.js';
 import { openPageDoor } from './page-door.js';
 import { pageFiles } from './page-files.js';
 import { RecordedSource } from './recorded-source.js';
@@ -57,7 +59,12 @@ export async function inspect(
     (file) => new RecordedSource(file, { clock, ...(rules === undefined ? {} : { rules }) }),
   );
   const inspected: Inspected = { files: named, rules, noise, write };
-  const routes = [headRoute(sources, inspected), ...recordingRoutes(sources)];
+  const comparison = comparisonOf(inspected);
+  const routes = [
+    headRoute(sources, inspected),
+    ...recordingRoutes(sources),
+    ...(comparison === null ? [] : diffRoutes(comparison)),
+  ];
   const door = await openPageDoor({
     listen: options.listen ?? { host: '127.0.0.1', port: 0 },
     flag: '--listen',
@@ -68,9 +75,16 @@ export async function inspect(
   const closeWebsockets = rowsDoor(door, sources, clock);
   const close = async (): Promise<void> => {
     await closeWebsockets();
+    await comparison?.close();
     await door.close();
   };
   return { url: door.link, close, [Symbol.asyncDispose]: close };
+}
+
+/** Null unless there are two to compare. */
+function comparisonOf({ files: [baseline, candidate], ...told }: Inspected): Comparison | null {
+  if (baseline === undefined || candidate === undefined) return null;
+  return new Comparison({ files: [baseline, candidate], ...told });
 }
 
 function headRoute(sources: readonly Source[], { files, write }: Inspected): Route {

@@ -2,7 +2,7 @@ import { batch } from '@preact/signals';
 import type { News } from '../../protocol/news.js';
 import type { InspectorHead } from '../../protocol/recording-head.js';
 import { rowsOf } from '../../protocol/row-columns.js';
-import { inspector, recordings, trouble } from './inspector-state.js';
+import { inspector, recordings, trouble, view } from './inspector-state.js';
 import { RecordingState } from './recording-state.js';
 import { getJson } from './server.js';
 
@@ -14,6 +14,7 @@ export async function load(): Promise<void> {
     batch(() => {
       inspector.value = head;
       recordings.value = states;
+      if (head.compares) view.value = 'compare';
     });
     for (const state of states) listen(state);
   } catch (error) {
