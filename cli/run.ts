@@ -4,6 +4,8 @@ import { compareCommand } from './compare.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
 import { driveCommand } from './drive.js';
+import { exportCommand } from './export.js';
+import { importCommand } from './import.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -45,6 +47,8 @@ export async function run(args: readonly string[]): Promise<number> {
     verifyCommand,
     correlateCommand,
     scrubCommand,
+    exportCommand,
+    importCommand,
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }

@@ -53,8 +53,19 @@ export {
   UsageError,
   WaitError,
 } from './errors.js';
+// Exporting
+export {
+  EXPORT_FORMATS,
+  type Exported,
+  type ExportFormat,
+  type ExportOptions,
+  exportRecording,
+} from './export-recording.js';
+// Importing
+export { type ImportOptions, importRecording } from './import-recording.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
 export type { Durability } from './recording/durability.js';
+export type { ImportSummary } from './recording/import-summary.js';
 // Reading
 export { openRecording } from './recording/open-recording.js';
 export type {
@@ -102,7 +113,9 @@ export {
 } from './report/diff/write-diff.js';
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
+export { describeExport } from './report/export-summary.js';
 export { followJson, followText } from './report/follow-text.js';
+export { describeImport } from './report/import-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';

@@ -45,9 +45,31 @@ export function writeNewFile(
   }
 }
 
-function open(file: string, flag: string): number {
+/**
+ * As `writeNewFile`, of pieces that come in time; what holds a recording is readable by its owner only. Leaves
+ * none if the pieces end with an error.
+ *
+ * @throws UsageError if it exists or can't be written
+ */
+export async function writeNewFileFrom(
+  file: string,
+  flag: string,
+  pieces: AsyncIterable<string>,
+): Promise<void> {
+  const descriptor = open(file, flag, 0o600);
+  let whole = false;
   try {
-    return openSync(file, 'wx');
+    for await (const piece of pieces) put(descriptor, piece, file);
+    whole = true;
+  } finally {
+    closeSync(descriptor);
+    if (!whole) rmSync(file, { force: true });
+  }
+}
+
+function open(file: string, flag: string, mode?: number): number {
+  try {
+    return openSync(file, 'wx', mode);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(file, flag);
     throw unwritable(file, error);

@@ -14,6 +14,10 @@ export interface RecordingCopy {
   readonly insert: InsertRows;
   /** What was inserted so far. */
   readonly rows: TableRows;
+  /** The new file, for whoever writes rows otherwise; what its statements throw is told by `trouble`. */
+  readonly database: Database.Database;
+  /** An error of the new file, in one line; any other as it is. */
+  trouble(error: unknown): unknown;
   /** Puts it on the disk and closes it. */
   finish(): void;
   /** Closes and removes it. */
@@ -57,6 +61,8 @@ function copyIn(
   return {
     insert: guarded(file, insertRows(database)),
     rows: tableRows(database),
+    database,
+    trouble: (error) => writeTrouble(file, error),
     finish() {
       try {
         // Last of all: what is only half a copy is no recording.

@@ -135,7 +135,8 @@ const DISORDERS: readonly (readonly [one: string, many: string, sql: string])[] 
   ],
 ];
 
-function* disorder(database: Database): Iterable<string> {
+/** What stands in an order in which it can't have happened. */
+export function* disorder(database: Database): Iterable<string> {
   for (const [one, many, sql] of DISORDERS) {
     const found = count(database, sql);
     if (found > 0) yield `${found} ${found === 1 ? one : many}.`;

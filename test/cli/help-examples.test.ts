@@ -12,17 +12,17 @@ async function helpOf(command: string): Promise<{ examples: string[]; flags: Set
 }
 
 describe('the examples in --help', () => {
-  it.each(['record', 'replay', 'drive', 'diff', 'compare', 'show', 'verify', 'correlate', 'scrub'])(
-    'of %s are several, and use flags that there are',
-    async (command) => {
-      const { examples, flags } = await helpOf(command);
-      expect(examples.length).toBeGreaterThan(1);
-      for (const example of examples) {
-        expect(example.trim().split(' ')[1]).toBe(command);
-        for (const [flag] of example.matchAll(/(?<= )--[\w-]+/gu)) expect(flags).toContain(flag);
-      }
-    },
-  );
+  it.each([
+    ...['record', 'replay', 'drive', 'diff', 'compare', 'show', 'verify', 'correlate', 'scrub'],
+    ...['export', 'import'],
+  ])('of %s are several, and use flags that there are', async (command) => {
+    const { examples, flags } = await helpOf(command);
+    expect(examples.length).toBeGreaterThan(1);
+    for (const example of examples) {
+      expect(example.trim().split(' ')[1]).toBe(command);
+      for (const [flag] of example.matchAll(/(?<= )--[\w-]+/gu)) expect(flags).toContain(flag);
+    }
+  });
 
   it('of record show what it takes to leave it in front of everybody', async () => {
     const all = (await helpOf('record')).examples.join('\n');

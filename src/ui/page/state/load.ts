@@ -43,6 +43,7 @@ function take(state: RecordingState, news: News): void {
   switch (news.type) {
     case 'head':
       state.head.value = news.head;
+      state.total.value = news.rows;
       break;
     case 'sessions':
       state.sessions.value = news.sessions;

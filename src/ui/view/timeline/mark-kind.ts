@@ -3,3 +3,5 @@
  * else, `only-here` has none, `moved` stands at another place, `noise` differs in nothing but what is ignored.
  */
 export type MarkKind = 'changed' | 'only-here' | 'moved' | 'noise';
+
+export const NO_MARKS: ReadonlyMap<string, MarkKind> = new Map();

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { Command, Option } from 'commander';
+import {
+  describeExport,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  exportRecording,
+} from '../src/index.js';
+import { untilSignal } from './until-signal.js';
+
+interface Flags {
+  readonly format: ExportFormat;
+  readonly output?: string;
+}
+
+export function exportCommand(): Command {
+  return new Command('export')
+    .summary('write a recording in a form that other tools read')
+    .description(
+      'Writes a recording in another form, to standard output or into a new file. The recording stays as it is.\n' +
+        'jsonl: a line for each event, which loses nothing; `understudy import` makes the same recording of it.',
+    )
+    .argument('<file>', 'the recording')
+    .addOption(
+      new Option('--format <format>', 'the form').choices(EXPORT_FORMATS).makeOptionMandatory(),
+    )
+    .option('--output <file>', 'the new file (default: standard output)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  understudy export monday.db --format jsonl --output monday.jsonl' +
+        '\n  understudy export monday.db --format jsonl | grep \'"event":"gap"\'',
+    )
+    .action(async (file: string, { format, output }: Flags) => {
+      if (output === undefined) {
+        await exportRecording(file, { format, write: toStandardOutput });
+        return;
+      }
+      const stop = new AbortController();
+      void untilSignal().then(() => stop.abort());
+      console.log(
+        describeExport(await exportRecording(file, { format, output, signal: stop.signal })),
+      );
+    });
+}
+
+/** Waits for a reader that is slower. */
+async function toStandardOutput(chunk: string): Promise<void> {
+  if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
+}

@@ -1,0 +1,78 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { RecordingError } from './errors.js';
+import type { ImportSummary } from './recording/import-summary.js';
+import { importJsonl, isJsonl } from './recording/jsonl/import-jsonl.js';
+import { recordingTrouble } from './recording/recording-trouble.js';
+import { mustBeNew } from './write-new-file.js';
+
+export interface ImportOptions {
+  /** The new recording; it must not exist yet. */
+  readonly output: string;
+  /** Ends the work; no output is left then. */
+  readonly signal?: AbortSignal;
+}
+
+/** A form that can be imported: told by how a file begins, not by its name. */
+interface Reader {
+  readonly name: string;
+  readonly recognises: (head: string) => boolean;
+  readonly read: (
+    file: string,
+    output: string,
+    options: { readonly signal?: AbortSignal },
+  ) => Promise<ImportSummary>;
+}
+
+/** Asked in this order. */
+const readers: readonly Reader[] = [{ name: 'jsonl', recognises: isJsonl, read: importJsonl }];
+
+/** Bytes by which a form is told. */
+const HEAD = 65_536;
+
+/**
+ * Makes a recording of what another program, or `exportRecording`, has written.
+ *
+ * @throws UsageError if the output exists or can't be made
+ * @throws RecordingError if the file is absent, damaged or in no known form, or at the signal; no output is left then
+ */
+export async function importRecording(
+  file: string,
+  { output, ...options }: ImportOptions,
+): Promise<ImportSummary> {
+  mustBeNew(output, '--output');
+  const head = headOf(file);
+  const reader = readers.find(({ recognises }) => recognises(head));
+  if (reader === undefined) throw new RecordingError(`${file} ${whatElse(head)}`, file);
+  return reader.read(file, output, options);
+}
+
+/** What a file begins with; each byte that is no UTF-8 is a character that no form has. */
+function headOf(file: string): string {
+  try {
+    if (!statSync(file).isFile()) {
+      throw new RecordingError(`${file} is no file, so nothing to import`, file);
+    }
+    const descriptor = openSync(file, 'r');
+    try {
+      const bytes = Buffer.alloc(HEAD);
+      const length = readSync(descriptor, bytes, 0, HEAD, 0);
+      return new TextDecoder().decode(bytes.subarray(0, length));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw recordingTrouble(file, error);
+  }
+}
+
+function whatElse(head: string): string {
+  if (head.startsWith('SQLite format 3\0')) {
+    return 'is an SQLite database: a recording needs no import';
+  }
+  if (head.startsWith('PK') || head.startsWith('\u001f')) {
+    return 'is compressed: unpack it first';
+  }
+  if (head.trim() === '') return 'is empty: there is nothing to import';
+  const known = readers.map(({ name }) => name).join(', ');
+  return `is in no form that can be imported (${known})`;
+}
