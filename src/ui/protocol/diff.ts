@@ -35,12 +35,20 @@ export interface DiffOverview {
   /** How many places have no group here, because there are too many. */
   readonly leftOut: number;
   /** Rows that differ; of a notification that one side lacks, the call that should have brought it. */
-  readonly marks: Sided<readonly (readonly [key: string, mark: DiffMark])[]>;
+  readonly marks: Sided<readonly DiffMarkedRow[]>;
   readonly rules: DiffRules;
 }
 
 /** How a row differs: `noise` in nothing but what is ignored. */
 export type DiffMark = 'changed' | 'only-here' | 'moved' | 'noise';
+
+export interface DiffMarkedRow {
+  readonly key: string;
+  readonly mark: DiffMark;
+  /** The first group that tells of it, and which of its places does. */
+  readonly group: number;
+  readonly index: number;
+}
 
 export interface Sided<T> {
   readonly baseline: T;

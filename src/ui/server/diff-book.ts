@@ -50,7 +50,7 @@ export class DiffBook {
   }
 
   overview(): ComparedOverview {
-    const { differences, ignoredDifferences, ignored, learned } = this.#result;
+    const { differences, ignored, learned } = this.#result;
     const { same, baseline, candidate, compared } = this.#result;
     const groups = this.#groups.slice(0, MOST_GROUPS);
     return {
@@ -66,7 +66,7 @@ export class DiffBook {
       leftOut: this.#groups
         .slice(groups.length)
         .reduce((sum, group) => sum + group.differences.length, 0),
-      marks: marksOf(differences, ignoredDifferences),
+      marks: marksOf(groups),
     };
   }
 
