@@ -1,11 +1,13 @@
 import { titleOf } from '../../view/timeline/event-words.js';
 import type { Item } from '../../view/timeline/item.js';
-import { type Look, USUAL } from '../../view/timeline/look.js';
+import { isNotable, type Look } from '../../view/timeline/look.js';
 import type { Group, Painter, Place } from '../../view/timeline/painter.js';
 import type { Colours } from './colours.js';
 import { paintShape } from './paint-shape.js';
 
 const DIM = 0.16;
+/** Of a bar as narrow as a group: more on the same spot are stronger. */
+const THIN = 0.7;
 /** Of the font of labels: close enough to cut a text by. */
 const CHARACTER = 6.2;
 
@@ -38,7 +40,8 @@ export class CanvasPainter implements Painter {
     const { look } = item;
     const colour = this.#colours[colourOf(look)];
     const isFaint = item.strip === 'carriers' && look !== 'failed';
-    pen.globalAlpha = (isDim ? DIM : 1) * (isFaint ? 0.55 : 1);
+    pen.globalAlpha =
+      (isDim ? DIM : 1) * (isFaint ? 0.55 : width <= 2 && look === 'call' ? THIN : 1);
     // A hair between one and the next.
     const drawn = width > 4 ? width - 1 : width;
     pen.fillStyle = item.end === Number.POSITIVE_INFINITY ? this.#fading(x, right, colour) : colour;
@@ -75,14 +78,24 @@ export class CanvasPainter implements Painter {
 
   group(place: Place, { count, looks, isMarked, isDim }: Group): void {
     const pen = this.#pen;
-    const isPlain = looks.length === 1;
-    const density = 0.5 + 0.5 * Math.min(1, Math.log2(count) / 6);
-    const share = place.height / Math.max(1, looks.length);
-    for (const [at, look] of looks.entries()) {
-      pen.globalAlpha = isDim ? DIM : isPlain && isUsual(look) ? density : 1;
+    const isOfMarks = place.width > 4;
+    const density = Math.min(1, THIN + (1 - THIN) * (Math.log2(count) / 4));
+    const blocks = isOfMarks ? looks.filter((look) => !isNotable(look)) : looks;
+    const share = place.height / Math.max(1, blocks.length);
+    for (const [at, look] of blocks.entries()) {
+      pen.globalAlpha = isDim ? DIM : isNotable(look) ? 1 : density;
       if (look === 'bayeux' || look === 'websocket') pen.globalAlpha *= 0.6;
       pen.fillStyle = this.#colours[colourOf(look)];
       pen.fillRect(place.x, place.y + at * share, place.width, share);
+    }
+    pen.globalAlpha = isDim ? DIM : 1;
+    const [first] = looks;
+    if (isOfMarks && first !== undefined && isNotable(first)) {
+      if (blocks.length > 0) {
+        pen.fillStyle = this.#colours.ground;
+        pen.fillRect(place.x - 1, place.y - 1, place.width + 2, place.height + 2);
+      }
+      paintShape(pen, first, this.#colours[colourOf(first)], place);
     }
     pen.globalAlpha = 1;
     if (isMarked) this.#flag(place);
@@ -166,10 +179,6 @@ export function colourOf(look: Look): keyof Colours {
   if (look === 'message') return 'bayeux';
   if (look === 'undelivered') return 'failed';
   return look === 'waiting' ? 'text-faint' : look;
-}
-
-function isUsual(look: Look): boolean {
-  return Object.values(USUAL).includes(look);
 }
 
 function box(pen: CanvasRenderingContext2D, x: number, y: number, width: number, height: number) {

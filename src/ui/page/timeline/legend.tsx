@@ -56,5 +56,5 @@ function Sample({ look }: { readonly look: Look }) {
       paintShape(pen, look, colour, { x: 1, y: 1, width: 10, height: 10 });
     }
   }, [look, version]);
-  return <canvas ref={canvas} class="timeline-sample" aria-hidden="true" />;
+  return <canvas ref={canvas} class="timeline-sample" />;
 }

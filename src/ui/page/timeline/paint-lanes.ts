@@ -1,7 +1,6 @@
 import { arcsWithin } from '../../view/timeline/arcs.js';
 import { drawLane } from '../../view/timeline/draw-lane.js';
 import { gapWords } from '../../view/timeline/event-words.js';
-import { dividerOf } from '../../view/timeline/lane-box.js';
 import type { Tick } from '../../view/timeline/ticks.js';
 import { xOf } from '../../view/timeline/time-scale.js';
 import { CanvasPainter } from './canvas-painter.js';
@@ -29,7 +28,7 @@ export function paintLanes(
   for (const lane of lanes) {
     const top = stack.topOf(lane) - scroll;
     pen.fillStyle = colours['ground-raised'];
-    const divider = top + dividerOf(lane, stack.isFolded(lane));
+    const divider = stack.dividerOf(lane) - scroll;
     pen.globalAlpha = 0.65;
     // Bayeux stands on a ground of its own.
     pen.fillRect(0, divider, width, top + stack.heightOf(lane) - divider);
@@ -54,8 +53,7 @@ export function paintLanes(
   );
   const now = view.state.span.value?.to ?? scale.to;
   for (const lane of lanes) {
-    const top = stack.topOf(lane) - scroll;
-    drawLane(lane, top, stack.isFolded(lane), { scale, now, lit, painter });
+    drawLane(lane, stack, scroll, { scale, now, lit, painter });
   }
 }
 

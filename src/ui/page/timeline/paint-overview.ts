@@ -23,7 +23,7 @@ export function paintOverview(
   const middle = OVERVIEW / 2 + 2;
   const room = OVERVIEW / 2 - 5;
   const tall = (count: number): number =>
-    count === 0 ? 0 : Math.max(1.5, (Math.log2(count + 1) / Math.log2(most + 1)) * room);
+    count === 0 ? 0 : Math.max(3, (Math.log2(count + 1) / Math.log2(most + 1)) * room);
   for (const gap of view.state.head.value.gaps) {
     pen.fillStyle = colours.gap;
     const x = xOf(scale, gap.from);

@@ -88,7 +88,11 @@ export class TimelineView {
     this.state.version.value;
     this.index.addSessions(this.state.sessions.value.map(({ id }) => id));
     const [folds, unlike] = [this.foldsAll.value, this.#unlike.value];
-    return new LaneStack(this.index.lanes, ({ session }: Lane) => folds !== unlike.has(session));
+    return new LaneStack(
+      this.index.lanes,
+      ({ session }: Lane) => folds !== unlike.has(session),
+      this.height.value,
+    );
   });
   readonly heads = computed<ReadonlyMap<number, SessionHead>>(
     () => new Map(this.state.sessions.value.map((head) => [head.id, head])),

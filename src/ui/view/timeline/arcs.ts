@@ -1,7 +1,7 @@
 import type { RowBook } from '../row-book.js';
 import type { Item } from './item.js';
 import type { Lane } from './lane.js';
-import { trackBox } from './lane-box.js';
+import type { Box } from './lane-box.js';
 import type { LaneIndex } from './lane-index.js';
 import type { LaneStack } from './lane-stack.js';
 import { callOf } from './step.js';
@@ -83,13 +83,6 @@ export function arcLine({ call, notification }: Arc, stack: LaneStack, scale: Ti
 }
 
 /** Where the track of an item is drawn, in pixels from the top of all lanes. */
-export function boxOf(
-  item: Item,
-  stack: LaneStack,
-): { readonly y: number; readonly height: number } {
-  const { track } = item;
-  if (track === null) return { y: 0, height: 0 };
-  const { lane } = track.strip;
-  const { y, height } = trackBox(track, stack.isFolded(lane));
-  return { y: stack.topOf(lane) + y, height };
+export function boxOf(item: Item, stack: LaneStack): Box {
+  return item.track === null ? { y: 0, height: 0 } : stack.boxOf(item.track);
 }

@@ -1,6 +1,7 @@
 import { type Drawing, drawTrack, looksWithin } from './draw-track.js';
 import type { Lane } from './lane.js';
-import { type Box, trackBox } from './lane-box.js';
+import type { Box } from './lane-box.js';
+import type { LaneStack } from './lane-stack.js';
 import type { Strip } from './strip.js';
 import { perPixel, xOf } from './time-scale.js';
 
@@ -10,17 +11,17 @@ const CROWD_STEP = 4;
 /**
  * Draws what a window shows of a lane.
  *
- * @param top where the lane begins
+ * @param scroll how far the lanes are scrolled down
  * @returns how many places it has looked at
  */
-export function drawLane(lane: Lane, top: number, isFolded: boolean, drawing: Drawing): number {
+export function drawLane(lane: Lane, stack: LaneStack, scroll: number, drawing: Drawing): number {
   let visits = 0;
   for (const strip of lane.strips) {
     for (const track of strip.tracks) {
-      visits += drawTrack(track, below(trackBox(track, isFolded), top), drawing);
+      visits += drawTrack(track, moved(stack.boxOf(track), scroll), drawing);
     }
     if (strip.crowd.items.size > 0) {
-      visits += drawCrowd(strip, below(trackBox(strip.crowd, isFolded), top), drawing);
+      visits += drawCrowd(strip, moved(stack.boxOf(strip.crowd), scroll), drawing);
     }
   }
   return visits;
@@ -52,6 +53,6 @@ function drawCrowd(strip: Strip, box: Box, { scale, painter }: Drawing): number 
   return visits;
 }
 
-function below({ y, height }: Box, top: number): Box {
-  return { y: y + top, height };
+function moved({ y, height }: Box, scroll: number): Box {
+  return { y: y - scroll, height };
 }

@@ -1,6 +1,5 @@
 import { BAR_GROUP, MARK_GROUP } from './draw-track.js';
 import type { Item } from './item.js';
-import { trackBox } from './lane-box.js';
 import type { LaneStack } from './lane-stack.js';
 import { BY_WEIGHT } from './look.js';
 import { perPixel, type TimeScale, timeAt } from './time-scale.js';
@@ -21,12 +20,10 @@ const REACH = 3;
 export function hitTest(stack: LaneStack, scale: TimeScale, x: number, y: number): Hit | null {
   const lane = stack.at(y);
   if (lane === undefined) return null;
-  const isFolded = stack.isFolded(lane);
-  const within = y - stack.topOf(lane);
   // What stands lower in a lane that is folded up is drawn over the rest.
   for (const track of [...lane.tracks].reverse()) {
-    const box = trackBox(track, isFolded);
-    if (within < box.y - 1 || within > box.y + box.height + 1) continue;
+    const box = stack.boxOf(track);
+    if (y < box.y - 1 || y > box.y + box.height + 1) continue;
     const hit = hitTrack(track, scale, x);
     if (hit !== null) return hit;
   }

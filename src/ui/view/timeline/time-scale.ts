@@ -46,8 +46,11 @@ export function sound({ from, to }: Range): Range {
 export function fitted({ from, to }: Range): Range {
   const range = sound({ from, to });
   const length = range.to - range.from;
-  const margin = length <= NARROWEST * 2 ? 500 : length * MARGIN;
-  return { from: range.from - margin, to: range.to + margin };
+  if (length <= NARROWEST * 2) {
+    const middle = range.from + length / 2;
+    return { from: middle - 500, to: middle + 500 };
+  }
+  return { from: range.from - length * MARGIN, to: range.to + length * MARGIN };
 }
 
 /**

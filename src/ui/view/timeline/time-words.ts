@@ -10,7 +10,7 @@ export function lengthWords(milliseconds: number): string {
   if (length === 0) return '0 ms';
   if (length < 0.9995) return `${Math.max(1, Math.round(length * 1_000))} µs`;
   if (length < 999.5) return `${digits(length)} ms`;
-  if (length < MINUTE - 5) return `${digits(length / SECOND)} s`;
+  if (length < MINUTE - 50) return `${digits(length / SECOND)} s`;
   const seconds = Math.round(length / SECOND);
   if (length < HOUR) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`;
   const minutes = Math.round(length / MINUTE);
