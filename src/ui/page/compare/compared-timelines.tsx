@@ -1,7 +1,6 @@
 import { computed, effect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DiffMark } from '../../protocol/diff.js';
-import { visibleText } from '../../view/visible-text.js';
 import { recordings } from '../state/inspector-state.js';
 import type { RecordingState, TimeRange } from '../state/recording-state.js';
 import { timelineHeight } from '../state/timeline-height.js';
@@ -29,12 +28,12 @@ export function ComparedTimelines() {
   return (
     <div class="compared-timelines" id="timeline" style={{ height: `${timelineHeight.value}%` }}>
       {states.map((state, at) => (
-        <div class="compared-timeline" key={state.place}>
-          <h2>
-            {SIDES[at]} <span>{visibleText(state.head.value.name)}</span>
-          </h2>
-          <TimelineOf state={state} marks={marks.value[at]} />
-        </div>
+        <TimelineOf
+          key={state.place}
+          state={state}
+          marks={marks.value[at]}
+          title={SIDES[at] ?? 'candidate'}
+        />
       ))}
     </div>
   );

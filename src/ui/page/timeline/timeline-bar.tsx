@@ -4,8 +4,14 @@ import { KEYS, zoomToItem } from './keys.js';
 import { Legend } from './legend.js';
 import type { TimelineView } from './timeline-view.js';
 
+interface Props {
+  readonly view: TimelineView;
+  /** Which of two it is; undefined if it is alone. */
+  readonly title: string | undefined;
+}
+
 /** What can be done with a timeline, by pointer. */
-export function TimelineBar({ view }: { readonly view: TimelineView }) {
+export function TimelineBar({ view, title }: Props) {
   const helps = useSignal(false);
   const { from, to } = view.target.value;
   const isAll = view.state.range.value === null;
@@ -13,7 +19,8 @@ export function TimelineBar({ view }: { readonly view: TimelineView }) {
   view.state.version.value;
   const tells = view.tells.value;
   return (
-    <div class="timeline-bar" role="toolbar" aria-label="Timeline">
+    <div class="timeline-bar" role="toolbar" aria-label={title ?? 'Timeline'}>
+      {title !== undefined && <strong class="timeline-title">{title}</strong>}
       <button
         type="button"
         aria-label="Zoom in"

@@ -16,11 +16,17 @@ interface Props {
   readonly state: RecordingState;
   /** Keys of rows that differ, which are drawn with an outline and a flag. */
   readonly marks?: ReadonlyMap<string, MarkKind> | undefined;
+  /** What it is one of, where there are two: then both tell time since their start, by which they are aligned. */
+  readonly title?: string;
 }
 
 /** The timeline of one recording: as high as what it stands in. */
-export function TimelineOf({ state, marks = NO_MARKS }: Props) {
-  const view = useMemo(() => new TimelineView(state), [state]);
+export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
+  const isOneOfTwo = title !== undefined;
+  const view = useMemo(
+    () => new TimelineView(state, isOneOfTwo ? 'offset' : 'clock'),
+    [state, isOneOfTwo],
+  );
   const scroller = useRef<HTMLElement>(null);
   const [overview, axis] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
   const [lanes, overlay] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
@@ -70,7 +76,7 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
 
   return (
     <section class="timeline" aria-label={`Timeline of ${state.head.value.name}`}>
-      <TimelineBar view={view} />
+      <TimelineBar view={view} title={title} />
       <div class="timeline-top" aria-hidden="true">
         <canvas
           ref={overview}

@@ -54,7 +54,7 @@ export class TimelineView {
   readonly focus = signal<string | null>(null);
   /** A stretch that is being swept over. */
   readonly sweep = signal<TimeRange | null>(null);
-  readonly tells = signal<'clock' | 'offset'>('clock');
+  readonly tells;
   /** Whether it stays at the end while more comes. */
   readonly follows = signal(true);
   /** What is shown now, on its way to `target`. */
@@ -107,8 +107,9 @@ export class TimelineView {
 
   readonly #ends: (() => void)[];
 
-  constructor(state: RecordingState) {
+  constructor(state: RecordingState, tells: 'clock' | 'offset' = 'clock') {
     this.state = state;
+    this.tells = signal(tells);
     this.index.add(state.book.rows);
     this.range.value = this.target.peek();
     this.#ends = [
