@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { ascending } from './ascending.js';
 import { integer, type Row, text } from './columns.js';
 import type { Link } from './exchange.js';
+import { type SearchPlace, type SearchSlice, searchSlice } from './find-text.js';
 import { openDatabase } from './open-database.js';
 import { LINK, linkOf } from './read-rows.js';
 import { readSessions } from './read-sessions.js';
@@ -14,6 +15,7 @@ import type {
 } from './reader.js';
 import { recordingTrouble } from './recording-trouble.js';
 import { sqliteRecording } from './sqlite-recording.js';
+import { idsAfter, idsIn, type SessionLine, sessionLines } from './timeline-news.js';
 import {
   type ExchangeLine,
   exchangeLines,
@@ -38,6 +40,15 @@ export interface Timeline {
   messages(ids: readonly number[]): readonly MessageLine[];
   /** By call: the notifications that are linked with it in the file, copies left out; only of these calls. */
   answers(calls: ReadonlySet<number>): ReadonlyMap<number, readonly number[]>;
+  /** Which of these ids have a row there: a request that came, an answer, a link, a session. */
+  idsIn(
+    table: 'request' | 'response' | 'link' | 'request_session',
+    ids: Iterable<number>,
+  ): readonly number[];
+  idsAfter(table: 'request' | 'message', after: number, most: number): readonly number[];
+  sessionLines(): readonly SessionLine[];
+  /** See `searchSlice`. */
+  search(place: SearchPlace, wanted: string, bodies: ReadonlySet<number>): SearchSlice;
   /** Links of one call as they stand in the file, copies included. */
   linksOf(call: number): readonly Link[];
   link(notification: number): Link | null;
@@ -77,6 +88,10 @@ export function openTimeline(file: string): Timeline {
     exchanges: (ids) => guard(() => exchangeLines(database, ids)),
     messages: (ids) => guard(() => messageLines(database, ids)),
     answers: (calls) => guard(() => answersOf(database, calls)),
+    idsIn: (table, ids) => guard(() => idsIn(database, table, ids)),
+    idsAfter: (table, after, most) => guard(() => idsAfter(database, table, after, most)),
+    sessionLines: () => guard(() => sessionLines(database)),
+    search: (place, wanted, bodies) => guard(() => searchSlice(database, place, wanted, bodies)),
     linksOf: (call) => guard(() => linksOfCall(database, call)),
     link: (notification) => recording.link(notification),
     exchange: (id) => recording.exchange(id),

@@ -52,21 +52,26 @@ export class DiffBook {
   overview(): ComparedOverview {
     const { differences, ignored, learned } = this.#result;
     const { same, baseline, candidate, compared } = this.#result;
-    const groups = this.#groups.slice(0, MOST_GROUPS);
+    const overview = overviewOf(this.#result);
+    const groups = this.#groups.map((group, id) => ({ group, id }));
+    const counting = groups.filter(({ group }) => group.rule === null);
+    const noise = groups.filter(({ group }) => group.rule !== null);
+    const told = [...counting.slice(0, MOST_GROUPS), ...noise.slice(0, MOST_GROUPS)];
     return {
       same,
       baseline: recordingOf(baseline),
       candidate: recordingOf(candidate),
       compared,
       count: differences.length,
-      kinds: overviewOf(this.#result).kinds,
+      operations: overview.operations.length,
+      kinds: overview.kinds,
       ignored,
       learned: { rules: learned.length, recordings: this.#noise },
-      groups: groups.map((group, id) => groupOf(group, id, this.#number(group.differences[0]))),
-      leftOut: this.#groups
-        .slice(groups.length)
-        .reduce((sum, group) => sum + group.differences.length, 0),
-      marks: marksOf(groups),
+      groups: told.map(({ group, id }) => groupOf(group, id, this.#number(group.differences[0]))),
+      leftOut: counting
+        .slice(MOST_GROUPS)
+        .reduce((sum, { group }) => sum + group.differences.length, 0),
+      marks: marksOf(this.#groups),
     };
   }
 

@@ -6,7 +6,7 @@ import { keysOf } from './diff-place.js';
 /** The stronger mark of a row counts. */
 const STRENGTH: readonly DiffMark[] = ['noise', 'moved', 'changed', 'only-here'];
 
-/** How each row differs, by the groups, which the page has in this order. */
+/** How each row differs, by the groups that tell of it. */
 export function marksOf(groups: readonly BookGroup[]): Sided<readonly DiffMarkedRow[]> {
   const marks = {
     baseline: new Map<string, DiffMarkedRow>(),

@@ -1,18 +1,14 @@
-import { createRequire } from 'node:module';
 import { UsageError } from '../../errors.js';
 import type { ListenAddress } from '../../listen-address.js';
+import type { StandIn } from '../../replay/stand-in.js';
 import type { Rules } from '../../rules/rules.js';
 import { systemClock } from '../../time/clock.js';
-import type { InspectorHead } from '../protocol/recording-head.js';
 import { Comparison } from './comparison.js';
 import { diffRoutes } from './diff-routes.js';
-import { openPageDoor } from './page-door.js';
-import { pageFiles } from './page-files.js';
+import { type Inspector, openInspector } from './open-inspector.js';
 import { RecordedSource } from './recorded-source.js';
-import { recordingRoutes } from './recording-routes.js';
-import type { Route } from './route.js';
-import { rowsDoor } from './rows-door.js';
-import type { Inspected, Source } from './source.js';
+import type { Inspected } from './source.js';
+import { StandInSource } from './stand-in/stand-in-source.js';
 
 export interface InspectOptions {
   /** Where browsers connect; by default a free port of 127.0.0.1. */
@@ -25,60 +21,48 @@ export interface InspectOptions {
   readonly write?: string;
 }
 
-/** An inspector at work. */
-export interface Inspector {
-  /** The address that lets a browser in: it has the token. */
-  readonly url: string;
-  /** May be called twice. */
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
+/** A recording, two that are compared (baseline first), or a stand-in at work. */
+export type Inspectable = string | readonly string[] | { readonly standIn: StandIn };
+
+const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
 
 /**
- * Opens a page on which a recording can be looked at, or two compared.
+ * Opens a page on which can be looked at what happened, or happens.
  *
- * @param files the recording, or baseline and candidate
- * @throws UsageError if there are none or more than two, or the page was not built
+ * @throws UsageError if no recording is named or more than two, or the page was not built
  * @throws RecordingError if a file is absent or can't be read
  * @throws AddressError if the address can't be bound
  */
-export async function inspect(
-  files: string | readonly string[],
-  options: InspectOptions = {},
-): Promise<Inspector> {
+export async function inspect(what: Inspectable, options: InspectOptions = {}): Promise<Inspector> {
   const clock = systemClock();
-  const { rules, noise = [], write = null } = options;
-  const named = typeof files === 'string' ? [files] : files;
-  if (named.length < 1 || named.length > 2) {
+  const { listen = defaultListen, rules, noise = [], write = null } = options;
+  if (typeof what === 'object' && 'standIn' in what) return inspectStandIn(what.standIn, listen);
+  const files = typeof what === 'string' ? [what] : what;
+  if (files.length < 1 || files.length > 2) {
     throw new UsageError(
-      `ui shows one recording, or compares two; ${named.length === 0 ? 'name one' : `${named.length} are too many`}`,
+      `ui shows one recording, or compares two; ${files.length === 0 ? 'name one' : `${files.length} are too many`}`,
     );
   }
-  const page = pageFiles();
-  const sources: readonly Source[] = named.map(
-    (file) => new RecordedSource(file, { clock, ...(rules === undefined ? {} : { rules }) }),
-  );
-  const inspected: Inspected = { files: named, rules, noise, write };
+  if (files.length === 1 && (write !== null || noise.length > 0)) {
+    throw new UsageError('--noise and --write are for comparing: name two recordings');
+  }
+  const inspected: Inspected = { files, rules, noise, write };
   const comparison = comparisonOf(inspected);
-  const routes = [
-    headRoute(sources, inspected),
-    ...recordingRoutes(sources),
-    ...(comparison === null ? [] : diffRoutes(comparison)),
-  ];
-  const door = await openPageDoor({
-    listen: options.listen ?? { host: '127.0.0.1', port: 0 },
+  const inspector = await openInspector({
+    listen,
     flag: '--listen',
-    files: page,
-    routes,
-    writable: write !== null,
+    clock,
+    sources: files.map(
+      (file) => new RecordedSource(file, { clock, ...(rules === undefined ? {} : { rules }) }),
+    ),
+    inspected,
+    routes: comparison === null ? [] : diffRoutes(comparison),
   });
-  const closeWebsockets = rowsDoor(door, sources, clock);
   const close = async (): Promise<void> => {
-    await closeWebsockets();
     await comparison?.close();
-    await door.close();
+    await inspector.close();
   };
-  return { url: door.link, close, [Symbol.asyncDispose]: close };
+  return { url: inspector.url, close, [Symbol.asyncDispose]: close };
 }
 
 /** Null unless there are two to compare. */
@@ -87,20 +71,24 @@ function comparisonOf({ files: [baseline, candidate], ...told }: Inspected): Com
   return new Comparison({ files: [baseline, candidate], ...told });
 }
 
-function headRoute(sources: readonly Source[], { files, write }: Inspected): Route {
-  const { version } = createRequire(import.meta.url)('cometd-understudy/package.json') as {
-    version: string;
-  };
-  return {
-    method: 'GET',
-    path: '/api/inspector',
-    answer: () => ({
-      json: {
-        version,
-        recordings: sources.map((source) => source.head()),
-        compares: files.length === 2,
-        writable: write !== null,
-      } satisfies InspectorHead,
-    }),
-  };
+async function inspectStandIn(standIn: StandIn, listen: ListenAddress): Promise<Inspector> {
+  const clock = systemClock();
+  const source = new StandInSource(standIn, clock);
+  try {
+    const inspector = await openInspector({
+      listen,
+      flag: '--ui',
+      clock,
+      sources: [source],
+      inspected: { files: [], rules: undefined, noise: [], write: null },
+    });
+    const close = async (): Promise<void> => {
+      source.close();
+      await inspector.close();
+    };
+    return { url: inspector.url, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    source.close();
+    throw error;
+  }
 }

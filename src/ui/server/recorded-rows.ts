@@ -1,7 +1,8 @@
 import type { ExchangeLine, MessageLine } from '../../recording/timeline-rows.js';
 import { keyOf, type Row } from '../protocol/row.js';
 
-const none = {
+/** What does not apply to a row. */
+export const noMember = {
   method: null,
   path: null,
   operation: null,
@@ -27,7 +28,7 @@ const none = {
 export function exchangeRow(line: ExchangeLine, answers: number): Row {
   const { id, kind, seq, session, startedAt, endedAt } = line;
   return {
-    ...none,
+    ...noMember,
     key: keyOf(kind, id),
     kind,
     id,
@@ -50,7 +51,7 @@ export function messageRow(line: MessageLine, link: MessageLine['link']): Row {
   const { id, seq, session, at, notification } = line;
   const kind = notification === null ? 'message' : 'notification';
   return {
-    ...none,
+    ...noMember,
     key: keyOf(kind, id),
     kind,
     id,

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { RecordingError } from '../../errors.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { LinkIndex } from '../../report/link-index.js';
@@ -9,7 +10,8 @@ import type { Clock } from '../../time/clock.js';
 import type { ExchangeDetail, MessageDetail, TextFound } from '../protocol/detail.js';
 import type { RecordingHead } from '../protocol/recording-head.js';
 import { fileState } from './file-state.js';
-import { followRecording } from './follow-recording.js';
+import { findInRecording } from './find-in-recording.js';
+import { RecordingFollower } from './follow-recording.js';
 import { recordedBody } from './recorded-body.js';
 import { exchangeDetail, messageDetail } from './recorded-detail.js';
 import { RecordedLinks } from './recorded-links.js';
@@ -17,6 +19,9 @@ import type { Listener, Source, WholeBody } from './source.js';
 
 /** Milliseconds without a change after which a recording that has no end is taken for one whose recorder was killed. */
 const DEAD = 60_000;
+
+/** Milliseconds after which somebody looks again whether the recording may be opened. */
+const NAP = 20;
 
 export interface RecordedSourceOptions {
   readonly clock: Clock;
@@ -30,6 +35,13 @@ export class RecordedSource implements Source {
   readonly file: string;
   readonly options: RecordedSourceOptions;
   readonly #links: RecordedLinks;
+  #resting = false;
+  /** How many have it open. */
+  #looking = 0;
+  readonly #following = new Set<Promise<void>>();
+  /** Ends each pause that somebody makes. */
+  readonly #pauses = new Set<() => void>();
+  readonly #onRest: (() => void)[] = [];
 
   /** @throws RecordingError if it is absent or can't be read */
   constructor(file: string, options: RecordedSourceOptions) {
@@ -74,11 +86,62 @@ export class RecordedSource implements Source {
 
   /** To be closed soon. */
   openTimeline(): Timeline {
-    return openTimeline(this.file);
+    if (this.#resting) {
+      throw new RecordingError(`${this.file} is just being closed; try again`, this.file);
+    }
+    const timeline = openTimeline(this.file);
+    this.#looking += 1;
+    return {
+      ...timeline,
+      close: () => {
+        this.#looking -= 1;
+        timeline.close();
+        if (this.#looking === 0) for (const each of this.#onRest.splice(0)) each();
+      },
+    };
+  }
+
+  /** Resolves when the recording may be opened, or nobody waits for it any more. */
+  async awake(signal: AbortSignal): Promise<void> {
+    while (this.#resting && !signal.aborted) await this.pause(NAP, signal);
+  }
+
+  /** Keeps away from the recording, so that its recorder can fold it; resolves when nobody has it open. */
+  async rest(): Promise<void> {
+    this.#resting = true;
+    if (this.#looking > 0) await new Promise<void>((resolve) => this.#onRest.push(resolve));
+  }
+
+  /** Looks at it again, after `rest`, and at once. */
+  wake(): void {
+    this.#resting = false;
+    for (const each of [...this.#pauses]) each();
+  }
+
+  /** Resolves when all who follow it know how it ended, after so many milliseconds at the latest. */
+  async shown(most: number): Promise<void> {
+    const late = new AbortController();
+    const gone = Promise.allSettled([...this.#following]).then(() => late.abort());
+    await Promise.race([gone, this.pause(most, late.signal)]);
+  }
+
+  /** Lets so many milliseconds pass, or fewer where nobody waits any more. */
+  pause(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        callOff();
+        this.#pauses.delete(end);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const callOff = this.options.clock.after(ms, end);
+      this.#pauses.add(end);
+      signal.addEventListener('abort', end);
+    });
   }
 
   look<T>(at: (timeline: Timeline) => T): T {
-    const timeline = openTimeline(this.file);
+    const timeline = this.openTimeline();
     try {
       return at(timeline);
     } finally {
@@ -87,7 +150,9 @@ export class RecordedSource implements Source {
   }
 
   follow(after: number, listener: Listener): Promise<void> {
-    return followRecording(this, after, listener);
+    const following = new RecordingFollower(this, listener).follow(after);
+    this.#following.add(following);
+    return following.finally(() => this.#following.delete(following));
   }
 
   exchange(id: number): ExchangeDetail {
@@ -102,8 +167,12 @@ export class RecordedSource implements Source {
     return this.look((timeline) => recordedBody(timeline, exchange, which));
   }
 
-  find(_text: string, _signal: AbortSignal): Promise<TextFound> {
-    return Promise.resolve({ keys: [], more: false });
+  find(text: string, signal: AbortSignal): Promise<TextFound> {
+    return findInRecording(
+      (...what) => this.look((timeline) => timeline.search(...what)),
+      text,
+      signal,
+    );
   }
 
   #looked(timeline: Timeline) {

@@ -12,7 +12,7 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
       { press: ['/'], does: 'Search' },
       { press: ['?'], does: 'This help' },
       { press: ['Esc'], does: 'Close the details' },
-      { press: ['Alt ←', 'Alt →'], does: 'What was selected before, and after' },
+      { press: ['Alt ←', 'Alt →'], does: 'Back and forward among what was selected' },
     ],
   },
   {
@@ -27,9 +27,18 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
   {
     title: 'Timeline',
     keys: [
-      { press: ['+', '−'], does: 'Zoom' },
-      { press: ['←', '→'], does: 'Earlier, later' },
+      { press: ['←', '→'], does: 'The event before, and after, of the desktop' },
+      { press: ['↑', '↓'], does: 'The desktop above, and below' },
+      { press: ['Enter'], does: 'Select it' },
+      { press: ['N', 'P'], does: 'Next and previous notification of the call' },
+      { press: ['C'], does: 'The call of the notification' },
+      { press: ['X', 'Shift X'], does: 'Next and previous that failed, or has no counterpart' },
+      { press: ['+', '−', 'Ctrl wheel'], does: 'Zoom' },
+      { press: ['A', 'D', 'drag'], does: 'Earlier, later' },
+      { press: ['Shift drag'], does: 'Zoom to a stretch; on the axis without Shift' },
+      { press: ['F'], does: 'Zoom to the event' },
       { press: ['0'], does: 'All of it' },
+      { press: ['Home', 'End'], does: 'Start and end of the recording' },
     ],
   },
   {

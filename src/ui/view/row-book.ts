@@ -18,7 +18,6 @@ export class RowBook {
   #earlier = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
-  readonly #watchers = new Set<(rows: readonly Row[]) => void>();
 
   /** By `seq`. The same list all the time. */
   get rows(): readonly Row[] {
@@ -69,19 +68,6 @@ export class RowBook {
       }
     }
     if (!sorted) this.#sort();
-    for (const tell of this.#watchers) tell(rows);
-  }
-
-  /**
-   * Tells of each lot of new and changed rows, once it is taken.
-   *
-   * @returns what ends it
-   */
-  watch(tell: (rows: readonly Row[]) => void): () => void {
-    this.#watchers.add(tell);
-    return () => {
-      this.#watchers.delete(tell);
-    };
   }
 
   clear(): void {

@@ -32,7 +32,7 @@ function chooseSelected(): void {
   const side = sides[at] ?? 'baseline';
   if (keyOfRow(place.keys[side]) === key) return;
   const marked = told.marks[side].find((each) => each.key === key);
-  const group = marked === undefined ? undefined : told.groups[marked.group];
+  const group = told.groups.find(({ id }) => id === marked?.group);
   if (marked !== undefined && group !== undefined) choose(group, marked.index);
   // What differs in nothing has its counterpart somewhere, but nobody says where.
   else for (const state of recordings.peek()) state.counterpart.value = null;

@@ -85,7 +85,7 @@ function BodyContent({ title, form, marks, body, none }: ContentProps) {
     case 'text':
       return (
         <>
-          {form.problem !== null && <p class="detail-note">{form.problem}</p>}
+          {form.problem !== null && body?.cut !== true && <p class="detail-note">{form.problem}</p>}
           <RawText label={title} text={form.text} masked={masked} />
         </>
       );
@@ -166,7 +166,7 @@ function WrapButton() {
 
 function sizeWords({ length, encoding }: BodyDetail, type: string): string {
   return [
-    ...(type === '' ? [] : [type]),
     encoding === null ? bytesText(length) : `${encoding}, ${bytesText(length)} as it came`,
+    ...(type === '' ? [] : [type]),
   ].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { bytesOf, hexLineCount, hexLines } from '../../view/detail/hex-dump.js';
 import { Pages } from './pages.js';
+import './raw-text.css';
 
 const LINES = 256;
 

@@ -7,6 +7,7 @@ import { copyText } from './copy-text.js';
 import { JsonLine } from './json-line.js';
 import { JsonPlace } from './json-place.js';
 import type { Marks } from './marks.js';
+import './json-tree.css';
 
 interface Props {
   readonly label: string;

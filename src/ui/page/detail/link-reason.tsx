@@ -2,8 +2,13 @@ import type { LinkDetail } from '../../protocol/detail.js';
 import { linkWords } from '../../view/detail/link-words.js';
 import { Text } from './text.js';
 
+interface Props {
+  readonly link: LinkDetail;
+  readonly evidence: boolean;
+}
+
 /** Why a notification is linked with a call: the rule, in words, and the evidence as it is kept. */
-export function LinkReason({ link }: { readonly link: LinkDetail }) {
+export function LinkReason({ link, evidence }: Props) {
   return (
     <div class="detail-reason">
       <p>
@@ -12,12 +17,14 @@ export function LinkReason({ link }: { readonly link: LinkDetail }) {
         </span>{' '}
         <Text text={linkWords(link)} />
       </p>
-      <details>
-        <summary>Evidence</summary>
-        <code>
-          <Text text={link.evidence} />
-        </code>
-      </details>
+      {evidence && (
+        <details>
+          <summary>Evidence</summary>
+          <code>
+            <Text text={link.evidence} />
+          </code>
+        </details>
+      )}
     </div>
   );
 }

@@ -102,7 +102,7 @@ function Cause({ detail: { call, link, unsolicited } }: { readonly detail: Messa
               <Text text={`${call.method} ${call.path}`} masked={true} />
             </code>
           </p>
-          <LinkReason link={link} />
+          <LinkReason link={link} evidence={true} />
         </div>
       </Section>
     );

@@ -2,6 +2,7 @@ import { countText } from '../../view/detail/figures.js';
 import { missAnswer, type NearMiss } from '../../view/detail/miss-answer.js';
 import { Section } from './section.js';
 import { Text } from './text.js';
+import './miss-view.css';
 
 /** A request that the recording has no answer for: the nearest recorded ones, and how they differ, field by field. */
 export function MissView({ text }: { readonly text: string }) {

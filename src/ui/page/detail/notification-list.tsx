@@ -10,7 +10,7 @@ interface Props {
   /** The row to which delays are told. */
   readonly from: Row;
   readonly linked: readonly LinkedRow[];
-  /** Whether rule and evidence are told, too. */
+  /** Whether the evidence is told, too. */
   readonly reasons: boolean;
 }
 
@@ -28,13 +28,7 @@ export function NotificationList({ from, linked, reasons }: Props) {
               to <Text text={desktopName(row.session)} />
             </span>
           </p>
-          {reasons ? (
-            <LinkReason link={link} />
-          ) : (
-            <p class="detail-faint detail-card-rule">
-              <Text text={link.rule} />
-            </p>
-          )}
+          <LinkReason link={link} evidence={reasons} />
         </li>
       ))}
     </ul>

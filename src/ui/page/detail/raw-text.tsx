@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { type TextLine, textPages } from '../../view/detail/text-pages.js';
 import { Pages } from './pages.js';
 import { Text } from './text.js';
+import './raw-text.css';
 
 export const wraps = signal(true);
 

@@ -2,6 +2,7 @@ import type { Row } from '../../protocol/row.js';
 import { kindWords, nameOf } from '../../view/detail/headline.js';
 import { select } from '../state/inspector-state.js';
 import { Text } from './text.js';
+import './row-link.css';
 
 interface Props {
   readonly row: Row;

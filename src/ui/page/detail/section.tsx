@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import './section.css';
 
 interface Props {
   readonly title: string;
@@ -14,7 +15,11 @@ export function Section({ title, about, tools, children }: Props) {
     <section class="detail-section" aria-label={title}>
       <header class="detail-section-head">
         <h3>{title}</h3>
-        {about !== undefined && <p class="detail-about">{about}</p>}
+        {about !== undefined && (
+          <p class="detail-about" title={typeof about === 'string' ? about : undefined}>
+            {about}
+          </p>
+        )}
         {tools !== undefined && <div class="detail-tools">{tools}</div>}
       </header>
       {children}

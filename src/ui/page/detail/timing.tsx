@@ -6,6 +6,7 @@ import { desktopName } from './desktop-name.js';
 import { Section } from './section.js';
 import { DetailTable } from './table.js';
 import { Text } from './text.js';
+import './timing.css';
 
 /** When all of it happened, as numbers and as bars. */
 export function Timing({ detail }: { readonly detail: ExchangeDetail }) {
@@ -36,22 +37,22 @@ export function Timing({ detail }: { readonly detail: ExchangeDetail }) {
     <>
       {bars.length > 0 && (
         <Section title="From the request on" about={`0 to ${timeText(longest)}`}>
-          <ul class="detail-bars">
+          <ul class="detail-spans">
             {bars.map(({ name, from, to, tone }, at) => (
               <li key={at}>
-                <span class="detail-bar-name">
+                <span class="detail-span-name">
                   <Text text={name} />
                 </span>
-                <span class="detail-bar-lane" aria-hidden="true">
+                <span class="detail-span-lane" aria-hidden="true">
                   <span
-                    class={`detail-bar detail-bar-${tone}`}
+                    class={`detail-span detail-span-${tone}`}
                     style={{
                       left: `${share(from, longest)}%`,
                       width: to === from ? undefined : `${share(to - from, longest)}%`,
                     }}
                   />
                 </span>
-                <span class="detail-bar-time">{timeText(to)}</span>
+                <span class="detail-span-time">{timeText(to)}</span>
               </li>
             ))}
           </ul>

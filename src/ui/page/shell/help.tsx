@@ -41,14 +41,14 @@ export function Help() {
         }}
       >
         <div class="help-inside">
-          <header class="help-head">
+          <div class="help-head">
             <h2 id="help-title">Keys</h2>
             <form method="dialog">
               <button type="submit" class="shell-icon-button" aria-label="Close">
                 <Icon name="close" />
               </button>
             </form>
-          </header>
+          </div>
           <div class="help-groups">
             {HELP.map(({ title, keys }) => (
               <section key={title}>

@@ -3,6 +3,7 @@ import {
   MOST_HEIGHT,
   setTimelineHeight,
   timelineHeight,
+  USUAL_HEIGHT,
 } from '../state/timeline-height.js';
 import './splitter.css';
 
@@ -40,7 +41,7 @@ export function Splitter({ label }: Props) {
         const { top, height } = stage.getBoundingClientRect();
         setTimelineHeight(((clientY - top) / Math.max(1, height)) * 100);
       }}
-      onDblClick={() => setTimelineHeight(45)}
+      onDblClick={() => setTimelineHeight(USUAL_HEIGHT)}
       onKeyDown={(event) => {
         const to = heightFor(event.key, timelineHeight.value);
         if (to === null) return;

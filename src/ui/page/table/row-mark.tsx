@@ -17,23 +17,18 @@ const bar = <rect x="1" y="4" width="12" height="6" rx="1.5" />;
 
 const shapes = {
   call: bar,
-  safe: <rect class="table-mark-line" x="1.75" y="4.75" width="10.5" height="4.5" rx="1.5" />,
+  safe: <rect x="3" y="5.5" width="8" height="3" rx="1" />,
   bayeux: <path class="table-mark-line" d="M1 7h3m1.5 0h3M10 7h3" />,
   websocket: <path class="table-mark-line" d="M1 5h12M1 9h12" />,
   message: <circle cx="7" cy="7" r="2" />,
   answer: <circle cx="7" cy="7" r="4.5" />,
-  copy: (
+  copy: <circle class="table-mark-line" cx="7" cy="7" r="3.75" />,
+  unsolicited: <path d="M7 2 13 12.5H1z" />,
+  uncorrelated: <rect class="table-mark-line" x="1.75" y="3.75" width="10.5" height="6.5" rx="1" />,
+  failed: (
     <>
-      <circle cx="5" cy="7" r="3.75" />
-      <circle class="table-mark-line" cx="9" cy="7" r="3.75" />
+      {bar}
+      <path class="table-mark-cut" d="m4.5 3 5 8" />
     </>
   ),
-  unsolicited: <path d="M7 1.5 12.5 7 7 12.5 1.5 7z" />,
-  uncorrelated: (
-    <>
-      <rect class="table-mark-line" x="1.75" y="3.75" width="10.5" height="6.5" rx="1.5" />
-      <path class="table-mark-line" d="M4 12.5 10 1.5" />
-    </>
-  ),
-  failed: <path class="table-mark-line table-mark-bold" d="m3 3 8 8m0-8-8 8" />,
 } as const;

@@ -52,7 +52,7 @@ export function SearchBox() {
         </svg>
         <input
           ref={input}
-          class="search"
+          class="search-input"
           type="text"
           role="combobox"
           aria-label="Search"
@@ -121,38 +121,40 @@ export function SearchBox() {
           </button>
         )}
       </div>
-      <div
-        class="search-choices"
-        id="search-choices"
-        role="listbox"
-        aria-label="What could be meant"
-        hidden={!isOpen}
-      >
-        {isOpen &&
-          choices.map((choice, at) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the box.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the keys.
-            <div
-              key={choice.label}
-              id={choiceId(at)}
-              role="option"
-              class="search-choice"
-              aria-selected={at === active.value}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(at)}
-            >
-              <span class="search-choice-label">{visibleText(choice.label)}</span>
-              <span class="search-choice-hint">{choice.hint}</span>
-              {choice.count !== null && (
-                <span class="search-choice-count">{choice.count.toLocaleString('en')}</span>
-              )}
-            </div>
+      <div class="search-below" hidden={!isOpen && notes.length === 0}>
+        <div
+          class="search-choices"
+          id="search-choices"
+          role="listbox"
+          aria-label="What could be meant"
+          hidden={!isOpen}
+        >
+          {isOpen &&
+            choices.map((choice, at) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the box.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the box has the keys.
+              <div
+                key={choice.label}
+                id={choiceId(at)}
+                role="option"
+                class="search-choice"
+                aria-selected={at === active.value}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(at)}
+              >
+                <span class="search-choice-label">{visibleText(choice.label)}</span>
+                <span class="search-choice-hint">{choice.hint}</span>
+                {choice.count !== null && (
+                  <span class="search-choice-count">{choice.count.toLocaleString('en')}</span>
+                )}
+              </div>
+            ))}
+        </div>
+        <div class="search-notes" id="search-notes" aria-live="polite" hidden={notes.length === 0}>
+          {notes.map((note) => (
+            <p key={note}>{visibleText(note)}</p>
           ))}
-      </div>
-      <div class="search-notes" id="search-notes" aria-live="polite" hidden={notes.length === 0}>
-        {notes.map((note) => (
-          <p key={note}>{visibleText(note)}</p>
-        ))}
+        </div>
       </div>
     </div>
   );

@@ -41,7 +41,7 @@ function eventAt(view: TimelineView, { item, count }: NonNullable<Pointed['hit']
   const { book } = view.state;
   const answers = row.kind === 'call' ? book.answersOf(row.id) : [];
   const call = callOf(row, book);
-  const lines = eventLines(row, call, answers, view.start.value, view.zone.value);
+  const lines = eventLines(row, call, answers, view.start.value);
   const more = `${(count - 1).toLocaleString('en')} more here; zoom in to tell them apart`;
   return { title: titleOf(row), lines: count > 1 ? [...lines, more] : lines };
 }

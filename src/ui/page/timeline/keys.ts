@@ -9,22 +9,6 @@ import {
 } from '../../view/timeline/step.js';
 import type { TimelineView } from './timeline-view.js';
 
-/** What the keys do, for who asks. */
-export const KEYS: readonly (readonly [keys: string, words: string])[] = [
-  ['← →', 'event before, after in the lane'],
-  ['↑ ↓', 'lane above, below'],
-  ['Shift ← →, A D', 'pan'],
-  ['+ −, W S', 'zoom in, out'],
-  ['Home End', 'start, end of the recording'],
-  ['0', 'fit all'],
-  ['F', 'zoom to the event'],
-  ['N P', 'next, previous notification of the call'],
-  ['C', 'call of the notification'],
-  ['X, Shift X', 'next, previous that failed or has no counterpart'],
-  ['Enter', 'select'],
-  ['Esc', 'clear'],
-];
-
 const ZOOM = 1.6;
 /** Of the window, for a step of panning. */
 const PAN = 0.2;

@@ -21,7 +21,7 @@ const NOTABLE: readonly (readonly [Look, string])[] = [
 
 /** What colours and shapes mean, with how many there are of what one looks for. */
 export function Legend({ view }: { readonly view: TimelineView }) {
-  view.state.version.value;
+  view.indexed.value;
   const notable = NOTABLE.flatMap(([look, words]) => {
     const count = view.index.totals.notable.get(look)?.size ?? 0;
     return count === 0 ? [] : [{ look, words: `${count.toLocaleString('en')} ${words}` }];

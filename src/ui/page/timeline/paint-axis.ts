@@ -35,7 +35,7 @@ export function paintAxis(
   } else if (pointed !== null && pointed.x >= 0) {
     const time = timeAt(scale, pointed.x);
     const offset = offsetWords(time - view.start.value);
-    const words = `${clockWords(time, finest(perPixel(scale)), view.zone.value)}  ${offset}`;
+    const words = `${clockWords(time, finest(perPixel(scale)))}  ${offset}`;
     tag(pen, pointed.x, words, scale.width, colours);
   }
 }

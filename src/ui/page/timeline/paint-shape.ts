@@ -25,9 +25,10 @@ export function paintShape(
       break;
     case 'unsolicited':
       pen.beginPath();
-      pen.moveTo(x, y - radius);
-      pen.lineTo(x + radius + 0.5, y + radius);
-      pen.lineTo(x - radius - 0.5, y + radius);
+      pen.moveTo(x, y - radius - 0.75);
+      pen.lineTo(x + radius + 0.75, y);
+      pen.lineTo(x, y + radius + 0.75);
+      pen.lineTo(x - radius - 0.75, y);
       pen.fill();
       break;
     case 'undelivered':
@@ -41,10 +42,9 @@ export function paintShape(
       break;
     case 'waiting':
       pen.beginPath();
-      pen.moveTo(x, y - radius);
+      pen.moveTo(x - radius + 1, y - radius + 1);
       pen.lineTo(x + radius, y);
-      pen.lineTo(x, y + radius);
-      pen.lineTo(x - radius, y);
+      pen.lineTo(x - radius + 1, y + radius - 1);
       pen.closePath();
       pen.stroke();
       break;

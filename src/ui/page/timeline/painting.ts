@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { ticksOf } from '../../view/timeline/ticks.js';
+import { tellsOffsets } from '../table/table-state.js';
 import { cleared } from './canvas-size.js';
 import { type Colours, coloursOf, fontOf, theme } from './colours.js';
 import { AXIS, paintAxis } from './paint-axis.js';
@@ -44,7 +45,7 @@ export class Painting {
         this.#ask('overview', 'lanes', 'overlay');
       }),
       effect(() => {
-        view.state.version.value;
+        view.indexed.value;
         view.width.value;
         view.whole.value;
         view.range.value;
@@ -52,7 +53,7 @@ export class Painting {
         this.#ask('overview');
       }),
       effect(() => {
-        view.state.version.value;
+        view.indexed.value;
         view.width.value;
         view.height.value;
         view.scroll.value;
@@ -61,7 +62,7 @@ export class Painting {
         view.target.value;
         view.marks.value;
         view.lit.value;
-        view.tells.value;
+        tellsOffsets.value;
         view.state.head.value;
         this.#ask('lanes', 'overlay');
       }),
@@ -107,13 +108,7 @@ export class Painting {
       if (found !== null) found.font = font;
       return found;
     };
-    const ticks = ticksOf(
-      view.scale,
-      TICKS_APART,
-      view.tells.peek() === 'clock'
-        ? { as: 'clock', zone: view.zone.peek() }
-        : { as: 'offset', start: view.start.peek() },
-    );
+    const ticks = ticksOf(view.scale, TICKS_APART, tellsOffsets.peek() ? view.start.peek() : null);
     if (this.#stale.has('overview')) {
       const on = pen(canvases.overview, OVERVIEW);
       if (on !== null) paintOverview(on, view, colours);

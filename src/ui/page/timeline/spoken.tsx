@@ -3,7 +3,7 @@ import type { TimelineView } from './timeline-view.js';
 
 /** What there is and what is shown, for who can't see it. */
 export function SpokenSummary({ view }: { readonly view: TimelineView }) {
-  view.state.version.value;
+  view.indexed.value;
   const { totals } = view.index;
   return (
     <p class="visually-hidden" id={`timeline-summary-${view.state.place}`}>
@@ -15,7 +15,6 @@ export function SpokenSummary({ view }: { readonly view: TimelineView }) {
         },
         [...totals.notable].map(([look, { size }]) => [look, size] as const),
         view.target.value,
-        view.zone.value,
       )}
       . Arrow keys step from event to event; the table below holds all of them.
     </p>
@@ -31,7 +30,7 @@ export function SpokenEvent({ view }: { readonly view: TimelineView }) {
     <p class="visually-hidden" aria-live="polite">
       {item === undefined
         ? ''
-        : eventSentence(item.row, laneWords(session, head).name, view.start.value, view.zone.value)}
+        : eventSentence(item.row, laneWords(session, head).name, view.start.value)}
     </p>
   );
 }

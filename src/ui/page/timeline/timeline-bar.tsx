@@ -1,6 +1,6 @@
-import { useSignal } from '@preact/signals';
 import { lengthWords } from '../../view/timeline/time-words.js';
-import { KEYS, zoomToItem } from './keys.js';
+import { tellsOffsets } from '../table/table-state.js';
+import { zoomToItem } from './keys.js';
 import { Legend } from './legend.js';
 import type { TimelineView } from './timeline-view.js';
 
@@ -12,12 +12,10 @@ interface Props {
 
 /** What can be done with a timeline, by pointer. */
 export function TimelineBar({ view, title }: Props) {
-  const helps = useSignal(false);
   const { from, to } = view.target.value;
   const isAll = view.state.range.value === null;
   const item = view.item(view.selected.value);
-  view.state.version.value;
-  const tells = view.tells.value;
+  view.indexed.value;
   return (
     <div class="timeline-bar" role="toolbar" aria-label={title ?? 'Timeline'}>
       {title !== undefined && <strong class="timeline-title">{title}</strong>}
@@ -72,44 +70,16 @@ export function TimelineBar({ view, title }: Props) {
       </button>
       <button
         type="button"
-        aria-pressed={tells === 'offset'}
+        aria-pressed={tellsOffsets.value}
         title="Tell time since the start of the recording, not by the clock"
         onClick={() => {
-          view.tells.value = tells === 'clock' ? 'offset' : 'clock';
+          tellsOffsets.value = !tellsOffsets.value;
         }}
       >
         Since start
       </button>
       <span class="timeline-length">{lengthWords(to - from)}</span>
       <Legend view={view} />
-      <button
-        type="button"
-        class="timeline-help"
-        aria-expanded={helps.value}
-        onClick={() => {
-          helps.value = !helps.value;
-        }}
-      >
-        Keys
-      </button>
-      {helps.value && (
-        <dl class="timeline-keys">
-          {KEYS.map(([keys, words]) => (
-            <div key={keys}>
-              <dt>{keys}</dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>Wheel</dt>
-            <dd>scrolls; across pans; with Ctrl or ⌘ zooms</dd>
-          </div>
-          <div>
-            <dt>Drag</dt>
-            <dd>pans; with Shift, or on the axis, zooms to a stretch</dd>
-          </div>
-        </dl>
-      )}
     </div>
   );
 }

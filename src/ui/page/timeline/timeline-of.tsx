@@ -10,23 +10,20 @@ import { onDoubleClick, onHover, onOverviewPress, onPress, onWheel } from './poi
 import { SpokenEvent, SpokenSummary } from './spoken.js';
 import './timeline.css';
 import { TimelineBar } from './timeline-bar.js';
+import { TimelineCorner } from './timeline-corner.js';
 import { TimelineView } from './timeline-view.js';
 
 interface Props {
   readonly state: RecordingState;
   /** Keys of rows that differ, which are drawn with an outline and a flag. */
   readonly marks?: ReadonlyMap<string, MarkKind> | undefined;
-  /** What it is one of, where there are two: then both tell time since their start, by which they are aligned. */
+  /** Which of two it is; undefined if it is alone. */
   readonly title?: string;
 }
 
 /** The timeline of one recording: as high as what it stands in. */
 export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
-  const isOneOfTwo = title !== undefined;
-  const view = useMemo(
-    () => new TimelineView(state, isOneOfTwo ? 'offset' : 'clock'),
-    [state, isOneOfTwo],
-  );
+  const view = useMemo(() => new TimelineView(state), [state]);
   const scroller = useRef<HTMLElement>(null);
   const [overview, axis] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
   const [lanes, overlay] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
@@ -77,6 +74,7 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
   return (
     <section class="timeline" aria-label={`Timeline of ${state.head.value.name}`}>
       <TimelineBar view={view} title={title} />
+      <TimelineCorner view={view} />
       <div class="timeline-top" aria-hidden="true">
         <canvas
           ref={overview}

@@ -1,6 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { SessionHead } from '../../protocol/recording-head.js';
-import type { Row } from '../../protocol/row.js';
 import type { Hit } from '../../view/timeline/hit-test.js';
 import type { Item } from '../../view/timeline/item.js';
 import type { Lane } from '../../view/timeline/lane.js';
@@ -54,7 +53,6 @@ export class TimelineView {
   readonly focus = signal<string | null>(null);
   /** A stretch that is being swept over. */
   readonly sweep = signal<TimeRange | null>(null);
-  readonly tells;
   /** Whether it stays at the end while more comes. */
   readonly follows = signal(true);
   /** What is shown now, on its way to `target`. */
@@ -81,11 +79,19 @@ export class TimelineView {
   readonly whole = computed<TimeRange>(() => fitted(this.extent.value));
   readonly target = computed<TimeRange>(() => {
     const range = this.state.range.value;
-    return range === null ? this.whole.value : within(range, this.whole.value);
+    return range === null ? this.whole.value : sound(range);
+  });
+  /** Revision of the rows that `index` holds. */
+  readonly indexed = computed(() => {
+    this.state.version.value;
+    const { book } = this.state;
+    this.index.add(book.changesSince(this.#revision) ?? book.rows);
+    this.#revision = book.revision;
+    return this.#revision;
   });
   readonly foldsAll = computed(() => this.#folds.value ?? this.state.sessions.value.length > MANY);
   readonly stack = computed<LaneStack>(() => {
-    this.state.version.value;
+    this.indexed.value;
     this.index.addSessions(this.state.sessions.value.map(({ id }) => id));
     const [folds, unlike] = [this.foldsAll.value, this.#unlike.value];
     return new LaneStack(
@@ -97,26 +103,16 @@ export class TimelineView {
   readonly heads = computed<ReadonlyMap<number, SessionHead>>(
     () => new Map(this.state.sessions.value.map((head) => [head.id, head])),
   );
-  /** Milliseconds that the reader's clock is ahead of UTC, at the time of the recording. */
-  readonly zone = computed(() => {
-    const minutes = new Date(this.extent.value.from).getTimezoneOffset();
-    return Number.isFinite(minutes) ? -minutes * 60_000 : 0;
-  });
   /** What offsets are counted from. */
   readonly start = computed(() => this.state.span.value?.from ?? this.state.head.value.startedAt);
 
+  #revision = -1;
   readonly #ends: (() => void)[];
 
-  constructor(state: RecordingState, tells: 'clock' | 'offset' = 'clock') {
+  constructor(state: RecordingState) {
     this.state = state;
-    this.tells = signal(tells);
-    this.index.add(state.book.rows);
     this.range.value = this.target.peek();
-    this.#ends = [
-      state.book.watch((rows: readonly Row[]) => this.index.add(rows)),
-      effect(() => this.index.mark(this.marks.value)),
-      effect(() => this.#keepUp()),
-    ];
+    this.#ends = [effect(() => this.index.mark(this.marks.value)), effect(() => this.#keepUp())];
   }
 
   close(): void {
@@ -135,7 +131,7 @@ export class TimelineView {
   show(range: TimeRange | null, atOnce = false): void {
     batch(() => {
       const whole = this.whole.value;
-      const next = range === null ? whole : within(range, whole);
+      const next = range === null ? whole : within(range, this.#room);
       const isAll = next.from <= whole.from && next.to >= whole.to;
       this.state.range.value = isAll ? null : next;
       this.follows.value = next.to >= this.extent.value.to;
@@ -144,11 +140,11 @@ export class TimelineView {
   }
 
   pan(milliseconds: number, atOnce = false): void {
-    this.show(panned(this.target.value, milliseconds, this.whole.value), atOnce);
+    this.show(panned(this.target.value, milliseconds, this.#room), atOnce);
   }
 
   zoom(factor: number, around: number, atOnce = false): void {
-    this.show(zoomed(this.target.value, factor, around, this.whole.value), atOnce);
+    this.show(zoomed(this.target.value, factor, around, this.#room), atOnce);
   }
 
   /** Zooms around what the keyboard is at, if that is shown, else the middle. */
@@ -192,6 +188,12 @@ export class TimelineView {
       from: this.extent.value.to - length * (1 - AHEAD),
       to: this.extent.value.to + length * AHEAD,
     });
+  }
+
+  /** How far one can go: what is shown may reach beyond the whole, if a longer recording is shown beside. */
+  get #room(): TimeRange {
+    const [whole, target] = [this.whole.value, this.target.value];
+    return { from: Math.min(whole.from, target.from), to: Math.max(whole.to, target.to) };
   }
 
   /** While more comes, a window that touches the end goes on with it. */

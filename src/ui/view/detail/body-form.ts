@@ -53,5 +53,5 @@ function asJson(text: string): JsonNode | string {
 }
 
 function problemOf(message: string, cut: boolean): string {
-  return cut ? 'Not all of it is here, so it is shown as text.' : `No valid JSON: ${message}.`;
+  return cut ? 'Only a whole JSON text can be shown as a tree.' : `No valid JSON: ${message}.`;
 }

@@ -33,7 +33,9 @@ export function nameOf(row: Row): string {
     case 'message':
       return row.channel ?? 'message without channel';
     default:
-      return row.operation ?? `${row.method ?? ''} ${row.path ?? ''}`.trim();
+      return (
+        row.operation ?? `${row.method ?? ''} ${(row.path ?? '').replace(/\?.*$/su, '')}`.trim()
+      );
   }
 }
 

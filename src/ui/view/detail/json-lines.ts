@@ -96,6 +96,12 @@ export function childCount(node: JsonNode): number {
   return node.kind === 'array' ? node.items.length : 0;
 }
 
+/** How many lines a value shows below its own once it is open. */
+export function lineCount(node: JsonNode): number {
+  const to = childCount(node);
+  return partsOf({ from: 0, to })?.length ?? to;
+}
+
 /** Ranges of at most a hundred, or a hundred ranges of more; null if there is no need for them. */
 function partsOf({ from, to }: ChildRange): readonly ChildRange[] | null {
   const count = to - from;

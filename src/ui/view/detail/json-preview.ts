@@ -1,7 +1,7 @@
 import { type JsonNode, textOf } from '../../../json/node.js';
 import { visibleText } from '../visible-text.js';
 
-const LENGTH = 80;
+const LENGTH = 56;
 
 /** What is in a list or an object, in some words, for the line of one that is closed. */
 export function jsonPreview(node: JsonNode): string {

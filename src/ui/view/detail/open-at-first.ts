@@ -1,5 +1,5 @@
 import type { JsonNode } from '../../../json/node.js';
-import { childCount, MOST_CHILDREN, ROOT_ID } from './json-lines.js';
+import { childCount, lineCount, MOST_CHILDREN, ROOT_ID } from './json-lines.js';
 
 /** So many lines are shown of a tree before anybody has opened anything. */
 const LINES = 60;
@@ -7,12 +7,12 @@ const LINES = 60;
 /** Which nodes of a tree are open at first: level by level, as long as what they hold has room. */
 export function openAtFirst(root: JsonNode): ReadonlySet<string> {
   const open = new Set<string>([ROOT_ID]);
-  let room = LINES - childCount(root);
+  let room = LINES - lineCount(root);
   let level = childrenOf(ROOT_ID, root);
   while (level.length > 0) {
     const next: { id: string; node: JsonNode }[] = [];
     for (const { id, node } of level) {
-      const count = childCount(node);
+      const count = lineCount(node);
       if (count === 0 || count > room) continue;
       room -= count;
       open.add(id);

@@ -14,7 +14,7 @@ export function textMatcher(text: string, context: SearchContext): (row: Row) =>
     hasOften(row.channel) ||
     hasOften(row.notificationType) ||
     hasOften(row.method) ||
-    hasOften(row.outcome) ||
+    (row.outcome !== 'complete' && hasOften(row.outcome)) ||
     hasOften(row.rule) ||
     hasOften(row.state) ||
     hasOften(row.client) ||

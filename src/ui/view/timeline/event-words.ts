@@ -45,7 +45,6 @@ export function eventLines(
   call: Row | null,
   answers: readonly Row[],
   start: number,
-  zone: number,
 ): readonly string[] {
   const title = titleOf(row);
   const path = short([row.method, row.path].filter((each) => each !== null).join(' '));
@@ -55,7 +54,7 @@ export function eventLines(
     [lookWords(row), status].filter((each) => each !== '').join(', '),
     path === title ? '' : path,
     row.channel === null || short(row.channel) === title ? '' : short(row.channel),
-    `${clockWords(row.at, 'millisecond', zone)}, ${offsetWords(row.at - start)}`,
+    `${clockWords(row.at, 'millisecond')}, ${offsetWords(row.at - start)}`,
     duration === null ? '' : `took ${lengthWords(duration)}`,
     row.miss === null ? '' : `miss ${row.miss}: the recording has no answer`,
     row.match === null ? '' : `answered from exchange ${row.match}`,
@@ -67,13 +66,13 @@ export function eventLines(
 }
 
 /** One sentence for who steps through the events by ear. */
-export function eventSentence(row: Row, user: string, start: number, zone: number): string {
+export function eventSentence(row: Row, user: string, start: number): string {
   const duration = durationOf(row);
   return [
     `${titleOf(row)}, ${lookWords(row)}`,
     statusWords(row),
     user,
-    clockWords(row.at, 'millisecond', zone),
+    clockWords(row.at, 'millisecond'),
     offsetWords(row.at - start),
     duration === null ? '' : `took ${lengthWords(duration)}`,
     row.answers > 0 ? counted(row.answers, 'notification') : '',
@@ -107,7 +106,6 @@ export function summaryWords(
   counts: { readonly desktops: number; readonly calls: number; readonly notifications: number },
   notable: readonly (readonly [Look, number])[],
   range: { readonly from: number; readonly to: number },
-  zone: number,
 ): string {
   const unit = range.to - range.from < 10_000 ? 'millisecond' : 'second';
   return [
@@ -115,7 +113,7 @@ export function summaryWords(
     counted(counts.calls, 'call'),
     counted(counts.notifications, 'notification'),
     ...notable.filter(([, count]) => count > 0).map(([look, count]) => `${count} ${look}`),
-    `showing ${clockWords(range.from, unit, zone)} to ${clockWords(range.to, unit, zone)}`,
+    `showing ${clockWords(range.from, unit)} to ${clockWords(range.to, unit)}`,
   ].join(', ');
 }
 

@@ -6,11 +6,6 @@ export interface Tick {
   readonly words: string;
 }
 
-/** How the axis tells time: as the reader's clock, or since the start of the recording. */
-export type TimeOrigin =
-  | { readonly as: 'clock'; readonly zone: number }
-  | { readonly as: 'offset'; readonly start: number };
-
 /** In milliseconds: what people divide time by. */
 const STEPS: readonly number[] = [
   ...[0.001, 0.01, 0.1, 1, 10, 100].flatMap((unit) => [unit, 2 * unit, 5 * unit]),
@@ -32,16 +27,17 @@ export function tickStep(least: number): number {
  * The ticks of a window, each at least `apart` pixels from the next.
  *
  * @param apart more than the widest words take
+ * @param start what time is told since; null tells the clock of UTC
  */
 export function ticksOf(
   scale: { readonly from: number; readonly to: number; readonly width: number },
   apart: number,
-  origin: TimeOrigin,
+  start: number | null,
 ): readonly Tick[] {
   const length = scale.to - scale.from;
   if (!(length > 0) || !(scale.width > 0) || !Number.isFinite(length)) return [];
   const step = tickStep((length * apart) / scale.width);
-  const base = origin.as === 'clock' ? -origin.zone : origin.start;
+  const base = start ?? 0;
   const first = Math.ceil((scale.from - base) / step);
   const ticks: Tick[] = [];
   // Counted, not added up: no error grows, and no step too small to move a number can go on for ever.
@@ -50,13 +46,15 @@ export function ticksOf(
     const offset = (first + at) * step;
     const time = base + offset;
     if (time > scale.to) break;
-    ticks.push({ time, words: wordsOf(time, offset, step, origin) });
+    ticks.push({
+      time,
+      words: start === null ? clockWords(time, clockUnitFor(step)) : sinceWords(offset, step),
+    });
   }
   return ticks;
 }
 
-function wordsOf(time: number, offset: number, step: number, origin: TimeOrigin): string {
-  if (origin.as === 'clock') return clockWords(time, clockUnitFor(step), origin.zone);
+function sinceWords(offset: number, step: number): string {
   if (offset === 0) return '0';
   return `${offset < 0 ? '−' : ''}${exactWords(Math.abs(offset), step)}`;
 }

@@ -27,13 +27,9 @@ export function offsetWords(milliseconds: number): string {
 /** How finely a clock is told. */
 export type ClockUnit = 'day' | 'minute' | 'second' | 'millisecond' | 'microsecond';
 
-/**
- * The time of day, as finely as is asked for.
- *
- * @param zone milliseconds that the reader's clock is ahead of UTC
- */
-export function clockWords(time: number, unit: ClockUnit, zone: number): string {
-  const micros = Math.round((time + zone) * 1_000);
+/** The time of day in UTC, as finely as is asked for. */
+export function clockWords(time: number, unit: ClockUnit): string {
+  const micros = Math.round(time * 1_000);
   const date = new Date(Math.floor(micros / 1_000));
   if (Number.isNaN(date.getTime())) return '?';
   const iso = date.toISOString();

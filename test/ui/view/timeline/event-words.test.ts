@@ -30,7 +30,7 @@ const told = notification(2, {
 
 describe('what is told of an event', () => {
   it('says what, when, how long, and what answered it', () => {
-    expect([titleOf(answered), ...eventLines(answered, answered, [told], TEN, 0)]).toEqual([
+    expect([titleOf(answered), ...eventLines(answered, answered, [told], TEN)]).toEqual([
       'Answer',
       'call, 200',
       'POST /api/v2/me/calls/7',
@@ -41,7 +41,7 @@ describe('what is told of an event', () => {
   });
 
   it('says of a notification what it answers, and by which rule', () => {
-    expect([titleOf(told), ...eventLines(told, answered, [], TEN, 0)]).toEqual([
+    expect([titleOf(told), ...eventLines(told, answered, [], TEN)]).toEqual([
       'CallStateChanged',
       'notification',
       '/v2/me/calls',
@@ -58,7 +58,7 @@ describe('what is told of an event', () => {
   });
 
   it('is one sentence for who hears it', () => {
-    expect(eventSentence(answered, 'ann', TEN, 0)).toBe(
+    expect(eventSentence(answered, 'ann', TEN)).toBe(
       'Answer, call, 200, ann, 10:00:01.000, +1.00 s, took 42.0 ms, 1 notification',
     );
     expect(
@@ -66,7 +66,6 @@ describe('what is told of an event', () => {
         row('bayeux', 3, { at: TEN, end: TEN, status: 502, path: '/n', method: 'POST' }),
         'ann',
         TEN,
-        0,
       ),
     ).toBe('POST /n, Bayeux exchange, failed, 502, ann, 10:00:00.000, +0 ms, took 0 ms');
   });
@@ -80,7 +79,6 @@ describe('what is told of an event', () => {
           ['miss', 0],
         ],
         { from: TEN, to: TEN + 60_000 },
-        0,
       ),
     ).toBe('12 desktops, 1,340 calls, 1 notification, 3 failed, showing 10:00:00 to 10:01:00');
   });
