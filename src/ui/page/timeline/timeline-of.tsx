@@ -72,7 +72,7 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
   }, [view]);
 
   return (
-    <section class="timeline" aria-label={`Timeline of ${state.head.value.name}`}>
+    <section class="timeline" aria-label={`Timeline of ${title ?? state.head.value.name}`}>
       <TimelineBar view={view} title={title} />
       <TimelineCorner view={view} />
       <div class="timeline-top" aria-hidden="true">
@@ -93,7 +93,7 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
       <section
         ref={scroller}
         class="timeline-lanes"
-        aria-label="Events by desktop and time"
+        aria-label={`Events by desktop and time${title === undefined ? '' : `, ${title}`}`}
         aria-describedby={`timeline-summary-${state.place}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is stepped through by keys.
         tabIndex={0}
