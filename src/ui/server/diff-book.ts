@@ -22,7 +22,7 @@ import { detailOf } from './diff-detail.js';
 import { type BookGroup, groupOf } from './diff-group.js';
 import { type Ignoring, ignoringOf } from './diff-ignoring.js';
 import { marksOf } from './diff-marks.js';
-import { placeOf } from './diff-place.js';
+import { named, placeOf } from './diff-place.js';
 
 /** What is told of a comparison; whose rules they are is known elsewhere. */
 export type ComparedOverview = Omit<DiffOverview, 'revision' | 'rules'>;
@@ -65,7 +65,7 @@ export class DiffBook {
       count: differences.length,
       operations: overview.operations.length,
       kinds: overview.kinds,
-      ignored,
+      ignored: ignored.map(({ rule, count }) => ({ rule: named(rule), count })),
       learned: { rules: learned.length, recordings: this.#noise },
       groups: told.map(({ group, id }) => groupOf(group, id, this.#number(group.differences[0]))),
       leftOut: counting
@@ -138,5 +138,13 @@ function* grouped(differences: readonly Difference[], rule: string | null): Gene
 
 function recordingOf(recording: ComparedRecording): DiffRecording {
   const { file, label, target, startedAt, sessions, calls, notifications } = recording;
-  return { name: path.basename(file), label, target, startedAt, sessions, calls, notifications };
+  return {
+    name: named(path.basename(file)),
+    label: label === null ? null : named(label),
+    target: target === null ? null : named(target),
+    startedAt,
+    sessions,
+    calls,
+    notifications,
+  };
 }
