@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { RecordingError } from '../../errors.js';
+import { isHeldOpen } from '../../recording/held-open.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { LinkIndex } from '../../report/link-index.js';
@@ -72,7 +73,7 @@ export class RecordedSource implements Source {
   /** Whether a recorder is at work on it. */
   isLive(info: RecordingInfo): boolean {
     if (info.endedAt !== null) return false;
-    return this.options.isLive?.() ?? this.state().age < DEAD;
+    return this.options.isLive?.() ?? (this.state().age < DEAD || isHeldOpen(realPath(this.file)));
   }
 
   state(): { readonly state: string; readonly age: number } {

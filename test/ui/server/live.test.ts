@@ -6,9 +6,11 @@ import type { MessageRow, RequestRow, ResponseRow } from '../../../src/recording
 import type { SqliteWriter } from '../../../src/recording/sqlite-writer.js';
 import { inspect } from '../../../src/ui/server/inspect.js';
 import { inspectRecorder } from '../../../src/ui/server/thread/inspect-recorder.js';
+import { askFor, startObedientServer } from '../../capture/obedient-server.js';
 import type { ClientTransport } from '../../desktops/bayeux-client.js';
 import { runDesktop } from '../../desktops/run-desktop.js';
 import { agent } from '../../desktops/scripts.js';
+import { startRecorderTalk } from '../../e2e/recorder-talk.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { startFayeStaging } from '../../staging/faye-staging.js';
 import { startStaging } from '../../staging/staging.js';
@@ -278,5 +280,56 @@ describe('a recording whose recorder was killed', () => {
     recorder.request(3);
     await page.find(({ key }) => key === 'e3');
     expect(await page.last('caught-up')).toMatchObject({ live: true });
+  });
+});
+
+describe('a recorder of another process', () => {
+  it('is at work for as long as it lives, however quiet it is', async () => {
+    const server = await startObedientServer();
+    const file = folder.path('quiet.db');
+    const talk = startRecorderTalk(['--target', server.url, '--output', file, '--json']);
+    const { url } = (await talk.event('listening')) as { url: string };
+    await askFor(`${url}/here`);
+    const long = (): void => {
+      for (const suffix of ['', '-wal']) utimesSync(file + suffix, 1, 1);
+    };
+    long();
+    const page = await followed(file);
+    // Only Linux tells who has a file open.
+    if (process.platform === 'linux') {
+      expect(await page.last('caught-up')).toMatchObject({ live: true });
+      expect(page.head).toMatchObject({ interrupted: false });
+    }
+    talk.child.kill('SIGKILL');
+    await talk.ended;
+    await page.until(({ news }) => news.some((each) => each.type === 'caught-up' && !each.live));
+    expect(page.head).toMatchObject({ interrupted: true, endedAt: null });
+    expect(page.rows.size).toBe(1);
+  });
+});
+
+describe('an inspector beside a recorder', () => {
+  it('that fails says so, and keeps nobody waiting', async () => {
+    const notices: string[] = [];
+    let noticed = (): void => {};
+    const told = new Promise<void>((resolve) => {
+      noticed = resolve;
+    });
+    const inspector = await inspectRecorder({
+      listen,
+      onNotice: (notice) => {
+        notices.push(notice);
+        noticed();
+      },
+    });
+    inspector.watch(folder.path('absent.db'));
+    await told;
+    expect(await inspector.whileClosing(() => Promise.resolve('closed'))).toBe('closed');
+    await Promise.all([inspector.close(), inspector.close()]);
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^the inspector has ended \(.*absent\.db does not exist.*\); the recording goes on$/u,
+      ),
+    ]);
   });
 });
