@@ -29,6 +29,8 @@ export interface RecordedSourceOptions {
   readonly rules?: Rules;
   /** Whether a recorder is at work; by default that is told by how long nothing has changed. */
   readonly isLive?: () => boolean;
+  /** Rows that a page is sent at most; by default 300,000. */
+  readonly mostRows?: number;
 }
 
 /** A recording as something to look at; each look opens it anew, and shortly. */
