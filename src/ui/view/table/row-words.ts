@@ -72,7 +72,7 @@ export function offsetText(ms: number): string {
   return `${sign}${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}.${rest}`;
 }
 
-export function desktopWords({ session }: Row, { userOf }: SearchContext): string {
+function desktopWords({ session }: Row, { userOf }: SearchContext): string {
   if (session === null) return '–';
   const user = userOf(session);
   return user === null ? `#${session}` : `${visibleText(user)} #${session}`;
