@@ -18,11 +18,12 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
   {
     title: 'Events',
     keys: [
-      { press: ['↑', '↓'], does: 'Event before, after' },
-      { press: ['PgUp', 'PgDn'], does: 'A page up, down' },
-      { press: ['Home', 'End'], does: 'First, last' },
-      { press: ['→', '←'], does: 'From a call to its notification, and back' },
-      { press: ['Enter'], does: 'Go to the details' },
+      { press: ['↑', '↓'], does: 'The event before, and after' },
+      { press: ['PgUp', 'PgDn'], does: 'A page' },
+      { press: ['Home', 'End'], does: 'The first and last' },
+      { press: ['Enter'], does: 'Show it whole' },
+      { press: ['→', '←'], does: 'To the notification of the call, and back' },
+      { press: ['Ctrl C'], does: 'Copy it as a line of text' },
     ],
   },
   {
@@ -48,6 +49,21 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
       { press: ['F'], does: 'Zoom to the event' },
       { press: ['0'], does: 'All of it' },
       { press: ['Home', 'End'], does: 'Start and end of the recording' },
+    ],
+  },
+  {
+    title: 'Differences',
+    keys: [
+      {
+        press: ['J', 'K'],
+        does: 'The next difference, and the one before; in the list ↓ and ↑ too',
+      },
+      {
+        press: ['Shift J', 'Shift K'],
+        does: 'The next place where it is so; in the list → and ← too',
+      },
+      { press: ['Enter'], does: 'From the list to what is chosen' },
+      { press: ['I'], does: 'Ignore it from now on' },
     ],
   },
   {

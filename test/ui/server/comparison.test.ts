@@ -54,8 +54,12 @@ describe('a comparison', () => {
       values: { baseline: '"Completed"', candidate: '"Done"' },
       keys: { baseline: { message: expect.stringMatching(/^m\d+$/u) } },
     });
-    const [key, mark] = overview.marks.baseline.find(([, each]) => each !== 'noise') ?? [];
-    expect([key, mark]).toEqual([group?.first.keys.baseline?.message, 'changed']);
+    expect(overview.marks.baseline.find(({ mark }) => mark !== 'noise')).toEqual({
+      key: group?.first.keys.baseline?.message,
+      mark: 'changed',
+      group: 0,
+      index: 0,
+    });
   });
 
   it('tells all about one place: values, what happened around it, and what else differs there', async () => {

@@ -33,7 +33,7 @@ export function SideRows({ rows, label, nothing }: Props) {
         </thead>
         <tbody>
           {folded.slice(0, most).map((each, at) => (
-            <FoldedRows folded={each} key={at} nothing={nothing} />
+            <FoldedRows folded={each} key={at} nothing={at === 0 ? nothing : undefined} />
           ))}
         </tbody>
       </table>
@@ -59,7 +59,7 @@ function FoldedRows({ folded, nothing }: FoldedProps) {
     return (
       <>
         {fold.map((row, at) => (
-          <Row row={row} key={at} nothing={nothing} />
+          <Row row={row} key={at} nothing={at === 0 ? nothing : undefined} />
         ))}
       </>
     );
