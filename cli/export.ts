@@ -18,7 +18,8 @@ export function exportCommand(): Command {
     .summary('write a recording in a form that other tools read')
     .description(
       'Writes a recording in another form, to standard output or into a new file. The recording stays as it is.\n' +
-        'jsonl: a line for each event, which loses nothing; `understudy import` makes the same recording of it.',
+        'jsonl: a line for each event, which loses nothing; `understudy import` makes the same recording of it.\n' +
+        "har: HAR 1.2 for Chrome's developer tools and other viewers, with the links in `_understudy`.",
     )
     .argument('<file>', 'the recording')
     .addOption(
@@ -28,6 +29,7 @@ export function exportCommand(): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  understudy export monday.db --format jsonl --output monday.jsonl' +
+        '\n  understudy export monday.db --format har --output monday.har' +
         '\n  understudy export monday.db --format jsonl | grep \'"event":"gap"\'',
     )
     .action(async (file: string, { format, output }: Flags) => {

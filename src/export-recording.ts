@@ -1,15 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { RecordingError, UsageError } from './errors.js';
+import { harChunks } from './har/export-har.js';
 import { ColumnError } from './recording/columns.js';
 import { writeJsonl } from './recording/jsonl/write-jsonl.js';
 import { openDatabase } from './recording/open-database.js';
+import { openRecording } from './recording/open-recording.js';
 import { recordingTrouble } from './recording/recording-trouble.js';
+import { linksOf } from './rules/links-of.js';
 import { mustBeNew, writeNewFileFrom } from './write-new-file.js';
 
 /** The forms that a recording can be exported in, each with what writes it piece by piece. */
 const writers = {
   jsonl: chunksOf(writeJsonl),
+  har: harOf,
 } as const satisfies Readonly<Record<string, (file: string) => Iterable<string>>>;
 
 export type ExportFormat = keyof typeof writers;
@@ -34,7 +38,7 @@ export interface Exported {
   readonly file: string;
   /** Null if it went to `write`. */
   readonly output: string | null;
-  /** Characters that are handed on at once are collected; these are bytes of UTF-8 in all. */
+  /** Bytes of UTF-8 that were written. */
   readonly bytes: number;
 }
 
@@ -88,6 +92,15 @@ function chunksOf(
       database.close();
     }
   };
+}
+
+function* harOf(file: string): Generator<string> {
+  const recording = openRecording(file);
+  try {
+    yield* harChunks(recording, linksOf(recording).links);
+  } finally {
+    recording.close();
+  }
 }
 
 function* collected(chunks: Iterable<string>): Generator<string> {

@@ -312,6 +312,7 @@ export class ExchangeRecorder implements ExchangeObserver {
       {
         contentType: headerValue(head.headers, 'content-type'),
         contentEncoding: codings.length === 0 ? null : codings.join(', '),
+        ...(head.filed === undefined ? {} : { filed: head.filed }),
       },
       cut,
       redactor,

@@ -2,6 +2,7 @@ import { decodeContent } from '../recording/content-coding.js';
 import type { Body } from '../recording/exchange.js';
 import type { Redactor } from '../redact/redactor.js';
 import type { CapturedBody } from './body-capture.js';
+import type { FiledBody } from './wire.js';
 
 /** A body as it may be written, and where something was taken out of it. */
 export interface KeptBody {
@@ -9,6 +10,13 @@ export interface KeptBody {
   readonly places: readonly string[];
   /** The content as text if it is valid UTF-8, else null. */
   readonly text: string | null;
+}
+
+/** What heads say of the body behind them. */
+interface BodyHead {
+  readonly contentType: string | null;
+  readonly contentEncoding: string | null;
+  readonly filed?: FiledBody;
 }
 
 /**
@@ -20,18 +28,23 @@ export interface KeptBody {
  */
 export function keepBody(
   captured: CapturedBody | null,
-  headers: { readonly contentType: string | null; readonly contentEncoding: string | null },
+  headers: BodyHead,
   cut: boolean,
   redactor: Redactor,
   limit: number,
 ): KeptBody {
   if (captured === null) return { body: null, places: [], text: null };
-  const { length } = captured;
+  const { filed } = headers;
+  const length = filed?.length ?? captured.length;
   const encoding = headers.contentEncoding?.trim().toLowerCase() || null;
   if (captured.bytes === null) {
     return withoutContent({ encoding, length, digest: captured.digest, omitted: 'too-large' });
   }
-  const coded = encoding !== null && encoding !== 'identity' && length > 0;
+  if (filed !== undefined && filed.omitted !== null) {
+    return withoutContent({ encoding, length, digest: filed.digest, omitted: filed.omitted });
+  }
+  const isDecoded = filed !== undefined || length === 0;
+  const coded = !isDecoded && encoding !== null && encoding !== 'identity';
   const decoded = coded
     ? decodeContent(captured.bytes, encoding, { limit, truncated: cut })
     : { content: captured.bytes };

@@ -1,7 +1,17 @@
-import type { Headers, Outcome } from '../recording/exchange.js';
+import type { Body, Headers, Outcome } from '../recording/exchange.js';
 
 /** How a message's body is delimited on the wire (RFC 9112 §6). */
 export type Framing = 'none' | 'length' | 'chunked' | 'until-close';
+
+/** What is known of a body that does not come from the wire but from a file (an import). */
+export interface FiledBody {
+  /** Bytes that passed, before content decoding: the body itself is told as it was after it. */
+  readonly length: number;
+  /** Why it is not told at all; null if it is. */
+  readonly omitted: Body['omitted'];
+  /** Keyed hash (hex) of a body that is not told, if the file has one. */
+  readonly digest: string | null;
+}
 
 /** A request's head as the desktop sent it. */
 export interface RequestHead {
@@ -10,6 +20,8 @@ export interface RequestHead {
   readonly httpVersion: '1.0' | '1.1';
   readonly headers: Headers;
   readonly framing: Framing;
+  /** Only of what does not come from the wire. */
+  readonly filed?: FiledBody;
   /** All of it as it came, latin1, the empty line included. */
   readonly text: string;
 }
@@ -21,6 +33,8 @@ export interface ResponseHead {
   readonly httpVersion: string;
   readonly headers: Headers;
   readonly framing: Framing;
+  /** Only of what does not come from the wire. */
+  readonly filed?: FiledBody;
   /** All of it as it came, latin1, the empty line included. */
   readonly text: string;
 }

@@ -9,7 +9,7 @@ export type Outcome = 'complete' | 'cut-by-server' | 'cut-by-desktop' | 'unreach
  * both: `encoded` as it came, `content` after decoding. If something was redacted, `encoded` is
  * null and `content` is what is left (the row's `redacted` names the places). A body that could not be
  * inspected (unknown or broken encoding, too large) is not stored: both are null, `digest` is a keyed hash
- * and `omitted` says why.
+ * and `omitted` says why. One that an imported file did not hold is `absent`, and has no hash.
  */
 export interface Body {
   /** After transfer and content decoding. */
@@ -23,7 +23,7 @@ export interface Body {
   /** Keyed hash (hex) of a body that is not stored, else null. */
   readonly digest: string | null;
   /** Why the body is not stored, else null. */
-  readonly omitted: 'unknown-encoding' | 'broken-encoding' | 'too-large' | null;
+  readonly omitted: 'unknown-encoding' | 'broken-encoding' | 'too-large' | 'absent' | null;
 }
 
 /** The request half of an exchange, as it is written once the request has passed. */

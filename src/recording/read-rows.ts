@@ -20,7 +20,7 @@ import type { RecordedExchange, RecordedMessage } from './reader.js';
 export const KINDS = ['call', 'safe', 'bayeux', 'websocket'] as const;
 export const OUTCOMES = ['complete', 'cut-by-server', 'cut-by-desktop', 'unreachable'] as const;
 export const DIRECTIONS = ['to-server', 'to-desktop'] as const;
-export const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large'] as const;
+export const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large', 'absent'] as const;
 
 /** An exchange from a row of `EXCHANGE`; `bodyAt` fetches a body by its id, each time it is asked for. */
 export function exchangeOf(row: Row, bodyAt: (id: number) => Body): RecordedExchange {

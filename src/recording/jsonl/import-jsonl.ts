@@ -17,6 +17,9 @@ import { type NumberedLine, readLines } from './read-lines.js';
 /** Lines between two looks at the signal. */
 const LINES_AT_A_TIME = 64;
 
+/** Editors on Windows begin files with it. */
+const BYTE_ORDER_MARK = /^\ufeff/u;
+
 /** Whether a file that begins so is a recording in lines. */
 export function isJsonl(head: string): boolean {
   return new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${JSONL_FORMAT}"`, 'u').test(head);
@@ -59,7 +62,7 @@ async function takeLines(
       throw new RecordingError(`${output} was not made: the import was stopped`, output);
     }
     told(file, line.number, () => {
-      const text = line.text();
+      const text = isFirst ? line.text().replace(BYTE_ORDER_MARK, '') : line.text();
       if (text.trim() === '') return;
       const values = new LineValues(parseLine(text));
       if (isFirst) checkHeader(file, values);

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { visibleText } from '../../view/visible-text.js';
-import { search } from '../state/inspector-state.js';
+import { briefText } from '../../view/brief-text.js';
+import { search, shown } from '../state/inspector-state.js';
 import './search-box.css';
 import { caret, completion, isOffering } from './search-choices.js';
 import { foundWords, searchNotes } from './search-words.js';
@@ -14,6 +14,8 @@ export function SearchBox() {
   const { from, to, choices } = completion.value;
   const isOpen = isOffering.value && choices.length > 0;
   const notes = searchNotes.value;
+  // What goes on all the time is not said all the time.
+  const isLive = shown.value?.progress.value.at === 'live';
 
   const choose = (at: number): void => {
     const choice = choices[at];
@@ -103,7 +105,7 @@ export function SearchBox() {
             }
           }}
         />
-        <p class="search-found" id="search-found" aria-live="polite">
+        <p class="search-found" id="search-found" aria-live={isLive ? 'off' : 'polite'}>
           {foundWords.value}
         </p>
         {search.value !== '' && (
@@ -142,7 +144,7 @@ export function SearchBox() {
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(at)}
               >
-                <span class="search-choice-label">{visibleText(choice.label)}</span>
+                <span class="search-choice-label">{briefText(choice.label)}</span>
                 <span class="search-choice-hint">{choice.hint}</span>
                 {choice.count !== null && (
                   <span class="search-choice-count">{choice.count.toLocaleString('en')}</span>
@@ -152,7 +154,7 @@ export function SearchBox() {
         </div>
         <div class="search-notes" id="search-notes" aria-live="polite" hidden={notes.length === 0}>
           {notes.map((note) => (
-            <p key={note}>{visibleText(note)}</p>
+            <p key={note}>{briefText(note)}</p>
           ))}
         </div>
       </div>
