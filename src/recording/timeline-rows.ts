@@ -15,7 +15,7 @@ import { DIRECTIONS, KINDS, OUTCOMES } from './read-rows.js';
 import type { RecordedExchange } from './reader.js';
 import { SESSION } from './views.js';
 
-/** An exchange as a line among others: without headers and bodies, and of each text 2,000 characters at most. */
+/** An exchange as a line among others: without headers and bodies, and the beginning of texts that are very long. */
 export interface ExchangeLine
   extends Pick<
     RecordedExchange,
@@ -35,7 +35,7 @@ export interface ExchangeLine
   readonly reference: string | null;
 }
 
-/** A message as a line among others: without its text, and of each other one 2,000 characters at most. */
+/** A message as a line among others: without its text, and the beginning of others that are very long. */
 export interface MessageLine
   extends Pick<
     MessageRow,
@@ -69,10 +69,13 @@ export function exchangeLines(database: Database, ids: readonly number[]): Excha
   }));
 }
 
-/** Characters of a text that a line has; the row itself has all of it. */
-const LONGEST = 2_000;
+/** Bytes of a text that is told whole, and characters that a line has of a longer one; the row itself has all of it. */
+const WHOLE = 8_000;
+const CUT = 2_000;
 
-const short = (column: string): string => `substr(${column}, 1, ${LONGEST})`;
+/** Not `substr` alone: it ends at a NUL. */
+const short = (column: string): string =>
+  `CASE WHEN octet_length(${column}) > ${WHOLE} THEN substr(${column}, 1, ${CUT}) ELSE ${column} END`;
 
 const EXCHANGES = `
   SELECT request.id AS id, ${SESSION} AS session, request.seq AS seq, started_at, ended_at, kind,
