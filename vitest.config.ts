@@ -1,12 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Node starts worker threads from JavaScript: they come from the build, as a child process in a test does. */
+/**
+ * Node starts worker threads from JavaScript: they come from the build, as a child process in a test does. So does the page
+ * of the inspector.
+ */
 const builtWorkers = {
   name: 'built-workers',
   transform(code: string, id: string) {
     const built = id.replace('/src/', '/dist/src/').replace(/\.ts$/u, '.js');
-    return id.includes('/src/') && code.includes('new Worker(')
+    return id.includes('/src/') && /new Worker\(|new URL\(["']\.\.\/page\//u.test(code)
       ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(built)))
       : undefined;
   },

@@ -1,5 +1,11 @@
 import { Command } from 'commander';
-import { describeRecord, keyFromFile, parseListenAddress, record } from '../src/index.js';
+import {
+  describeRecord,
+  keyFromFile,
+  parseListenAddress,
+  type RecordOptions,
+  record,
+} from '../src/index.js';
 import { announce } from './announce.js';
 import { defaultRecording } from './default-recording.js';
 import {
@@ -14,8 +20,10 @@ import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-fla
 import { recordExamples } from './record/record-examples.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
+import { recordWithInspector } from './record/with-inspector.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
+import { addUiFlag, announceInspector, type UiFlag } from './ui-flag.js';
 import { untilSignal } from './until-signal.js';
 
 interface Flags
@@ -25,7 +33,8 @@ interface Flags
     LimitFlags,
     RedactFlags,
     StatusFlags,
-    TlsFlags {
+    TlsFlags,
+    UiFlag {
   readonly rules?: readonly string[];
   readonly target: string;
   readonly listen: string;
@@ -72,14 +81,14 @@ export function recordCommand(finish: (status: number) => void): Command {
       "put the recorder's origin in the place of the server's in bodies and notifications, too",
     );
   addStatusFlags(command.optionsGroup('What the operator sees:'));
-  addAdminFlags(command);
+  addUiFlag(addAdminFlags(command));
   addLimitFlags(command.optionsGroup('Limits (what lies beyond is in docs/limits.md):'));
   return command.addHelpText('after', recordExamples).action(async (flags: Flags) => {
     const rules = rulesFrom(flags.rules);
     const json = flags.json ?? false;
     const signal = untilSignal();
     const view = operatorView(flags);
-    const proxy = await record({
+    const options: RecordOptions = {
       target: flags.target,
       listen: parseListenAddress(flags.listen),
       output: flags.output ?? defaultRecording(flags.label),
@@ -98,14 +107,20 @@ export function recordCommand(finish: (status: number) => void): Command {
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
-    });
+    };
+    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
+      record(options),
+    );
     announce(proxy.url, json);
     announceAdmin(proxy.admin, json);
+    if (inspector !== null) announceInspector(inspector.url, json);
     view.watch(proxy);
     await signal;
     view.end();
-    const summary = await proxy.close();
+    const close = () => proxy.close();
+    const summary = await (inspector === null ? close() : inspector.whileClosing(close));
     console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
+    await inspector?.close();
     finish(summary.gaps.length > 0 ? 3 : 0);
   });
 }

@@ -1,6 +1,13 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { describeReplay, parseListenAddress, replay, type StandIn } from '../src/index.js';
+import {
+  describeReplay,
+  type Inspector,
+  inspect,
+  parseListenAddress,
+  replay,
+  type StandIn,
+} from '../src/index.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import {
@@ -11,9 +18,10 @@ import {
 } from './replay/matching-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
+import { addUiFlag, announceInspector, type UiFlag, uiAddress } from './ui-flag.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags, BayeuxFlags, ScriptFlags {
+interface Flags extends MatchingFlags, BayeuxFlags, ScriptFlags, UiFlag {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -62,6 +70,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
+  addUiFlag(command);
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   return command
@@ -69,6 +78,7 @@ export function replayCommand(finish: (status: number) => void): Command {
       'after',
       '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
         '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
+        '\n  understudy replay recordings/complete-tweet.db --ui' +
         '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json' +
         '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
         '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
@@ -93,16 +103,30 @@ export function replayCommand(finish: (status: number) => void): Command {
         freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
       });
+      const inspector = await inspectorOf(standIn, flags);
       announce(standIn.url, json);
+      if (inspector !== null) announceInspector(inspector.url, json);
       try {
         await Promise.race([signal, trouble(file, standIn)]);
       } finally {
+        await inspector?.close();
         await standIn.close();
       }
       const report = standIn.report();
       console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
       finish(hasFailed(flags, report) ? 1 : 0);
     });
+}
+
+/** The page of the stand-in; null if none is asked for. */
+async function inspectorOf(standIn: StandIn, flags: UiFlag): Promise<Inspector | null> {
+  try {
+    const listen = uiAddress(flags);
+    return listen === undefined ? null : await inspect({ standIn }, { listen });
+  } catch (error) {
+    await standIn.close();
+    throw error;
+  }
 }
 
 /** Bytes of a recording that is read whole at the start, so that damage is found before a desktop meets it. */

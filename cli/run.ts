@@ -10,6 +10,7 @@ import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
 import { showCommand } from './show.js';
+import { uiCommand } from './ui.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
 
@@ -42,6 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
     diffCommand,
     compareCommand,
     showCommand,
+    uiCommand,
     verifyCommand,
     correlateCommand,
     scrubCommand,
@@ -52,7 +54,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   let serving = false;
   program.hook('preAction', (_, command) => {
-    serving = ['record', 'replay', 'drive', 'compare'].includes(command.name());
+    serving = ['record', 'replay', 'drive', 'compare', 'ui'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // Desktops come first: they go on, whether somebody listens to what is said here or not.

@@ -38,7 +38,7 @@ export interface Exported {
   readonly file: string;
   /** Null if it went to `write`. */
   readonly output: string | null;
-  /** Characters that are handed on at once are collected; these are bytes of UTF-8 in all. */
+  /** Bytes of UTF-8 that were written. */
   readonly bytes: number;
 }
 

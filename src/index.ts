@@ -84,6 +84,7 @@ export type { BayeuxOptions } from './replay/bayeux-options.js';
 export type { Miss } from './replay/matching/miss.js';
 export type { NearMiss } from './replay/matching/nearest.js';
 export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';
+export type { AtDesktop, StandInObserver } from './replay/observe/observer.js';
 export type { PushedNotification } from './replay/observe/pushed-notification.js';
 export type { CallFilter, NotificationFilter, WaitOptions } from './replay/observe/wanted.js';
 export { loadScript, type ReplayScript } from './replay/overrides/load-script.js';
@@ -136,5 +137,13 @@ export type { Rules } from './rules/rules.js';
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
 // Showing
 export { type ShowOptions, showExchange, showRecording } from './show.js';
+// The inspector
+export { type Inspectable, type InspectOptions, inspect } from './ui/server/inspect.js';
+export type { Inspector } from './ui/server/open-inspector.js';
+export {
+  inspectRecorder,
+  type RecorderInspector,
+  type RecorderInspectorOptions,
+} from './ui/server/thread/inspect-recorder.js';
 // Writing
 export { mustBeNew, writeNewFile } from './write-new-file.js';

@@ -15,6 +15,10 @@ Examples:
   Two operations, and nothing on these paths:
     understudy record --target http://gws.test:8080 --only Accept Complete --exclude /static '**/*.png'
 
+  To see what passes on a page:
+    understudy record --target http://gws.test:8080 --ui
+    understudy record --target http://gws.test:8080 --ui 127.0.0.1:9000 --output monday.db
+
   Left running, and watched:
     understudy record --target http://gws.test:8080 --wait-target --json --admin 127.0.0.1:9100
     curl -H 'Authorization: Bearer TOKEN' http://127.0.0.1:9100/healthz

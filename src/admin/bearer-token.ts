@@ -19,13 +19,15 @@ export function checkedToken(token: string): string {
   return token;
 }
 
-/**
- * Whether an `Authorization` carries the token (RFC 6750 §2.1). What it takes says nothing about how much
- * of it was right.
- */
+/** Whether an `Authorization` carries the token (RFC 6750 §2.1). */
 export function carriesToken(authorization: string | undefined, token: string): boolean {
   const given = /^bearer +(\S+) *$/iu.exec(authorization ?? '')?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(token)) && given !== '';
+  return sameSecret(given, token);
+}
+
+/** Whether somebody knows a secret. What it takes says nothing about how much of it was right. */
+export function sameSecret(given: string, secret: string): boolean {
+  return timingSafeEqual(digest(given), digest(secret)) && given !== '';
 }
 
 function digest(text: string): Buffer {

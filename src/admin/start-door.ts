@@ -1,9 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { listen } from '../listen.js';
-import { hostPort, type ListenAddress } from '../listen-address.js';
-import { isAllowedHost, isOwnOrigin } from './allowed-host.js';
-import { carriesToken } from './bearer-token.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ListenAddress } from '../listen-address.js';
+import { admit } from './admission.js';
+import { type Door, type DoorLimits, doorServer, openDoor } from './door-server.js';
 
 /** What a route answers. */
 export interface DoorAnswer {
@@ -23,20 +21,9 @@ export interface DoorOptions {
   readonly routes: ReadonlyMap<string, DoorRoute>;
 }
 
-/** The guarded door, open. */
-export interface Door {
-  /** `http://host:port` as bound. */
-  readonly url: string;
-  readonly address: AddressInfo;
-  /** May be called twice. */
-  close(): Promise<void>;
-}
-
-/** Says nothing about what was wrong with the token that came, nor about which paths there are. */
 const needsToken = 'not allowed; send the token as Authorization: Bearer TOKEN';
 
-/** Bytes of a request's head, connections at once, and milliseconds for a request to come in. */
-const limits = { head: 8 * 1024, connections: 64, request: 5_000 };
+const limits: DoorLimits = { head: 8 * 1024, connections: 64, request: 5_000 };
 
 /**
  * Opens an HTTP listener for those who look after a command. It lets in who has the token, asks by a name of
@@ -45,30 +32,10 @@ const limits = { head: 8 * 1024, connections: 64, request: 5_000 };
  * @throws AddressError if the address can't be bound
  */
 export async function startDoor(options: DoorOptions): Promise<Door> {
-  const server = createServer({
-    maxHeaderSize: limits.head,
-    requestTimeout: limits.request,
-    headersTimeout: limits.request,
-    connectionsCheckingInterval: limits.request / 5,
-  });
-  server.maxConnections = limits.connections;
+  const server = doorServer(limits);
   server.on('request', (request, response) => void answer(request, response, options));
   server.on('upgrade', (_request, socket) => socket.destroy());
-  // Who opens connections and says nothing takes no place from others for long.
-  server.setTimeout(limits.request, (socket) => socket.destroy());
-  const address = await listen(server, options.listen, '--admin');
-  let closing: Promise<void> | undefined;
-  return {
-    url: `http://${hostPort(address.address, address.port)}`,
-    address,
-    close() {
-      closing ??= new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      return closing;
-    },
-  };
+  return openDoor(server, options.listen, '--admin');
 }
 
 async function answer(
@@ -92,14 +59,12 @@ async function answer(
 }
 
 async function answerTo(
-  { headers, method, url = '', socket }: IncomingMessage,
+  request: IncomingMessage,
   { listen, token, routes }: DoorOptions,
 ): Promise<DoorAnswer> {
-  if (!isAllowedHost(headers.host, listen.host, socket.localAddress)) {
-    return plain(421, 'asked by a name that is not of this machine');
-  }
-  if (!isOwnOrigin(headers.origin, headers.host)) return plain(403, 'asked by another web page');
-  if (!carriesToken(headers.authorization, token)) return plain(401, needsToken);
+  const { method, url = '' } = request;
+  const admitted = admit(request, { host: listen.host, token, wayIn: needsToken });
+  if (typeof admitted === 'object') return plain(admitted.status, admitted.text);
   if (method !== 'GET' && method !== 'HEAD') return plain(405, 'only GET and HEAD');
   const route = routes.get(url.split('?', 1)[0] ?? '');
   return route === undefined

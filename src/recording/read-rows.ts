@@ -140,7 +140,7 @@ export function linkOf(row: Row): Link {
   };
 }
 
-const LINK = 'SELECT notification AS id, notification, call, rule, evidence, copy FROM link';
+export const LINK = 'SELECT notification AS id, notification, call, rule, evidence, copy FROM link';
 
 export const LINKS = `${LINK} ORDER BY notification`;
 

@@ -141,8 +141,10 @@ export function createStage(
     repertoire,
     nobody: noOne,
     flush,
-    missed: (publisher, request, message) =>
-      http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) }),
+    missed: (publisher, request, message) => {
+      http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
+      if (http.latest !== null) book.missed(publisher, http.latest);
+    },
   });
 
   function handleHttp(
@@ -165,6 +167,7 @@ export function createStage(
     return book.witnessed(session, request, question.shape.operation, (call) =>
       answerHttp(request, question, session, call, (answer) => {
         call.status = answer.status;
+        book.changed(call);
         respond(answer);
       }),
     );
@@ -184,6 +187,7 @@ export function createStage(
     if (found === null) {
       const answered = missed(session, request, respond);
       if (call !== null) call.miss = http.latest;
+      else if (http.latest !== null) book.missed(session, http.latest);
       return answered;
     }
     const { answer, recorded, echoes } = found;

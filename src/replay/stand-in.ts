@@ -1,5 +1,6 @@
 import type { Miss } from './matching/miss.js';
 import type { LiveCall, LiveNotification } from './observe/live-call.js';
+import type { StandInObserver } from './observe/observer.js';
 import type { PushedNotification } from './observe/pushed-notification.js';
 import type { CallFilter, NotificationFilter, WaitOptions } from './observe/wanted.js';
 import type { ReplayReport } from './replay-report.js';
@@ -9,12 +10,20 @@ import type { RecordedCall } from './script/repertoire.js';
 export interface StandIn {
   /** Where desktops reach it. */
   readonly url: string;
+  /** The recording that it plays. */
+  readonly file: string;
   /** Requests for which the recording had no answer so far, in order. */
   readonly misses: readonly Miss[];
   /** Recorded calls that no desktop has made so far. It reads all of the recording. */
   readonly unplayed: readonly RecordedCall[];
   /** The calls of live desktops, in order of arrival: the latest 10,000, in all at most 64 MiB of bodies. */
   readonly calls: readonly LiveCall[];
+  /**
+   * Tells of all that happens from now on, while it happens.
+   *
+   * @returns ends it
+   */
+  observe(observer: StandInObserver): () => void;
   /** What was played so far, and what was not. */
   report(): ReplayReport;
   /**

@@ -12,6 +12,7 @@ import { nextTurn } from '../time/next-turn.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
 import type { FreshOptions } from './fresh/fresh-options.js';
 import { matchingBy } from './matching/matching.js';
+import type { StandInObserver } from './observe/observer.js';
 import { pushedData } from './observe/pushed-notification.js';
 import { Traffic } from './observe/traffic.js';
 import { Waits } from './observe/waits.js';
@@ -84,6 +85,7 @@ export async function startReplay(
   const passes = passage === null ? null : new OpenPasses(passage, traffic);
   /** Who wants to know that something begins to wait for its time. */
   const beginnings: (() => void)[] = [];
+  const observers = new Set<StandInObserver>();
   const begin = (): Act => {
     const manual = timing === 'manual' ? manualClock() : null;
     const stage = createStage(
@@ -111,6 +113,7 @@ export async function startReplay(
       },
       repertoire,
     );
+    stage.book.observers = observers;
     return { stage, manual, waits: new Waits(stage.book, () => stage.misses) };
   };
   let act = begin();
@@ -165,6 +168,11 @@ export async function startReplay(
   };
   return {
     url,
+    file: recording.file,
+    observe(observer) {
+      observers.add(observer);
+      return () => void observers.delete(observer);
+    },
     get misses() {
       return act.stage.misses;
     },
@@ -208,6 +216,8 @@ export async function startReplay(
       const old = act;
       if (closing !== null) return;
       act = begin();
+      old.stage.book.observers = new Set();
+      for (const each of observers) each.reset();
       old.stage.close();
       passes?.end();
       old.waits.end('reset');

@@ -10,10 +10,11 @@ import { gwsRules, type Rules } from './rules.js';
  * Reads rules files. What none of them says is as with Genesys Web Services; later files go over
  * earlier ones. `docs/rules.md` describes them.
  *
+ * @param before what the first of them goes over
  * @throws UsageError if one is absent, no JSON or not as the schema says
  */
-export function loadRules(files: readonly string[]): Rules {
-  return files.reduce<Rules>((rules, file) => mergedRules(rules, contentOf(file)), gwsRules);
+export function loadRules(files: readonly string[], before: Rules = gwsRules): Rules {
+  return files.reduce<Rules>((rules, file) => mergedRules(rules, contentOf(file)), before);
 }
 
 /** @param content checked */
@@ -24,7 +25,11 @@ export function mergedRules(rules: Rules, content: unknown): Rules {
 }
 
 function contentOf(file: string): unknown {
-  const content = readJsonFile(file, 'rules file');
+  return checkedRules(readJsonFile(file, 'rules file'), file);
+}
+
+/** @throws UsageError if it is not what stands in a rules file */
+export function checkedRules(content: unknown, file: string): unknown {
   const complaint = checkRules(content) ?? checkRedact(content);
   if (complaint !== null) throw new UsageError(`rules file ${file}: ${complaint}`);
   return content;

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.js';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.js';
 
 /** Bytes of a file that a person writes. */
-const MAX_SIZE = 1_000_000;
+export const MAX_SIZE = 1_000_000;
 
 /**
  * The content of a JSON file that a person wrote.
@@ -12,7 +12,15 @@ const MAX_SIZE = 1_000_000;
  * @throws UsageError if it is absent, too large or no JSON
  */
 export function readJsonFile(file: string, what: string): unknown {
-  const text = textOf(file, what);
+  return jsonIn(textOf(file, what), file, what);
+}
+
+/**
+ * The content of a JSON text that stands in such a file.
+ *
+ * @throws UsageError if it is no JSON
+ */
+export function jsonIn(text: string, file: string, what: string): unknown {
   try {
     // Told by our own parser, errors have a place, and depth a limit.
     parseJson(text);

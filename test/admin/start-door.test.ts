@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { carriesToken, checkedToken, newToken } from '../../src/admin/bearer-token.js';
-import { type Door, type DoorRoute, startDoor } from '../../src/admin/start-door.js';
+import type { Door } from '../../src/admin/door-server.js';
+import { type DoorRoute, startDoor } from '../../src/admin/start-door.js';
 import { AddressError, UsageError } from '../../src/errors.js';
 
 const token = newToken();

@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, statSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecording } from '../../src/recording/create-recording.js';
 import { program, root, understudy } from '../e2e/command.js';
-import { plainBody } from '../recording/build-recording.js';
+import { buildRecording, plainBody } from '../recording/build-recording.js';
 import { allRows } from '../recording/jsonl/all-rows.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
-import { runProgram } from '../run-program.js';
+import { mustRun, runProgram } from '../run-program.js';
 
 const folder = temporaryFolder();
 const tweet = path.join(root, 'recordings/complete-tweet.db');
@@ -103,9 +102,46 @@ describe('understudy import', () => {
   });
 });
 
+describe('git', () => {
+  const docs = readFileSync(path.join(root, 'docs/jsonl.md'), 'utf8');
+
+  it('shows by the settings in docs/jsonl.md what changed between two recordings', async () => {
+    const git = (...args: string[]) => mustRun('git', args, { cwd: folder.path('.'), env });
+    const wrapper = `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`;
+    mkdirSync(folder.path('bin'));
+    writeFileSync(folder.path('bin/understudy'), wrapper, { mode: 0o755 });
+    const env = {
+      ...{ PATH: `${folder.path('bin')}:${process.env.PATH}`, HOME: folder.path('.') },
+      ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+    };
+    const settings = [...docs.matchAll(/^git (config .*)$/gmu)].map(([, words = '']) =>
+      [...words.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? ''),
+    );
+    expect(settings).toHaveLength(2);
+    await git('init', '-q');
+    for (const args of settings) await git(...args);
+    writeFileSync(folder.path('.gitattributes'), '*.db diff=understudy\n');
+    expect(docs).toContain('\n*.db diff=understudy\n');
+    const day = (answer: string) =>
+      buildRecording(
+        folder.path('day.db'),
+        (b) => void b.exchange({ path: '/a', responseBody: answer }),
+      );
+    day('{"state":"Completed"}');
+    await git('add', '.');
+    rmSync(folder.path('day.db'));
+    day('{"state":"Done"}');
+    const shown = (await git('diff')).split('\n').filter((line) => /^[-+]\{/u.test(line));
+    expect(shown.map((line) => `${line[0]} ${/"state":"\w+"/u.exec(line)?.[0]}`)).toEqual([
+      '- "state":"Completed"',
+      '+ "state":"Done"',
+    ]);
+  });
+});
+
 /** Too small for a large recording, if one held it, or a good part of it. */
 const SMALL_HEAP = '--max-old-space-size=32';
-const LARGE = 80 * 1024 * 1024;
+const LARGE = 48 * 1024 * 1024;
 
 describe('a large recording', () => {
   const large = temporaryLarge();
@@ -146,22 +182,12 @@ describe('a large recording', () => {
       const format = ['--format', 'jsonl'];
       if (verb === 'import') await understudy('export', large(), ...format, '--output', lines);
       const output = folder.path('never');
-      const watcher = watch(path.dirname(output));
-      const begun = new Promise<void>((resolve) => {
-        watcher.on('change', () => {
-          if (existsSync(output)) resolve();
-        });
-      });
       const from = verb === 'import' ? [lines] : [large(), ...format];
-      const child = spawn(process.execPath, [program, verb, ...from, '--output', output], {
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      const [said, end] = [text(child.stderr), once(child, 'close')];
-      await begun;
-      child.kill('SIGINT');
-      expect(await end).toEqual([3, null]);
-      watcher.close();
-      expect(await said).toMatch(/^understudy: \S+ was not (?:made|exported): .* stopped\n$/u);
+      const interrupt = path.join(root, 'test/cli/interrupt-at-once.mjs');
+      const args = ['--import', interrupt, program, verb, ...from, '--output', output];
+      const ended = await runProgram(process.execPath, args);
+      expect(ended).toMatchObject({ status: 3, stdout: 'begun\n' });
+      expect(ended.stderr).toMatch(/^understudy: \S+ was not (?:made|exported): .* stopped\n$/u);
       expect(existsSync(output)).toBe(false);
     },
     120_000,

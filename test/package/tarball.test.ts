@@ -35,6 +35,8 @@ describe('the tarball', () => {
       'README.md',
       'docs/diff.md',
       'docs/follow.schema.json',
+      'docs/jsonl.md',
+      'docs/jsonl.schema.json',
       'docs/limits.md',
       'docs/replay-in-tests.md',
       'docs/rules.md',

@@ -27,7 +27,11 @@ export function correlationEvents(
   return events.sort((a, b) => a.seq - b.seq);
 }
 
-function callEvents(exchange: RecordedExchange, rules: CorrelationRules): CorrelationEvent[] {
+/** What correlation needs to know of one call: that it was made, and what was answered. */
+export function callEvents(
+  exchange: RecordedExchange,
+  rules: CorrelationRules = defaultRules,
+): CorrelationEvent[] {
   const { id: call, session, path } = exchange;
   const requested: CorrelationEvent = {
     type: 'call',
@@ -55,9 +59,10 @@ function callEvents(exchange: RecordedExchange, rules: CorrelationRules): Correl
   ];
 }
 
-function notificationEvent(
+/** What correlation needs to know of one message; null if it is no notification. */
+export function notificationEvent(
   message: RecordedMessage,
-  rules: CorrelationRules,
+  rules: CorrelationRules = defaultRules,
 ): CorrelationEvent | null {
   const facts = message.notification;
   if (facts === null) return null;

@@ -23,6 +23,12 @@ export function exactRow(
   };
 }
 
+/** A row whose key was found in its table. */
+export function must(row: Row | null): Row {
+  if (row === null) throw new ColumnError('id', 'row that can be found');
+  return row;
+}
+
 /** What stands for bytes that are no character. */
 function isDoubtful(value: unknown): boolean {
   return typeof value === 'string' && value.includes('\ufffd');

@@ -20,4 +20,4 @@ export const MOST_PIECES = 1_024;
 export const DEEPEST = 220;
 
 /** Values of one line that is read. */
-export const MOST_VALUES = 2_000_000;
+export const MOST_VALUES = 1_000_000;

@@ -21,7 +21,7 @@ export function insertBody(database: Database, pieces: Pieces): (values: LineVal
       values.done();
       return id;
     }
-    const content = contentOf(values, pieces);
+    const content = textOf(values, pieces) ?? values.bytesOrNull('base64');
     const encoded = encodedOf(values, pieces);
     const came = (encoded ?? content)?.length;
     insert({
@@ -40,12 +40,12 @@ export function insertBody(database: Database, pieces: Pieces): (values: LineVal
   };
 }
 
-/** The bytes that `contentJson` wrote; null if there are none. */
-export function contentOf(values: LineValues, pieces: Pieces): Buffer | null {
+/** The bytes of what stands there as text; null if nothing does. */
+export function textOf(values: LineValues, pieces: Pieces): Buffer | null {
   const count = values.countOrNull('pieces');
   if (count !== null) return pieces.content(count);
   const text = values.jsonOrNull('json') ?? values.textOrNull('text');
-  return text === null ? values.bytesOrNull('base64') : Buffer.from(text);
+  return text === null ? null : Buffer.from(text);
 }
 
 function encodedOf(values: LineValues, pieces: Pieces): Buffer | null {

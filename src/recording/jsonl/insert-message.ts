@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Database } from 'better-sqlite3';
 import { checksum } from '../checksum.js';
 import { DIRECTIONS } from '../read-rows.js';
-import { contentOf } from './insert-body.js';
+import { textOf } from './insert-body.js';
 import { insertValues } from './insert-values.js';
 import type { Insert } from './insert-whole.js';
 import { LineError } from './line-error.js';
@@ -39,7 +39,7 @@ export function insertMessage(
   return {
     message(values) {
       const id = values.count('id');
-      const text = textOf(contentOf(values, pieces));
+      const text = utf8Of(textOf(values, pieces));
       const facts = values.objectOrNull('notification');
       message({
         id,
@@ -70,7 +70,7 @@ export function insertMessage(
   };
 }
 
-function textOf(bytes: Buffer | null): string {
+function utf8Of(bytes: Buffer | null): string {
   if (bytes === null) throw new LineError('the message itself, "json", is missing');
   if (!isUtf8(bytes)) throw new LineError('the message is no UTF-8');
   return bytes.toString();

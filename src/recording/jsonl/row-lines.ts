@@ -17,7 +17,7 @@ import { DIRECTIONS, KINDS, OUTCOMES } from '../read-rows.js';
 import type { BodyLines } from './body-lines.js';
 import { contentJson } from './content-json.js';
 import { eventLine, listJson, numberJson, objectJson, stringJson } from './event-line.js';
-import { exactRow } from './exact-row.js';
+import { exactRow, must } from './exact-row.js';
 import { dataIn } from './notification-data.js';
 import { timeJson } from './time-text.js';
 
@@ -174,9 +174,4 @@ function inOneLine(row: Row, column: string): string {
   const json = text(row, column);
   if (/[\n\r]|^\s|\s$/u.test(json)) throw new ColumnError(column, 'JSON in one line');
   return json;
-}
-
-function must(row: Row | null): Row {
-  if (row === null) throw new ColumnError('id', 'row that can be found');
-  return row;
 }

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { ascending } from '../ascending.js';
-import { ColumnError, instant, integer, type Row, text } from '../columns.js';
+import { instant, integer, text } from '../columns.js';
 import { SCHEMA_VERSION } from '../schema.js';
 import { type BodyLines, bodyLines } from './body-lines.js';
 import { isOneLineOfJson } from './content-json.js';
 import { eventLine, numberJson, objectJson, stringJson } from './event-line.js';
-import { exactRow } from './exact-row.js';
+import { exactRow, must } from './exact-row.js';
 import { JSONL_FORMAT, JSONL_VERSION } from './form.js';
 import {
   linkLine,
@@ -126,9 +126,4 @@ function* strays(database: Database, bodies: BodyLines): Generator<string> {
 
 function* ids(database: Database, sql: string): Generator<number> {
   for (const row of ascending(database, sql)) yield integer(row, 'id');
-}
-
-function must(row: Row | null): Row {
-  if (row === null) throw new ColumnError('id', 'row that can be found');
-  return row;
 }

@@ -3,10 +3,12 @@ import { tryParseJson } from '../../json/parse-json.js';
 import type { Recording } from '../../recording/reader.js';
 import type { LiveRequest } from '../exchange-at-the-door.js';
 import type { LiveSession } from '../live-session.js';
+import type { Miss } from '../matching/miss.js';
 import type { Release } from '../release.js';
 import { whyUndelivered } from '../replay-report.js';
 import { BoundedTexts } from './bounded-texts.js';
 import type { LiveCall, LiveNotification } from './live-call.js';
+import type { StandInObserver } from './observer.js';
 import { pushedText } from './pushed-notification.js';
 
 /** Calls that are remembered: a stand-in may be left running for weeks. */
@@ -45,6 +47,8 @@ export class LiveBook {
   readonly callWatchers = new Set<(call: LiveCall) => void>();
   /** Told of each notification that was sent. */
   readonly sentWatchers = new Set<(notification: LiveNotification) => void>();
+  /** Told of everything. */
+  observers: ReadonlySet<StandInObserver> = new Set();
   #text = 0;
   #ended = false;
 
@@ -99,6 +103,7 @@ export class LiveBook {
     answer: (call: OpenCall) => T,
   ): T {
     const call = this.call(session, request, operation);
+    this.changed(call);
     try {
       return answer(call);
     } catch (error) {
@@ -106,8 +111,19 @@ export class LiveBook {
       call.status ??= 500;
       throw error;
     } finally {
+      this.changed(call);
       if (this.callWatchers.size > 0) for (const each of [...this.callWatchers]) each(call);
     }
+  }
+
+  /** Something of a call has become known. */
+  changed(call: LiveCall): void {
+    for (const each of this.observers) each.call(call);
+  }
+
+  /** What was missed is no call. */
+  missed(session: LiveSession | null, miss: Miss): void {
+    for (const each of this.observers) each.missed(miss, desktopOf(session));
   }
 
   /** Notes what is set free for a live session, or pushed to it. */
@@ -133,6 +149,7 @@ export class LiveBook {
         }
         const before = live.state;
         live.state = stateOf(release);
+        for (const each of this.observers) each.notification(live);
         if (live.state !== 'sent' || before === 'sent') return;
         for (const each of [...this.sentWatchers]) each(live);
       };

@@ -1,5 +1,8 @@
 import type { Row } from '../protocol/row.js';
 
+/** Changes that are remembered, each a message of the server. */
+const MOST_LATEST = 128;
+
 /**
  * The rows of a recording as they have come so far, in wire order, with what belongs together. Rows come once in order, and
  * again where they have changed.
@@ -10,6 +13,9 @@ export class RowBook {
   readonly #places = new Map<string, number>();
   /** By id of the call: places of its notifications. */
   readonly #answers = new Map<number, number[]>();
+  /** What was taken last, and how often something was before. */
+  #latest: (readonly Row[])[] = [];
+  #earlier = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
 
@@ -23,8 +29,25 @@ export class RowBook {
     return this.#rows.length === 0 ? null : { from: this.#from, to: this.#to };
   }
 
+  /** Rises with each change. */
+  get revision(): number {
+    return this.#earlier + this.#latest.length;
+  }
+
+  /**
+   * The rows that are new or have changed since a revision, as they were taken (`find` has them as they are); null if that is not
+   * known any more, or if rows have changed their places: then all must be looked at anew.
+   */
+  changesSince(revision: number): readonly Row[] | null {
+    if (revision < this.#earlier) return null;
+    const changes = this.#latest.slice(revision - this.#earlier);
+    return changes.length === 1 ? (changes[0] ?? []) : changes.flat();
+  }
+
   /** Takes new and changed rows. */
   add(rows: readonly Row[]): void {
+    this.#latest.push(rows);
+    if (this.#latest.length > MOST_LATEST) this.#forget(MOST_LATEST / 2);
     let sorted = true;
     for (const row of rows) {
       if (row.at < this.#from) this.#from = row.at;
@@ -48,6 +71,8 @@ export class RowBook {
   }
 
   clear(): void {
+    this.#forget(0);
+    this.#earlier += 1;
     this.#rows.length = 0;
     this.#places.clear();
     this.#answers.clear();
@@ -88,8 +113,17 @@ export class RowBook {
     else this.#answers.set(row.call, left);
   }
 
+  /** Keeps only so many of the latest changes. */
+  #forget(left: number): void {
+    const old = this.#latest.length - left;
+    this.#earlier += old;
+    this.#latest.splice(0, old);
+  }
+
   /** A row came late: rare, so all is laid anew. */
   #sort(): void {
+    this.#forget(0);
+    this.#earlier += 1;
     this.#rows.sort((a, b) => a.seq - b.seq);
     this.#places.clear();
     this.#answers.clear();

@@ -1,9 +1,11 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecordingError, UsageError } from '../../../src/errors.js';
 import { exportRecording } from '../../../src/export-recording.js';
 import { importRecording } from '../../../src/import-recording.js';
+import { verifyRecording } from '../../../src/recording/verify.js';
 import { buildRecording } from '../build-recording.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -142,7 +144,20 @@ describe('importRecording', () => {
       'request 2, which it refers to, does not stand before it',
     ],
     ['no message', message, ',"json":{"data":1}', '', 'the message itself, "json", is missing'],
-    ['no text', message, '"json":{"data":1}', '"base64":"/w=="', 'the message is no UTF-8'],
+    [
+      'bytes',
+      message,
+      '"json":{"data":1}',
+      '"base64":"AA=="',
+      'the message itself, "json", is missing',
+    ],
+    [
+      'no text',
+      message,
+      /^(.*)"json":\{"data":1\}/u,
+      '{"event":"piece","base64":"/w=="}\n$1"pieces":1',
+      'the message is no UTF-8',
+    ],
     [
       'a fact',
       message,
@@ -308,6 +323,55 @@ describe('importRecording', () => {
       /line 1026: more than 1024 pieces/u,
     );
   });
+
+  it('makes of damaged lines a recording that is whole, or none, and says why in a line', async () => {
+    buildRecording(folder.path('a.db'), (b) => {
+      const id = b.session('ann');
+      const call = b.exchange({ session: id, path: '/a', requestBody: '{}', responseBody: 'x' });
+      b.link({ call, notification: b.notification({ session: id, data: { a: 1 } }) });
+    });
+    const file = folder.path('in.jsonl');
+    await exportRecording(folder.path('a.db'), { format: 'jsonl', output: file });
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const output = folder.path('out.db');
+    const at = fc.nat(lines.length - 1);
+    const damage = fc.oneof(
+      fc.tuple(at, at).map(([from, to]) => lines.with(to, lines[from] ?? '')),
+      fc
+        .tuple(at, at)
+        .map(([from, to]) => lines.with(to, lines[from] ?? '').with(from, lines[to] ?? '')),
+      at.map((gone) => lines.toSpliced(gone, 1)),
+      fc
+        .tuple(
+          at,
+          fc.nat(),
+          fc.constantFrom('', '"', '9', '-', ',', '}', '[', '\\', 'null', '\ud800'),
+        )
+        .map(([line, place, to]) => {
+          const old = lines[line] ?? '';
+          const cut = place % (old.length + 1);
+          return lines.with(line, old.slice(0, cut) + to + old.slice(cut + 1));
+        }),
+    );
+    await fc.assert(
+      fc.asyncProperty(damage, async (damaged) => {
+        writeFileSync(file, damaged.join('\n'));
+        const error = await importRecording(file, { output }).then(
+          () => null,
+          (thrown: unknown) => thrown,
+        );
+        if (error === null) {
+          expect(verifyRecording(output).errors).toEqual([]);
+          rmSync(output);
+        } else {
+          expect(error).toBeInstanceOf(RecordingError);
+          expect((error as RecordingError).message).toMatch(/^[^\n]+$/u);
+        }
+        expect(folder.files()).toEqual(['a.db', 'in.jsonl']);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 
   it('takes nothing of what it reads for a path', async () => {
     const file = folder.path('in.jsonl');

@@ -37,3 +37,23 @@ it('spans from the first request to the last answer', () => {
   book.clear();
   expect(book.span).toBeNull();
 });
+
+it('tells what has changed since, until too much has or rows change their places', () => {
+  const book = new RowBook();
+  const begin = book.revision;
+  book.add([call(1, { seq: 1 })]);
+  const first = book.revision;
+  book.add([call(3, { seq: 7 }), call(1, { seq: 1, status: 500 })]);
+  expect(book.changesSince(begin)?.map(({ key }) => key)).toEqual(['e1', 'e3', 'e1']);
+  expect(book.changesSince(first)?.map(({ key }) => key)).toEqual(['e3', 'e1']);
+  expect(book.changesSince(book.revision)).toEqual([]);
+  book.add([call(2, { seq: 4 })]);
+  expect(book.changesSince(first)).toBeNull();
+  expect(book.changesSince(book.revision)).toEqual([]);
+  for (let id = 10; id < 1_000; id += 1) book.add([call(id)]);
+  expect(book.changesSince(first)).toBeNull();
+  expect(book.changesSince(book.revision - 2)?.map(({ id }) => id)).toEqual([998, 999]);
+  const last = book.revision;
+  book.clear();
+  expect(book.changesSince(last)).toBeNull();
+});

@@ -1,12 +1,9 @@
-import {
-  inspector,
-  recordings,
-  search,
-  shown,
-  shownPlace,
-  view,
-} from '../state/inspector-state.js';
+import { inspector, recordings, shown, shownPlace, view } from '../state/inspector-state.js';
 import type { Progress } from '../state/recording-state.js';
+import { SearchBox } from '../table/search-box.js';
+import { Help } from './help.js';
+import './shell.css';
+import { ThemeButton } from './theme-button.js';
 
 /** What is shown, how far it has come, what to look for, and which view. */
 export function PageHeader() {
@@ -40,16 +37,7 @@ export function PageHeader() {
       <p class={`progress progress-${state.progress.value.at}`} role="status">
         {progressWords(state.progress.value)}
       </p>
-      <input
-        class="search"
-        type="search"
-        aria-label="Search"
-        placeholder='operation:Complete status:>=400 user:a1 uncorrelated "text"'
-        value={search.value}
-        onInput={(event) => {
-          search.value = event.currentTarget.value;
-        }}
-      />
+      <SearchBox />
       <nav class="views" aria-label="Views">
         {(['table', 'plots', 'compare'] as const)
           .filter((each) => each !== 'compare' || inspector.value?.compares === true)
@@ -66,6 +54,10 @@ export function PageHeader() {
             </button>
           ))}
       </nav>
+      <div class="shell-tools">
+        <ThemeButton />
+        <Help />
+      </div>
     </header>
   );
 }

@@ -14,6 +14,7 @@ export async function load(): Promise<void> {
     batch(() => {
       inspector.value = head;
       recordings.value = states;
+      document.title = `${head.recordings.map(({ name }) => name).join(' and ')} – Understudy`;
     });
     for (const state of states) listen(state);
   } catch (error) {
@@ -42,6 +43,7 @@ function take(state: RecordingState, news: News): void {
   switch (news.type) {
     case 'head':
       state.head.value = news.head;
+      state.total.value = news.rows;
       break;
     case 'sessions':
       state.sessions.value = news.sessions;

@@ -23,6 +23,8 @@ export class RecordingState {
   readonly head;
   readonly sessions = signal<readonly SessionHead[]>([]);
   readonly progress = signal<Progress>({ at: 'loading', rows: 0 });
+  /** How many rows there were when it was opened; 0 until it is known. */
+  readonly total = signal(0);
   /** Rises whenever something in `book` changes: read it to be told. */
   readonly version = signal(0);
   readonly book = new RowBook();

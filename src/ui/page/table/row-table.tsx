@@ -1,25 +1,107 @@
-import { select, selectedKey, shown } from '../state/inspector-state.js';
+import { ROW_GROUPS } from '../../view/table/row-group.js';
+import { search, shown } from '../state/inspector-state.js';
+import type { RecordingState } from '../state/recording-state.js';
+import { RowGrid } from './row-grid.js';
+import './table.css';
+import { GROUP_WORDS, TableBar } from './table-bar.js';
+import { groups, tableList } from './table-state.js';
 
 /** All events, or those that are searched for. */
 export function RowTable() {
-  const rows = shown.value?.rows.value ?? [];
+  const state = shown.value;
+  if (state === null) return null;
   return (
-    <table class="rows">
-      <tbody>
-        {rows.slice(0, 100).map((row) => (
-          <tr
-            key={row.key}
-            aria-selected={row.key === selectedKey.value}
-            onClick={() => select(row.key)}
-          >
-            <td>{row.seq}</td>
-            <td>{row.kind}</td>
-            <td>{row.path ?? row.channel}</td>
-            <td>{row.operation ?? row.messageType}</td>
-            <td>{row.status}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div class="table">
+      <TableBar />
+      <Notice state={state} />
+      {tableList.value.places.length === 0 ? (
+        <NoRows state={state} />
+      ) : (
+        <RowGrid key={state.place} />
+      )}
+    </div>
+  );
+}
+
+/** What is to be known of the table as a whole. */
+function Notice({ state }: { readonly state: RecordingState }) {
+  const progress = state.progress.value;
+  if (progress.at === 'failed' || progress.at === 'lost') {
+    if (state.rows.value.length === 0) return null;
+    return (
+      <p class="table-notice table-trouble" role="alert">
+        {progress.message}
+      </p>
+    );
+  }
+  if (progress.at === 'loading' || !progress.more) return null;
+  const total = state.total.value;
+  const rows = state.rows.value.length;
+  return (
+    <p class="table-notice" role="status">
+      The first {rows.toLocaleString('en')}
+      {total > rows && ` of ${total.toLocaleString('en')}`} events are shown: a page can hold no
+      more.
+    </p>
+  );
+}
+
+/** Why there is nothing in the table, and what to do about it. */
+function NoRows({ state }: { readonly state: RecordingState }) {
+  const progress = state.progress.value;
+  const { counts } = tableList.value;
+  const hidden = ROW_GROUPS.filter((group) => counts[group] > 0);
+  if (state.rows.value.length === 0) {
+    const words = {
+      loading: 'Loading events…',
+      complete: 'There are no events in this recording.',
+      live: 'Nothing has happened yet. Events are shown here as they come.',
+    };
+    if (progress.at === 'failed' || progress.at === 'lost') {
+      return (
+        <div class="table-empty">
+          <p role="alert">{progress.message}</p>
+        </div>
+      );
+    }
+    return (
+      <div class="table-empty">
+        <p role="status">{words[progress.at]}</p>
+      </div>
+    );
+  }
+  if (hidden.length === 0) {
+    return (
+      <div class="table-empty">
+        <p role="status">Nothing matches the search.</p>
+        <button
+          type="button"
+          onClick={() => {
+            search.value = '';
+          }}
+        >
+          Clear the search
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="table-empty">
+      <p role="status">
+        What is there is of a kind that is not shown:{' '}
+        {hidden
+          .map((group) => `${counts[group].toLocaleString('en')} ${GROUP_WORDS[group]}`)
+          .join(', ')}
+        .
+      </p>
+      <button
+        type="button"
+        onClick={() => {
+          groups.value = new Set([...groups.value, ...hidden]);
+        }}
+      >
+        Show them
+      </button>
+    </div>
   );
 }

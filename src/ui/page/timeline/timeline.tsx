@@ -1,11 +1,14 @@
 import { shown } from '../state/inspector-state.js';
+import { timelineHeight } from '../state/timeline-height.js';
+import { TimelineOf } from './timeline-of.js';
 
-/** A lane for each desktop, HTTP above and Bayeux below, time across. */
+/** A lane for each desktop of the shown recording, HTTP above and Bayeux below, time across. */
 export function Timeline() {
   const state = shown.value;
+  if (state === null) return null;
   return (
-    <section class="timeline" aria-label="Timeline">
-      {state?.sessions.value.length ?? 0} desktops
-    </section>
+    <div class="timeline-place" id="timeline" style={{ height: `${timelineHeight.value}%` }}>
+      <TimelineOf state={state} key={state.place} />
+    </div>
   );
 }

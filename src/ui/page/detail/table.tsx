@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+
+interface Props {
+  readonly label: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly ComponentChildren[])[];
+}
+
+/** A small table of texts; the first cell of a row is its heading. */
+export function DetailTable({ label, heads, rows }: Props) {
+  return (
+    <table class="detail-table" aria-label={label}>
+      <thead class="visually-hidden">
+        <tr>
+          {heads.map((head) => (
+            <th scope="col" key={head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...cells], at) => (
+          <tr key={at}>
+            <th scope="row">{first}</th>
+            {cells.map((cell, column) => (
+              <td key={column}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

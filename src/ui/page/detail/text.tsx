@@ -1,0 +1,42 @@
+import { maskedPieces } from '../../view/detail/redacted-places.js';
+import { visiblePieces } from '../../view/visible-text.js';
+
+interface Props {
+  readonly text: string;
+  /** Whether pseudonyms in it are to be marked. */
+  readonly masked?: boolean;
+}
+
+/** A text from a recording: what can't be seen is written out, what stands for a secret is marked. */
+export function Text({ text, masked = false }: Props) {
+  if (!masked) return <Visible text={text} />;
+  return (
+    <>
+      {maskedPieces(text).map((piece, at) =>
+        piece.secret ? (
+          <span class="detail-secret" title="Redacted: this stands for a secret" key={at}>
+            {piece.text}
+          </span>
+        ) : (
+          <Visible text={piece.text} key={at} />
+        ),
+      )}
+    </>
+  );
+}
+
+function Visible({ text }: { readonly text: string }) {
+  return (
+    <>
+      {visiblePieces(text).map((piece, at) =>
+        piece.unseen === null ? (
+          piece.text
+        ) : (
+          <span class="detail-unseen" title={piece.unseen} key={at}>
+            {piece.text}
+          </span>
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { eventLines, gapWords, titleOf } from '../../view/timeline/event-words.js';
+import { callOf } from '../../view/timeline/step.js';
+import { timeAt } from '../../view/timeline/time-scale.js';
+import type { Pointed, TimelineView } from './timeline-view.js';
+
+/** Of the tip and its distance, in pixels. */
+const ACROSS = 360;
+
+/** What is under the pointer, in words. */
+export function EventTip({ view }: { readonly view: TimelineView }) {
+  const pointed = view.pointed.value;
+  if (pointed === null) return null;
+  const told = pointed.hit === null ? gapAt(view, pointed.x) : eventAt(view, pointed.hit);
+  if (told === null) return null;
+  const isLeft = pointed.x > view.width.value - ACROSS;
+  const isAbove = pointed.y > view.height.value / 2;
+  return (
+    <div
+      class="timeline-tip"
+      style={{
+        left: `${pointed.x + (isLeft ? -14 : 14)}px`,
+        top: `${pointed.y + (isAbove ? -10 : 14)}px`,
+        transform: `translate(${isLeft ? '-100%' : '0'}, ${isAbove ? '-100%' : '0'})`,
+      }}
+    >
+      <p class="timeline-tip-title">{told.title}</p>
+      {told.lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}
+
+interface Told {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+function eventAt(view: TimelineView, { item, count }: NonNullable<Pointed['hit']>): Told {
+  const { row } = item;
+  const { book } = view.state;
+  const answers = row.kind === 'call' ? book.answersOf(row.id) : [];
+  const call = callOf(row, book);
+  const lines = eventLines(row, call, answers, view.start.value);
+  const more = `${(count - 1).toLocaleString('en')} more here; zoom in to tell them apart`;
+  return { title: titleOf(row), lines: count > 1 ? [...lines, more] : lines };
+}
+
+function gapAt(view: TimelineView, x: number): Told | null {
+  const time = timeAt(view.scale, x);
+  const gap = view.state.head.value.gaps.find(({ from, to }) => from <= time && time <= to);
+  return gap === undefined ? null : { title: gapWords(gap), lines: ['nothing was recorded here'] };
+}
