@@ -9,7 +9,9 @@ const builtWorkers = {
   name: 'built-workers',
   transform(code: string, id: string) {
     const built = id.replace('/src/', '/dist/src/').replace(/\.ts$/u, '.js');
-    return id.includes('/src/') && /new Worker\(|new URL\(["']\.\.\/page\//u.test(code)
+    return id.includes('/src/') &&
+      !id.includes('/dist/') &&
+      /new Worker\(|new URL\(["']\.\.\/page\//u.test(code)
       ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(built)))
       : undefined;
   },

@@ -4,6 +4,8 @@ import { compareCommand } from './compare.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
 import { driveCommand } from './drive.js';
+import { environment } from './environment.js';
+import { exitStatuses } from './exit-statuses.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { recordCommand } from './record.js';
@@ -17,16 +19,8 @@ import { version } from './version.js';
 /** A defect of Understudy itself: `EX_SOFTWARE` of sysexits, so that no script takes it for a difference or a miss. */
 const internalError = 70;
 
-/**
- * Runs one command line.
- *
- * @returns the exit status, as `docs/contract.md` lists them
- */
-export async function run(args: readonly string[]): Promise<number> {
-  let status = 0;
-  const finish = (result: number): void => {
-    status = result;
-  };
+/** The command line with all its commands; `finish` is told a status other than 0. */
+export function understudyProgram(finish: (status: number) => void): Command {
   const program = new Command('understudy')
     .description(
       'Records contact-centre desktops with the notifications that answer them, and plays them back.',
@@ -35,7 +29,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--debug', 'print the stack trace of an error')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${usageError(text)}\n`) })
-    .showSuggestionAfterError(true);
+    .showSuggestionAfterError(true)
+    .addHelpText('after', programFoot);
   for (const command of [
     recordCommand,
     replayCommand,
@@ -52,6 +47,20 @@ export async function run(args: readonly string[]): Promise<number> {
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }
+  return program;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit status, as `docs/contract.md` lists them
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let status = 0;
+  const finish = (result: number): void => {
+    status = result;
+  };
+  const program = understudyProgram(finish);
   let serving = false;
   program.hook('preAction', (_, command) => {
     serving = ['record', 'replay', 'drive', 'compare', 'ui'].includes(command.name());
@@ -78,6 +87,21 @@ export async function run(args: readonly string[]): Promise<number> {
     return error instanceof UnderstudyError ? error.exitStatus : internalError;
   }
   return status;
+}
+
+/** What holds for all commands: below their list in `understudy --help`. */
+function programFoot(): string {
+  return `
+Exit statuses:
+${columns(exitStatuses.map(({ status, meaning }) => [String(status), meaning]))}
+
+Environment:
+${columns(environment.map(({ name, meaning }) => [name, meaning]))}`;
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
 }
 
 /** What commander has to say of a command line, as any other error is told. */

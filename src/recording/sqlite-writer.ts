@@ -14,6 +14,9 @@ const MOST_KEPT = 10_000;
 /** How often the end waits for a lock that a stranger holds, each time for the database's timeout. */
 const LAST_TRIES = 20;
 
+/** Milliseconds between two attempts to leave one file. */
+const MOMENT = 10;
+
 /** What a failed commit costs: the row, unless it is small and later rows make no sense without it. */
 type AfterFailure = 'lost' | 'kept';
 
@@ -259,14 +262,24 @@ export class SqliteWriter implements RecordingWriter {
     if (errors.length > 0) throw errors[0];
   }
 
-  /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
-  #fold(): void {
-    this.#checkpoints.close();
+  /** Whether there is nothing to be waited for: all is in one file, or can't be. */
+  #folded(): boolean {
     try {
       this.#database.pragma('wal_checkpoint(TRUNCATE)');
       this.#database.pragma('journal_mode = DELETE');
-    } catch {
+      return true;
+    } catch (error) {
       // What was committed is safe in the -wal file, from where readers take it.
+      return !isLocked(error);
+    }
+  }
+
+  /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
+  #fold(): void {
+    this.#checkpoints.close();
+    for (let tries = 0; !this.#folded() && tries < LAST_TRIES; tries += 1) {
+      // Who looks on opens the file for a moment only, and again and again.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MOMENT);
     }
     try {
       this.#database.close();

@@ -74,7 +74,7 @@ const EXCHANGES = `
     method, path, operation, status, outcome,
     coalesce(response.reference_id, request.reference_id) AS reference
   FROM (SELECT value FROM json_each(?)) AS wanted
-  JOIN request ON request.id = wanted.value
+  CROSS JOIN request ON request.id = wanted.value
   LEFT JOIN request_session AS later ON later.exchange = request.id
   LEFT JOIN response ON response.exchange = request.id`;
 
@@ -113,7 +113,7 @@ const MESSAGES = `
     received_at, direction, channel, client_id, notification.message AS notification, message_type,
     notification_type, notification.reference_id AS reference_id, call, rule, copy
   FROM (SELECT value FROM json_each(?)) AS wanted
-  JOIN message ON message.id = wanted.value
+  CROSS JOIN message ON message.id = wanted.value
   LEFT JOIN request ON request.id = message.exchange
   LEFT JOIN request_session AS later ON later.exchange = message.exchange
   LEFT JOIN notification ON notification.message = message.id

@@ -24,6 +24,7 @@ const durabilities = {
   contenders: ['http-proxy', 'record', 'record --durability full', 'record --durability relaxed'],
   yardstick: 'http-proxy',
 } as const;
+const watched = { contenders: ['record', 'record --ui'], yardstick: 'record' } as const;
 const replaying = { contenders: ['node:http', 'replay'], yardstick: 'node:http' } as const;
 const others = ['WireMock', 'WireMock, in memory', 'talkback', 'mitmdump'] as const;
 const standIns = [
@@ -88,6 +89,20 @@ export const comparisons: readonly Comparison[] = [
     longer: enoughForP99,
     ...durabilities,
     contenders: [...durabilities.contenders, 'upstream'],
+  },
+  {
+    name: 'ui-live',
+    title: 'record --ui: a page follows, calls over 64 connections',
+    load: { kind: 'calls', coding: 'identity', connections: 64 },
+    ...watched,
+  },
+  {
+    name: 'ui-live-paced',
+    title: 'record --ui: a page follows, 100 calls a second over 8 connections',
+    load: { kind: 'calls', coding: 'identity', connections: 8, rate: 100 },
+    longer: enoughForP99,
+    ...watched,
+    contenders: [...watched.contenders, 'upstream'],
   },
   {
     name: 'recorders',

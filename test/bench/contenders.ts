@@ -10,6 +10,7 @@ import {
   replayWithTalkback,
   replayWithWireMock,
 } from './replayers.js';
+import { startWatchedRecorder } from './watched-recorder.js';
 
 /** What can be put under load. */
 export type Contender =
@@ -19,6 +20,8 @@ export type Contender =
   | 'record'
   | 'record --durability full'
   | 'record --durability relaxed'
+  /** With a page that follows what it records. */
+  | 'record --ui'
   | 'WireMock'
   | 'WireMock, in memory'
   | 'talkback'
@@ -60,6 +63,8 @@ export async function startContender(
       return startDurable(upstream, place, 'full');
     case 'record --durability relaxed':
       return startDurable(upstream, place, 'relaxed');
+    case 'record --ui':
+      return startWatchedRecorder(upstream, `${place}-ui.db`);
     case 'replay':
       await recordVisit(upstream, `${place}.db`, load, coding);
       return serve('dist/cli/main.js', 'replay', `${place}.db`, '--listen', '127.0.0.1:0');

@@ -144,7 +144,10 @@ async function replayed(): Promise<{ readonly played: string; readonly missed: s
   const again = await serve('replay', shipped, '--listen', '127.0.0.1:0', '--strict');
   const answer = await fetch(`${again.url}/api/v2/me/tweets/01QQQG2MU214P05K`, {
     method: 'POST',
-    headers: { Authorization: `Basic ${Buffer.from('a1:any').toString('base64')}` },
+    headers: {
+      Authorization: `Basic ${Buffer.from('a1:any').toString('base64')}`,
+      'Content-Type': 'application/json',
+    },
     body: '{"operationName":"Reject"}',
   });
   const miss = JSON.stringify(await answer.json(), null, 2);
@@ -152,6 +155,6 @@ async function replayed(): Promise<{ readonly played: string; readonly missed: s
   const asUsual = (text: string, url: string): string => text.replaceAll(url, usualUrl);
   return {
     played: `$ understudy replay recordings/complete-tweet.db --strict\n${asUsual(complete.stdout, standIn.url).replace('\n', '\n^C\n')}`,
-    missed: `$ curl -s -u a1:any -d '{"operationName":"Reject"}' ${usualUrl}/api/v2/me/tweets/01QQQG2MU214P05K | jq\n${miss}`,
+    missed: `$ curl -s -u a1:any -H 'Content-Type: application/json' -d '{"operationName":"Reject"}' ${usualUrl}/api/v2/me/tweets/01QQQG2MU214P05K | jq\n${miss}`,
   };
 }

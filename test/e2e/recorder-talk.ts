@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { program } from './command.js';
 
-/** `understudy record` at work, and what it says line by line. */
+/** A command at work, and what it says line by line. */
 export interface RecorderTalk {
   readonly child: ChildProcess;
   readonly stdout: readonly string[];
@@ -24,7 +24,15 @@ export function startRecorderTalk(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): RecorderTalk {
-  const child = spawn(process.execPath, [program, 'record', '--listen', '127.0.0.1:0', ...args], {
+  return startTalk(['record', ...args], env);
+}
+
+/** Starts a command that serves on a free port; it is gone when the test is over. */
+export function startTalk(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RecorderTalk {
+  const child = spawn(process.execPath, [program, ...args, '--listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

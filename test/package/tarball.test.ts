@@ -11,7 +11,8 @@ import { pack, root, type Tarball } from './pack.js';
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:(?:diff|limits|replay-in-tests|rules|test-runners)\.md|(?:follow|rules|script)\.schema\.json)$/u,
+  /^docs\/(?:[\w-]+\.md|(?:follow|rules|script)\.schema\.json)$/u,
+  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|js|json|py|sh)$/u,
 ];
 
 describe('the tarball', () => {
@@ -28,21 +29,32 @@ describe('the tarball', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('holds built code with its types, and the papers, and nothing else', () => {
-    const papers = tarball.paths.filter((each) => !each.startsWith('dist/'));
+    const papers = tarball.paths.filter((each) => !/^dist\/|^docs\/examples\//u.test(each));
     expect(papers.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'docs/README.md',
+      'docs/correlation.md',
       'docs/diff.md',
+      'docs/file-format.md',
+      'docs/first-capture.md',
       'docs/follow.schema.json',
+      'docs/inspector.md',
       'docs/jsonl.md',
       'docs/jsonl.schema.json',
       'docs/limits.md',
+      'docs/options.md',
+      'docs/queries.md',
+      'docs/redaction.md',
+      'docs/replay-from-other-languages.md',
       'docs/replay-in-tests.md',
       'docs/rules.md',
       'docs/rules.schema.json',
       'docs/script.schema.json',
       'docs/test-runners.md',
+      'docs/troubleshooting.md',
+      'docs/upgrading-a-server.md',
       'package.json',
     ]);
     expect(tarball.paths.filter((each) => !kinds.some((kind) => kind.test(each)))).toEqual([]);

@@ -28,7 +28,7 @@ function example(n: number) {
 /** The request's path and body, the answer's body and the data, as the worked example prints them. */
 function conversation() {
   const [, request = '', body = '', answer = '', data = ''] =
-    /POST (\S+)\n +(\{.*\})\n\n +200 (\{.*\})\n\n +\S+\n +(\{.*\})\n/u.exec(text) ?? [];
+    /POST (\S+)\n(\{.*\})\n\n200 (\{.*\})\n\n\S+\n(\{.*\})\n/u.exec(text) ?? [];
   return { request, body, answer, data };
 }
 

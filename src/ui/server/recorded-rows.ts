@@ -1,41 +1,53 @@
 import type { ExchangeLine, MessageLine } from '../../recording/timeline-rows.js';
 import { keyOf, type Row } from '../protocol/row.js';
 
-/** What does not apply to a row. */
-export const noMember = {
-  method: null,
-  path: null,
-  operation: null,
-  status: null,
-  outcome: null,
-  reference: null,
-  channel: null,
-  messageType: null,
-  notificationType: null,
-  direction: null,
-  exchange: null,
-  client: null,
-  call: null,
-  rule: null,
-  copy: false,
-  answers: 0,
-  match: null,
-  miss: null,
-  state: null,
-} as const;
-
-/** @param answers notifications that are correlated with it, copies left out */
-export function exchangeRow(line: ExchangeLine, answers: number): Row {
-  const { id, kind, seq, session, startedAt, endedAt } = line;
+/**
+ * A row with what is given, and nothing else. All rows have the same members in the same order, which makes what is done with a
+ * hundred thousand of them several times as fast.
+ */
+export function rowWith(
+  given: Pick<Row, 'kind' | 'id' | 'seq' | 'session' | 'at' | 'end'> & Partial<Row>,
+): Row {
+  const { kind, id } = given;
   return {
-    ...noMember,
     key: keyOf(kind, id),
     kind,
     id,
-    seq,
-    session,
-    at: startedAt,
-    end: endedAt,
+    seq: given.seq,
+    session: given.session,
+    at: given.at,
+    end: given.end,
+    method: given.method ?? null,
+    path: given.path ?? null,
+    operation: given.operation ?? null,
+    status: given.status ?? null,
+    outcome: given.outcome ?? null,
+    reference: given.reference ?? null,
+    channel: given.channel ?? null,
+    messageType: given.messageType ?? null,
+    notificationType: given.notificationType ?? null,
+    direction: given.direction ?? null,
+    exchange: given.exchange ?? null,
+    client: given.client ?? null,
+    call: given.call ?? null,
+    rule: given.rule ?? null,
+    copy: given.copy ?? false,
+    answers: given.answers ?? 0,
+    match: given.match ?? null,
+    miss: given.miss ?? null,
+    state: given.state ?? null,
+  };
+}
+
+/** @param answers notifications that are correlated with it, copies left out */
+export function exchangeRow(line: ExchangeLine, answers: number): Row {
+  return rowWith({
+    kind: line.kind,
+    id: line.id,
+    seq: line.seq,
+    session: line.session,
+    at: line.startedAt,
+    end: line.endedAt,
     method: line.method,
     path: line.path,
     operation: line.operation,
@@ -43,22 +55,19 @@ export function exchangeRow(line: ExchangeLine, answers: number): Row {
     outcome: line.outcome,
     reference: line.reference,
     answers,
-  };
+  });
 }
 
 /** @param link what it is linked with; null if with nothing */
 export function messageRow(line: MessageLine, link: MessageLine['link']): Row {
-  const { id, seq, session, at, notification } = line;
-  const kind = notification === null ? 'message' : 'notification';
-  return {
-    ...noMember,
-    key: keyOf(kind, id),
-    kind,
-    id,
-    seq,
-    session,
-    at,
-    end: at,
+  const { notification } = line;
+  return rowWith({
+    kind: notification === null ? 'message' : 'notification',
+    id: line.id,
+    seq: line.seq,
+    session: line.session,
+    at: line.at,
+    end: line.at,
     channel: line.channel,
     messageType: notification?.messageType ?? null,
     notificationType: notification?.notificationType ?? null,
@@ -69,5 +78,5 @@ export function messageRow(line: MessageLine, link: MessageLine['link']): Row {
     call: notification === null ? null : (link?.call ?? null),
     rule: link?.rule ?? null,
     copy: link?.copy ?? false,
-  };
+  });
 }

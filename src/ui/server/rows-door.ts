@@ -11,7 +11,7 @@ import type { Listener, Source } from './source.js';
 /** Websockets at once. */
 const mostListeners = 32;
 /** Milliseconds between two pings; who answered none of the last is gone. */
-const pingPause = 30_000;
+const pingPause = 60_000;
 /** Milliseconds that a page has to say good-bye at the end. */
 const closingTime = 200;
 

@@ -2,8 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { inspect } from 'cometd-understudy';
+
 import { afterAll, beforeAll, expect } from 'vitest';
+import { inspect } from '../../../src/index.js';
 import { buildRecording } from '../../recording/build-recording.js';
 import { lies, recordPlain, seal } from '../../replay/hostile/hostile-recordings.js';
 import { inspectorTest } from './inspector-test.js';

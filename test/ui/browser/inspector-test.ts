@@ -58,6 +58,8 @@ export const inspectorTest = test.extend<Fixtures & { browserOfFile: Browser | n
         reducedMotion: 'reduce',
       });
       pages.push(page);
+      // A busy machine is no fault of the page.
+      page.setDefaultTimeout(60_000);
       const complaints: string[] = [];
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') {

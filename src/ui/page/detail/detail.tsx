@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { untracked, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { selectedKey } from '../state/inspector-state.js';
 import { Announcements } from './announce.js';
@@ -23,9 +23,12 @@ export function Detail() {
   const panel = useRef<HTMLElement>(null);
   useSignalEffect(() => {
     const next = wanted.value;
-    if (next === null) return clearDetail();
-    visited(next.place, next.key);
-    fetchDetail(next.place, next.key);
+    // What is done about it must not be what it depends on.
+    untracked(() => {
+      if (next === null) return clearDetail();
+      visited(next.place, next.key);
+      fetchDetail(next.place, next.key);
+    });
   });
   useKeys(panel);
   if (selectedKey.value === null) return <Announcements />;

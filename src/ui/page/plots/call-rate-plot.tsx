@@ -46,7 +46,7 @@ export function CallRatePlot() {
         },
       ],
       series: [{}, barsOf(colors.call), barsOf(colors.failed)],
-      hooks: { drawClear: [showRange(colors)] },
+      hooks: { draw: [showRange] },
     }),
     [from, to],
   );
@@ -67,6 +67,7 @@ export function CallRatePlot() {
         const stretch = timeText(found.width * 1_000);
         return `${moment} + ${stretch}: ${digits(calls)} calls/s${failed > 0 ? `, ${digits(failed)} failed` : ''}`;
       }}
+      marks={showRange}
       onBrush={(first, last) => {
         if (shown.value !== null) shown.value.range.value = { from: first, to: last };
       }}

@@ -64,15 +64,15 @@ export function LengthsOverTime({ label, samples, color }: Props) {
           paths: () => null,
           points: {
             show: true,
-            size: 3,
+            size: 4,
             fill: `color-mix(in srgb, ${colors[color]} 55%, transparent)`,
             width: 0,
           },
         },
-        { stroke: colors[color], width: 1.5, spanGaps: true, points: { show: false } },
-        { stroke: colors[color], width: 1, dash: [3, 3], spanGaps: true, points: { show: false } },
+        { stroke: colors.strong, width: 1.5, spanGaps: true, points: { show: false } },
+        { stroke: colors.strong, width: 1, dash: [3, 3], spanGaps: true, points: { show: false } },
       ],
-      hooks: { drawClear: [showRange(colors)] },
+      hooks: { draw: [showRange] },
     }),
     [span.from, span.to, scale, color],
   );
@@ -93,6 +93,7 @@ export function LengthsOverTime({ label, samples, color }: Props) {
         if (p50 == null || p95 == null) return null;
         return `about ${clockText(moment).slice(0, 8)}: p50 ${timeText(p50)}, p95 ${timeText(p95)}`;
       }}
+      marks={showRange}
       onBrush={(from, to) => {
         if (shown.value !== null) shown.value.range.value = { from, to };
       }}

@@ -2,7 +2,10 @@ import { signal } from '@preact/signals';
 
 /** What a canvas draws with: the colours of `tokens.css` as they are now. */
 export interface PlotColors {
+  /** Of labels. */
   readonly text: string;
+  /** Of what must be seen above all else. */
+  readonly strong: string;
   readonly line: string;
   readonly call: string;
   readonly answer: string;
@@ -32,6 +35,7 @@ export function plotColors(element: HTMLElement): PlotColors {
   };
   const colors = {
     text: color('text-faint'),
+    strong: color('text'),
     line: color('line'),
     call: color('call'),
     answer: color('answer'),

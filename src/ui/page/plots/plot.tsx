@@ -1,7 +1,8 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { shown } from '../state/inspector-state.js';
 import { type PlotColors, plotColors, scheme } from './plot-colors.js';
 
 type PlotOptions = Omit<UPlot.Options, 'width' | 'height'>;
@@ -16,6 +17,8 @@ interface Props {
   readonly data: UPlot.AlignedData;
   /** What is under the pointer, in words; null if nothing is. */
   readonly describe: (index: number) => string | null;
+  /** What is marked in it besides, when the timeline shows another stretch. */
+  readonly marks?: (plot: UPlot) => void;
   /** A stretch that was marked with the pointer, on the x scale. */
   readonly onBrush?: (from: number, to: number) => void;
   /** A point that was clicked. */
@@ -62,6 +65,11 @@ export function Plot(props: Props) {
     plot.current?.setData(data);
   }, [data]);
 
+  useSignalEffect(() => {
+    shown.value?.range.value;
+    if (plot.current !== null) latest.current.marks?.(plot.current);
+  });
+
   return (
     <div class="plots-plot" role="img" aria-label={props.label}>
       <div ref={place} class="plots-canvas" style={{ height: `${height}px` }} />
@@ -103,7 +111,7 @@ function drawIn(
             const { left, width } = self.select;
             if (width < 4) return;
             latest.current.onBrush?.(self.posToVal(left, 'x'), self.posToVal(left + width, 'x'));
-            self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+            latest.current.marks?.(self);
           },
         ],
       },

@@ -50,19 +50,14 @@ function iso(at: number): string {
   return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : '';
 }
 
-/** Draws behind a plot which stretch the timeline shows. */
-export function showRange(colors: PlotColors): (self: UPlot) => void {
-  return (self) => {
-    const range = shown.peek()?.range.peek() ?? null;
-    if (range === null) return;
-    const { left, top, width, height } = self.bbox;
-    const clamp = (x: number): number => Math.min(left + width, Math.max(left, x));
-    const from = clamp(self.valToPos(range.from, 'x', true));
-    const to = clamp(self.valToPos(range.to, 'x', true));
-    self.ctx.save();
-    self.ctx.globalAlpha = 0.12;
-    self.ctx.fillStyle = colors.accent;
-    self.ctx.fillRect(from, top, Math.max(1, to - from), height);
-    self.ctx.restore();
-  };
+/** Marks in a plot of time which stretch the timeline shows. */
+export function showRange(self: UPlot): void {
+  const range = shown.peek()?.range.peek() ?? null;
+  const { clientWidth, clientHeight } = self.over;
+  const clamp = (x: number): number => Math.min(clientWidth, Math.max(0, x));
+  const left = range === null ? 0 : clamp(self.valToPos(range.from, 'x'));
+  const right = range === null ? 0 : clamp(self.valToPos(range.to, 'x'));
+  const isAll = left === 0 && right === clientWidth;
+  const width = isAll ? 0 : Math.max(range === null ? 0 : 1, right - left);
+  self.setSelect({ left, top: 0, width, height: clientHeight }, false);
 }

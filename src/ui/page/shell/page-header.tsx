@@ -1,3 +1,4 @@
+import { briefText } from '../../view/brief-text.js';
 import { inspector, recordings, shown, shownPlace, view } from '../state/inspector-state.js';
 import type { Progress } from '../state/recording-state.js';
 import { SearchBox } from '../table/search-box.js';
@@ -17,7 +18,7 @@ export function PageHeader() {
         Understudy
       </h1>
       {recordings.value.length === 1 ? (
-        <p class="recording-name">{name}</p>
+        <p class="recording-name">{briefText(name)}</p>
       ) : (
         <select
           aria-label="Recording"
@@ -28,12 +29,14 @@ export function PageHeader() {
         >
           {recordings.value.map(({ place, head }) => (
             <option value={place} key={place}>
-              {place === 0 ? 'baseline' : 'candidate'}: {head.value.name}
+              {place === 0 ? 'baseline' : 'candidate'}: {briefText(head.value.name)}
             </option>
           ))}
         </select>
       )}
-      <p class="recording-facts">{[label, target].filter((each) => each !== null).join(' · ')}</p>
+      <p class="recording-facts">
+        {[label, target].flatMap((each) => (each === null ? [] : briefText(each))).join(' · ')}
+      </p>
       <p class={`progress progress-${state.progress.value.at}`} role="status">
         {progressWords(state.progress.value)}
       </p>

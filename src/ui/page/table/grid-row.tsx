@@ -88,10 +88,12 @@ function Where({ text }: { readonly text: string }) {
   const query = text.indexOf('?');
   const slash = text.lastIndexOf('/', query === -1 ? text.length : query);
   const isLong = text.length - slash > MOST_TAIL;
-  if (slash <= 0 || isLong) return <span class="table-where-head">{text}</span>;
+  if (slash <= 0 || isLong) return <span class="table-where-tail">{text}</span>;
   return (
     <>
-      <span class="table-where-head">{text.slice(0, slash)}</span>
+      <span class="table-where-head">
+        <bdi dir="ltr">{text.slice(0, slash)}</bdi>
+      </span>
       <span class="table-where-tail">{text.slice(slash)}</span>
     </>
   );

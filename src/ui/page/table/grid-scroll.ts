@@ -34,6 +34,11 @@ export class GridScroll {
     };
   }
 
+  /** Where it is now, though nobody may have been told yet. */
+  get topNow(): number {
+    return this.#element?.scrollTop ?? 0;
+  }
+
   isAtEnd(rows: number): boolean {
     const place = this.placeOf(rows);
     return pixelAt(place) + place.viewHeight >= (rows - 0.5) * ROW_HEIGHT;

@@ -6,11 +6,12 @@ import { rowLine } from '../../view/table/row-words.js';
 import { COLUMNS, WIRE_ORDER } from '../../view/table/sort-key.js';
 import { TableRows } from '../../view/table/table-rows.js';
 import { selectedKey, shown } from '../state/inspector-state.js';
+import { matchingRows } from '../state/matching.js';
 import { GridHead } from './grid-head.js';
 import { pressKey } from './grid-keys.js';
 import { GridRow, rowId } from './grid-row.js';
 import { GridScroll, ROW_HEIGHT } from './grid-scroll.js';
-import { rowContext, sorting, tableList, tellsOffsets } from './table-state.js';
+import { groups, rowContext, sorting, tableList, tellsOffsets } from './table-state.js';
 
 /** The rows that are in view, and the keys that go through all of them. */
 export function RowGrid() {
@@ -21,8 +22,7 @@ export function RowGrid() {
   const list = tableList.value;
   const isWireOrder = sorting.value === WIRE_ORDER;
   const isLive = state?.progress.value.at === 'live';
-  const anchor = useRef<{ readonly key: string; readonly offset: number } | null>(null);
-  const follows = useRef(false);
+  const anchor = useRef<Anchor | null>(null);
   /** The last row that was there when the end was in view. */
   const seenPlace = useSignal(-1);
   const rows = list.places.length;
@@ -44,22 +44,29 @@ export function RowGrid() {
   useLayoutEffect(() => {
     if (!isLive || selectedKey.peek() !== null) return;
     scroll.toEnd(rows);
-    follows.current = true;
   }, [isLive, state]);
 
-  // Rows come and go above what is in view, and it stays where it is.
+  // Rows come and go above what is in view, and it stays where it is, unless somebody has scrolled since it was drawn.
   useLayoutEffect(() => {
     const { current } = anchor;
-    const index = current === null ? -1 : indexOfKey(current.key);
-    if (isLive && follows.current) scroll.toEnd(rows);
-    else if (current !== null && index !== -1) {
-      scroll.toPixel(rows, index * ROW_HEIGHT + current.offset);
+    if (current === null || current.top !== scroll.topNow) return;
+    if (isLive && current.follows) scroll.toEnd(rows);
+    else if (current.key !== null) {
+      const index = indexOfKey(current.key);
+      if (index !== -1) scroll.toPixel(rows, index * ROW_HEIGHT + current.offset);
     }
   }, [list]);
 
+  // Another order begins at its beginning, or at what is selected.
   useLayoutEffect(() => {
     if (selectedIndex !== -1) scroll.toRow(rows, selectedIndex);
-  }, [selected]);
+    else if (anchor.current !== null) scroll.toPixel(rows, 0);
+  }, [sorting.value]);
+
+  // What is selected comes into view, also when another search or kind lets it be seen.
+  useLayoutEffect(() => {
+    if (selectedIndex !== -1) scroll.toRow(rows, selectedIndex);
+  }, [selected, selectedIndex === -1, matchingRows.value, groups.value]);
 
   const place = scroll.placeOf(rows);
   const pixel = pixelAt(place);
@@ -67,11 +74,13 @@ export function RowGrid() {
   const isAtEnd = scroll.isAtEnd(rows);
   useLayoutEffect(() => {
     const first = rowAt(firstSeen);
-    anchor.current =
-      first === null || pixel === 0
-        ? null
-        : { key: first.key, offset: pixel - firstSeen * ROW_HEIGHT };
-    follows.current = isLive && isWireOrder && isAtEnd;
+    anchor.current = {
+      // At the beginning one stays at the beginning.
+      key: first === null || pixel === 0 ? null : first.key,
+      offset: pixel - firstSeen * ROW_HEIGHT,
+      top: scroll.topNow,
+      follows: isLive && isWireOrder && isAtEnd,
+    };
     if (isAtEnd || !isLive) seenPlace.value = list.places.at(-1) ?? -1;
   });
 
@@ -135,6 +144,18 @@ export function RowGrid() {
       )}
     </div>
   );
+}
+
+/** What is in view, to find it again when rows have come. */
+interface Anchor {
+  /** Of the first row that is wholly in view; null at the very beginning. */
+  readonly key: string | null;
+  /** How many pixels lie between its top and that of the view, at most 0. */
+  readonly offset: number;
+  /** How far it was scrolled then. */
+  readonly top: number;
+  /** Whether the end was in view while it goes on. */
+  readonly follows: boolean;
 }
 
 /** How many come after a place. */

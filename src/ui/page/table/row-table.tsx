@@ -1,5 +1,6 @@
-import { ROW_GROUPS } from '../../view/table/row-group.js';
-import { search, shown } from '../state/inspector-state.js';
+import { groupOf, ROW_GROUPS } from '../../view/table/row-group.js';
+import { search, selectedRow, shown } from '../state/inspector-state.js';
+import { matching } from '../state/matching.js';
 import type { RecordingState } from '../state/recording-state.js';
 import { RowGrid } from './row-grid.js';
 import './table.css';
@@ -14,6 +15,7 @@ export function RowTable() {
     <div class="table">
       <TableBar />
       <Notice state={state} />
+      <SelectedElsewhere />
       {tableList.value.places.length === 0 ? (
         <NoRows state={state} />
       ) : (
@@ -42,6 +44,30 @@ function Notice({ state }: { readonly state: RecordingState }) {
       The first {rows.toLocaleString('en')}
       {total > rows && ` of ${total.toLocaleString('en')}`} events are shown: a page can hold no
       more.
+    </p>
+  );
+}
+
+/** What is selected in the timeline need not be in the table: it says so, and can show it. */
+function SelectedElsewhere() {
+  const row = selectedRow.value;
+  if (row === null || tableList.value.places.length === 0) return null;
+  const group = groupOf(row.kind);
+  const isFound = matching.value?.has(row.key) !== false;
+  if (isFound && groups.value.has(group)) return null;
+  return (
+    <p class="table-notice">
+      What is selected is not among the events that are shown.{' '}
+      <button
+        type="button"
+        class="table-notice-button"
+        onClick={() => {
+          if (!isFound) search.value = '';
+          groups.value = new Set([...groups.value, group]);
+        }}
+      >
+        {isFound ? `Show ${GROUP_WORDS[group]}` : 'Clear the search'}
+      </button>
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { visibleText } from '../../view/visible-text.js';
-import { search } from '../state/inspector-state.js';
+import { search, shown } from '../state/inspector-state.js';
 import './search-box.css';
 import { caret, completion, isOffering } from './search-choices.js';
 import { foundWords, searchNotes } from './search-words.js';
@@ -14,6 +14,8 @@ export function SearchBox() {
   const { from, to, choices } = completion.value;
   const isOpen = isOffering.value && choices.length > 0;
   const notes = searchNotes.value;
+  // What goes on all the time is not said all the time.
+  const isLive = shown.value?.progress.value.at === 'live';
 
   const choose = (at: number): void => {
     const choice = choices[at];
@@ -103,7 +105,7 @@ export function SearchBox() {
             }
           }}
         />
-        <p class="search-found" id="search-found" aria-live="polite">
+        <p class="search-found" id="search-found" aria-live={isLive ? 'off' : 'polite'}>
           {foundWords.value}
         </p>
         {search.value !== '' && (

@@ -1,8 +1,10 @@
 import { titleOf } from '../../view/timeline/event-words.js';
 import type { Item } from '../../view/timeline/item.js';
 import { isNotable, type Look } from '../../view/timeline/look.js';
+import type { MarkKind } from '../../view/timeline/mark-kind.js';
 import type { Group, Painter, Place } from '../../view/timeline/painter.js';
 import type { Colours } from './colours.js';
+import { paintFlag } from './paint-flag.js';
 import { paintShape } from './paint-shape.js';
 
 const DIM = 0.16;
@@ -16,18 +18,18 @@ export class CanvasPainter implements Painter {
   readonly #pen: CanvasRenderingContext2D;
   readonly #colours: Colours;
   readonly #width: number;
-  readonly #isMarked: (key: string) => boolean;
+  readonly #markOf: (key: string) => MarkKind | undefined;
 
   constructor(
     pen: CanvasRenderingContext2D,
     colours: Colours,
     width: number,
-    isMarked: (key: string) => boolean,
+    markOf: (key: string) => MarkKind | undefined,
   ) {
     this.#pen = pen;
     this.#colours = colours;
     this.#width = width;
-    this.#isMarked = isMarked;
+    this.#markOf = markOf;
   }
 
   bar(place: Place, item: Item, isDim: boolean): void {
@@ -65,7 +67,7 @@ export class CanvasPainter implements Painter {
     }
     if (height > 9 && drawn > 26) this.#label(item, x, y, drawn, height);
     pen.globalAlpha = 1;
-    if (this.#isMarked(item.key)) this.#flag({ x, y, width: drawn, height });
+    this.#flag({ x, y, width: drawn, height }, this.#markOf(item.key));
   }
 
   mark(place: Place, item: Item, isDim: boolean): void {
@@ -73,7 +75,7 @@ export class CanvasPainter implements Painter {
     pen.globalAlpha = isDim ? DIM : 1;
     paintShape(pen, item.look, this.#colours[colourOf(item.look)], place);
     pen.globalAlpha = 1;
-    if (this.#isMarked(item.key)) this.#flag(place);
+    this.#flag(place, this.#markOf(item.key));
   }
 
   group(place: Place, { count, looks, isMarked, isDim }: Group): void {
@@ -98,7 +100,7 @@ export class CanvasPainter implements Painter {
       paintShape(pen, first, this.#colours[colourOf(first)], place);
     }
     pen.globalAlpha = 1;
-    if (isMarked) this.#flag(place);
+    if (isMarked) this.#flag(place, 'changed');
   }
 
   crowd(place: Place, count: number, looks: readonly Look[]): void {
@@ -161,17 +163,8 @@ export class CanvasPainter implements Painter {
     );
   }
 
-  #flag({ x, y, width, height }: Place): void {
-    const pen = this.#pen;
-    pen.strokeStyle = this.#colours.text;
-    pen.lineWidth = 1;
-    pen.strokeRect(x - 1.5, y - 1.5, width + 3, height + 3);
-    pen.fillStyle = this.#colours.text;
-    pen.beginPath();
-    pen.moveTo(x - 2, y - 5);
-    pen.lineTo(x + 4, y - 3);
-    pen.lineTo(x - 2, y - 1);
-    pen.fill();
+  #flag(place: Place, kind: MarkKind | undefined): void {
+    if (kind !== undefined) paintFlag(this.#pen, place, kind, this.#colours);
   }
 }
 

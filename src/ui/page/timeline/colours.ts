@@ -33,7 +33,7 @@ const changed = () => {
 };
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
 new MutationObserver(changed).observe(document.documentElement, {
-  attributeFilter: ['data-theme', 'class', 'style'],
+  attributeFilter: ['data-theme'],
 });
 
 /** The colours of `tokens.css` as a canvas takes them: resolved by the browser, for light or dark. */

@@ -1,7 +1,9 @@
 import { eventLines, gapWords, titleOf } from '../../view/timeline/event-words.js';
+import type { Hit } from '../../view/timeline/hit-test.js';
+import { MARK_WORDS } from '../../view/timeline/mark-kind.js';
 import { callOf } from '../../view/timeline/step.js';
 import { timeAt } from '../../view/timeline/time-scale.js';
-import type { Pointed, TimelineView } from './timeline-view.js';
+import type { TimelineView } from './timeline-view.js';
 
 /** Of the tip and its distance, in pixels. */
 const ACROSS = 360;
@@ -9,8 +11,9 @@ const ACROSS = 360;
 /** What is under the pointer, in words. */
 export function EventTip({ view }: { readonly view: TimelineView }) {
   const pointed = view.pointed.value;
-  if (pointed === null) return null;
-  const told = pointed.hit === null ? gapAt(view, pointed.x) : eventAt(view, pointed.hit);
+  const hit = view.hit.value;
+  if (pointed === null || view.sweep.value !== null) return null;
+  const told = hit === null ? gapAt(view, pointed.x) : eventAt(view, hit);
   if (told === null) return null;
   const isLeft = pointed.x > view.width.value - ACROSS;
   const isAbove = pointed.y > view.height.value / 2;
@@ -36,14 +39,16 @@ interface Told {
   readonly lines: readonly string[];
 }
 
-function eventAt(view: TimelineView, { item, count }: NonNullable<Pointed['hit']>): Told {
+function eventAt(view: TimelineView, { item, count }: Hit): Told {
   const { row } = item;
   const { book } = view.state;
   const answers = row.kind === 'call' ? book.answersOf(row.id) : [];
   const call = callOf(row, book);
   const lines = eventLines(row, call, answers, view.start.value);
+  const mark = view.index.markOf(row.key);
+  const marked = mark === undefined ? lines : [...lines, MARK_WORDS[mark]];
   const more = `${(count - 1).toLocaleString('en')} more here; zoom in to tell them apart`;
-  return { title: titleOf(row), lines: count > 1 ? [...lines, more] : lines };
+  return { title: titleOf(row), lines: count > 1 ? [...marked, more] : marked };
 }
 
 function gapAt(view: TimelineView, x: number): Told | null {

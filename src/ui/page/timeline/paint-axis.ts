@@ -24,6 +24,7 @@ export function paintAxis(
     const x = Math.round(xOf(scale, time));
     pen.fillStyle = colours.line;
     pen.fillRect(x, AXIS - 7, 1, 7);
+    if (x + 4 + pen.measureText(words).width > scale.width) continue;
     pen.fillStyle = colours['text-faint'];
     pen.fillText(words, x + 4, middle);
   }

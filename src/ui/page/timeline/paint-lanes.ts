@@ -41,23 +41,20 @@ export function paintLanes(
   const lit = view.lit.value;
   const arcs = arcsWithin(lanes, scale, view.index, view.state.book);
   for (const arc of arcs) {
-    const isDim = lit !== null && !lit.has(arc.call.key) && !lit.has(arc.notification.key);
+    const isDim =
+      lit !== null && !lit.keys.has(arc.call.key) && !lit.keys.has(arc.notification.key);
     paintArc(pen, arc, stack, scale, scroll, colours, isDim ? 'dim' : 'faint');
   }
 
-  const painter = new CanvasPainter(
-    pen,
-    colours,
-    width,
-    (key) => view.index.markOf(key) !== undefined,
-  );
+  const painter = new CanvasPainter(pen, colours, width, (key) => view.index.markOf(key));
   const now = view.state.span.value?.to ?? scale.to;
   for (const lane of lanes) {
     drawLane(lane, stack, scroll, { scale, now, lit, painter });
   }
+  nameGaps(pen, view, colours);
 }
 
-/** What could not be recorded, with the reason where there is room for it. */
+/** What could not be recorded. */
 function paintGaps(
   pen: CanvasRenderingContext2D,
   view: TimelineView,
@@ -78,9 +75,20 @@ function paintGaps(
     pen.strokeRect(x + 0.5, -1, Math.max(1, width - 1), height + 2);
     pen.setLineDash([]);
     pen.globalAlpha = 1;
+  }
+}
+
+function nameGaps(pen: CanvasRenderingContext2D, view: TimelineView, colours: Colours): void {
+  const scale = view.scale;
+  for (const gap of view.state.head.value.gaps) {
+    if (gap.to < scale.from || gap.from > scale.to) continue;
+    const left = Math.max(0, xOf(scale, gap.from));
     const words = gapWords(gap);
-    if (pen.measureText(words).width + 8 > width) continue;
+    const wide = pen.measureText(words).width + 8;
+    if (left + wide > Math.min(scale.width, xOf(scale, gap.to))) continue;
+    pen.fillStyle = colours.ground;
+    pen.fillRect(left + 1, 0, wide, 15);
     pen.fillStyle = colours.failed;
-    pen.fillText(words, Math.max(4, x + 4), 8);
+    pen.fillText(words, left + 5, 8);
   }
 }

@@ -32,13 +32,8 @@ export function paintOverlay(
     pen.fillRect(Math.round(pointed.x), 0, 1, height);
     pen.globalAlpha = 1;
   }
-  const painter = new CanvasPainter(
-    pen,
-    colours,
-    width,
-    (key) => view.index.markOf(key) !== undefined,
-  );
-  const hovered = pointed?.hit?.item;
+  const painter = new CanvasPainter(pen, colours, width, (key) => view.index.markOf(key));
+  const hovered = view.hit.value?.item;
   const selected = view.item(view.selected.value);
   const focused = view.item(view.focus.value);
   for (const item of new Set([hovered, selected])) {

@@ -25,10 +25,9 @@ export function paintShape(
       break;
     case 'unsolicited':
       pen.beginPath();
-      pen.moveTo(x, y - radius - 0.75);
-      pen.lineTo(x + radius + 0.75, y);
-      pen.lineTo(x, y + radius + 0.75);
-      pen.lineTo(x - radius - 0.75, y);
+      pen.moveTo(x, y - radius);
+      pen.lineTo(x + radius + 0.5, y + radius);
+      pen.lineTo(x - radius - 0.5, y + radius);
       pen.fill();
       break;
     case 'undelivered':

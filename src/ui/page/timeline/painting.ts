@@ -31,6 +31,7 @@ export class Painting {
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
   readonly #ends: (() => void)[];
   #colours: Colours;
+  readonly #font: string;
   #frame = 0;
   #before: number | null = null;
 
@@ -38,6 +39,7 @@ export class Painting {
     this.#view = view;
     this.#canvases = canvases;
     this.#colours = coloursOf(canvases.probe);
+    this.#font = fontOf(canvases.probe, 11);
     this.#ends = [
       effect(() => {
         theme.value;
@@ -68,6 +70,7 @@ export class Painting {
       }),
       effect(() => {
         view.pointed.value;
+        view.hit.value;
         view.focus.value;
         view.selected.value;
         view.sweep.value;
@@ -102,7 +105,7 @@ export class Painting {
   #paint(): void {
     const [view, colours, canvases] = [this.#view, this.#colours, this.#canvases];
     const [width, height] = [view.width.peek(), view.height.peek()];
-    const font = fontOf(canvases.probe, 11);
+    const font = this.#font;
     const pen = (canvas: HTMLCanvasElement, high: number): CanvasRenderingContext2D | null => {
       const found = cleared(canvas, width, high);
       if (found !== null) found.font = font;

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals';
 import { hitTest } from '../../view/timeline/hit-test.js';
-import { perPixel, timeAt } from '../../view/timeline/time-scale.js';
+import { perPixel, type TimeScale, timeAt } from '../../view/timeline/time-scale.js';
 import type { TimelineView } from './timeline-view.js';
 
 /** A hand that moves less than that has clicked. */
@@ -15,26 +15,28 @@ function placeIn(event: MouseEvent): { readonly x: number; readonly y: number } 
   return { x: event.clientX - left, y: event.clientY - top };
 }
 
-/** Wheel: across pans, with Ctrl or ⌘ (and a pinch) it zooms at the pointer; down scrolls, as the browser does by itself. */
-export function onWheel(view: TimelineView, event: WheelEvent): void {
+/**
+ * Wheel: across pans, with Ctrl or ⌘ (and a pinch) it zooms at the pointer; down scrolls, as the browser does by itself.
+ *
+ * @param shown what is drawn where the pointer is
+ */
+export function onWheel(view: TimelineView, event: WheelEvent, shown: TimeScale): void {
   const unit = event.deltaMode === 0 ? 1 : LINE;
   const { x } = placeIn(event);
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
     const notch = Math.max(-60, Math.min(60, event.deltaY * unit));
-    view.zoom(Math.exp(-notch / 100), timeAt(view.scale, x), true);
+    view.zoom(Math.exp(-notch / 100), timeAt(shown, x), true);
     return;
   }
   const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
   if (across === 0 || Math.abs(across) < Math.abs(event.deltaY) / 2) return;
   event.preventDefault();
-  view.pan(across * unit * perPixel(view.scale), true);
+  view.pan(across * unit * perPixel(shown), true);
 }
 
 export function onHover(view: TimelineView, event: PointerEvent): void {
-  const { x, y } = placeIn(event);
-  const hit = hitTest(view.stack.value, view.scale, x, y + view.scroll.value);
-  view.pointed.value = { x, y, hit };
+  view.pointed.value = placeIn(event);
 }
 
 /** Drag pans; with Shift, or `sweeps`, it sweeps over a stretch to zoom to; without moving it selects. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { type MarkKind, NO_MARKS } from '../../view/timeline/mark-kind.js';
 import type { RecordingState } from '../state/recording-state.js';
 import { EventTip } from './event-tip.js';
@@ -25,6 +25,7 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
   const scroller = useRef<HTMLElement>(null);
   const [overview, axis] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
   const [lanes, overlay] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
+  const summary = useId();
   const probe = useRef<HTMLSpanElement>(null);
 
   useEffect(() => {
@@ -55,9 +56,13 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
       overlay: canvas,
       probe: probe.current,
     });
-    const wheel = (event: WheelEvent) => onWheel(view, event);
+    const over = overview.current;
     // Preact's own listeners can't hold back the page's zoom.
-    for (const each of [canvas, overview.current, axis.current]) {
+    for (const each of [canvas, over, axis.current]) {
+      const wheel = (event: WheelEvent) => {
+        const range = each === over ? view.whole.value : view.range.value;
+        onWheel(view, event, { ...range, width: view.width.value });
+      };
       each.addEventListener('wheel', wheel, { passive: false });
     }
     const leave = intoView(view, place);
@@ -87,12 +92,12 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
           onDblClick={(event) => onDoubleClick(view, event)}
         />
       </div>
-      <SpokenSummary view={view} />
+      <SpokenSummary view={view} id={summary} />
       <section
         ref={scroller}
         class="timeline-lanes"
         aria-label="Events by desktop and time"
-        aria-describedby={`timeline-summary-${state.place}`}
+        aria-describedby={summary}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is stepped through by keys.
         tabIndex={0}
         onScroll={(event) => {
@@ -119,6 +124,11 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
                 onDblClick={(event) => onDoubleClick(view, event)}
               />
               <EventTip view={view} />
+              {view.stack.value.lanes.length === 0 && (
+                <p class="timeline-nothing">
+                  {view.isLive.value ? 'Waiting for the first desktop…' : 'Nothing to draw yet'}
+                </p>
+              )}
             </div>
           </div>
         </div>

@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { SessionHead } from '../../protocol/recording-head.js';
-import type { Hit } from '../../view/timeline/hit-test.js';
+import { hitTest } from '../../view/timeline/hit-test.js';
 import type { Item } from '../../view/timeline/item.js';
 import type { Lane } from '../../view/timeline/lane.js';
 import { LaneIndex } from '../../view/timeline/lane-index.js';
@@ -15,8 +15,9 @@ import {
   within,
   zoomed,
 } from '../../view/timeline/time-scale.js';
+import type { Lit } from '../../view/timeline/track.js';
 import { select, selectedKey, shownPlace } from '../state/inspector-state.js';
-import { matching } from '../state/matching.js';
+import { matching, matchingRows } from '../state/matching.js';
 import type { RecordingState, TimeRange } from '../state/recording-state.js';
 
 /** More desktops than that are folded up at first. */
@@ -24,9 +25,8 @@ const MANY = 40;
 /** What stays free at the end while it follows, as a share of the window. */
 const AHEAD = 0.04;
 
-/** Something under the pointer, and where that is in the lanes' window. */
+/** Where the pointer is in the lanes' window, in pixels. */
 export interface Pointed {
-  readonly hit: Hit | null;
   readonly x: number;
   readonly y: number;
 }
@@ -49,6 +49,13 @@ export class TimelineView {
   readonly #folds = signal<boolean | null>(null);
 
   readonly pointed = signal<Pointed | null>(null);
+  /** What is under the pointer, also when it is the lanes that have moved. */
+  readonly hit = computed(() => {
+    const pointed = this.pointed.value;
+    if (pointed === null || this.sweep.value !== null) return null;
+    const scale = { ...this.range.value, width: this.width.value };
+    return hitTest(this.stack.value, scale, pointed.x, pointed.y + this.scroll.value);
+  });
   /** Key of the event that the keyboard is at. */
   readonly focus = signal<string | null>(null);
   /** A stretch that is being swept over. */
@@ -61,7 +68,19 @@ export class TimelineView {
   readonly isLive = computed(() => this.state.progress.value.at === 'live');
   readonly isShown = computed(() => shownPlace.value === this.state.place);
   readonly selected = computed(() => (this.isShown.value ? selectedKey.value : null));
-  readonly lit = computed(() => (this.isShown.value ? matching.value : null));
+  /** What is searched for, in the recording that is shown. */
+  readonly lit = computed<Lit | null>(() => {
+    const keys = this.isShown.value ? matching.value : null;
+    this.indexed.value;
+    const before = this.#lit;
+    this.#lit = keys === null ? null : { keys, search: matchingRows.value ?? keys };
+    if (this.#lit !== null && this.#lit.search === before?.search) {
+      const { book } = this.state;
+      this.index.relight(book.changesSince(this.#litRevision) ?? book.rows, this.#lit);
+    }
+    this.#litRevision = this.state.book.revision;
+    return this.#lit;
+  });
 
   /** First and last moment of what there is to see. */
   readonly extent = computed<TimeRange>(() => {
@@ -105,6 +124,8 @@ export class TimelineView {
   readonly start = computed(() => this.state.span.value?.from ?? this.state.head.value.startedAt);
 
   #revision = -1;
+  #lit: Lit | null = null;
+  #litRevision = -1;
   readonly #ends: (() => void)[];
 
   constructor(state: RecordingState) {

@@ -1,5 +1,5 @@
-import { keyOf, type Row } from '../../protocol/row.js';
-import { noMember } from '../recorded-rows.js';
+import type { Row } from '../../protocol/row.js';
+import { rowWith } from '../recorded-rows.js';
 import type { LiveEntries, LiveEntry, LiveExchange, LiveNotice } from './live-entries.js';
 
 export function liveRow(entry: LiveEntry, entries: LiveEntries): Row {
@@ -12,9 +12,7 @@ export function liveExchangeRow(entry: LiveExchange): Row {
   const asked = call ?? miss?.asked ?? null;
   const kind = call !== null ? 'call' : isSafe(asked?.method ?? '') ? 'safe' : 'bayeux';
   const own = call?.notifications.filter((each) => isOwn(each, call)).length ?? 0;
-  return {
-    ...noMember,
-    key: keyOf(kind, id),
+  return rowWith({
     kind,
     id,
     seq,
@@ -29,15 +27,13 @@ export function liveExchangeRow(entry: LiveExchange): Row {
     answers: own,
     match: call?.match ?? null,
     miss: miss?.miss ?? null,
-  };
+  });
 }
 
 function noticeRow(entry: LiveNotice, entries: LiveEntries): Row {
   const { id, seq, session, at, live } = entry;
   const { call } = live;
-  return {
-    ...noMember,
-    key: keyOf('notification', id),
+  return rowWith({
     kind: 'notification',
     id,
     seq,
@@ -52,7 +48,7 @@ function noticeRow(entry: LiveNotice, entries: LiveEntries): Row {
     copy: call !== null && !isOwn(live, call),
     match: live.notification,
     state: live.state,
-  };
+  });
 }
 
 interface Desktop {

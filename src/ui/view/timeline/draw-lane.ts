@@ -1,7 +1,9 @@
-import { type Drawing, drawTrack, looksWithin } from './draw-track.js';
+import { type Drawing, drawTrack } from './draw-track.js';
+import { Groups } from './groups.js';
 import type { Lane } from './lane.js';
 import type { Box } from './lane-box.js';
 import type { LaneStack } from './lane-stack.js';
+import { DRAWN } from './look.js';
 import type { Strip } from './strip.js';
 import { perPixel, xOf } from './time-scale.js';
 
@@ -16,7 +18,8 @@ const CROWD_STEP = 4;
  */
 export function drawLane(lane: Lane, stack: LaneStack, scroll: number, drawing: Drawing): number {
   let visits = 0;
-  for (const strip of lane.strips) {
+  for (const name of DRAWN) {
+    const strip = lane.strip(name);
     for (const track of strip.tracks) {
       visits += drawTrack(track, moved(stack.boxOf(track), scroll), drawing);
     }
@@ -30,13 +33,14 @@ export function drawLane(lane: Lane, stack: LaneStack, scroll: number, drawing: 
 /** Draws how many there are at each time, for those that found no track. */
 function drawCrowd(strip: Strip, box: Box, { scale, painter }: Drawing): number {
   const stretch = perPixel(scale) * CROWD_STEP;
+  const groups = new Groups(strip.crowd, null);
   let visits = 0;
   let begun = Math.floor(scale.from / stretch) * stretch;
   let before = 0;
   const draw = (until: number): void => {
     if (before === 0) return;
     const x = xOf(scale, begun);
-    const looks = looksWithin(strip.crowd, begun, until, before);
+    const { looks } = groups.of(begun, until, before);
     painter.crowd({ x, width: xOf(scale, until) - x, ...box }, before, looks);
   };
   const most = Math.ceil(scale.width / CROWD_STEP) + 1;

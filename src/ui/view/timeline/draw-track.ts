@@ -1,9 +1,9 @@
+import { Groups } from './groups.js';
 import type { Item } from './item.js';
 import type { Box } from './lane-box.js';
-import { BY_WEIGHT, type Look, USUAL } from './look.js';
-import type { Group, Painter, Place } from './painter.js';
+import type { Painter, Place } from './painter.js';
 import { perPixel, type TimeScale, xOf } from './time-scale.js';
-import type { Track } from './track.js';
+import type { Lit, Track } from './track.js';
 
 /** Pixels that a group takes: narrower than that nothing is told from what is beside it. */
 export const BAR_GROUP = 2;
@@ -15,7 +15,7 @@ export interface Drawing {
   /** The latest that is known: where what is still open is drawn to. */
   readonly now: number;
   /** What is searched for; null if nothing is. */
-  readonly lit: ReadonlySet<string> | null;
+  readonly lit: Lit | null;
   readonly painter: Painter;
 }
 
@@ -31,7 +31,7 @@ export function drawTrack(track: Track, box: Box, drawing: Drawing): number {
   const isMark = name === 'notifications' || name === 'messages';
   const size = name === 'notifications' ? MARK_GROUP : BAR_GROUP;
   const stretch = perPixel(scale) * size;
-  const found = track.lit(lit);
+  const groups = new Groups(track, track.lit(lit));
   const { items } = track;
   // A mark reaches out on both sides of its moment.
   const margin = isMark ? stretch : 0;
@@ -42,7 +42,7 @@ export function drawTrack(track: Track, box: Box, drawing: Drawing): number {
     visits += 1;
     const next = nextPlace(track, place, item, stretch, isMark ? 0 : perPixel(scale) * BAR_GROUP);
     if (next === place + 1) {
-      const isDim = found !== null && lit?.has(item.key) !== true;
+      const isDim = lit !== null && !lit.keys.has(item.key);
       if (isMark) painter.mark(markPlace(scale, item.at, box, size), item, isDim);
       else painter.bar(barPlace(scale, now, item, box), item, isDim);
     } else {
@@ -50,8 +50,8 @@ export function drawTrack(track: Track, box: Box, drawing: Drawing): number {
       const from = Math.floor(item.at / stretch) * stretch;
       const x = xOf(scale, from);
       painter.group(
-        { x, width: isMark ? size - 1 : size, ...box },
-        groupOf(track, place, next, found),
+        { x, y: box.y, width: isMark ? size - 1 : size, height: box.height },
+        groups.of(item.at, items.get(next)?.at ?? Number.POSITIVE_INFINITY, next - place),
       );
     }
     place = next;
@@ -63,51 +63,24 @@ export function drawTrack(track: Track, box: Box, drawing: Drawing): number {
 function nextPlace(track: Track, place: number, item: Item, stretch: number, wide: number): number {
   if (item.end - item.at > wide) return place + 1;
   const { items } = track;
-  const next = Math.max(place + 1, items.firstFrom((Math.floor(item.at / stretch) + 1) * stretch));
+  const next = Math.max(
+    place + 1,
+    items.firstFrom((Math.floor(item.at / stretch) + 1) * stretch, place + 1),
+  );
   // The last one may begin here and be long: then it is a bar of its own.
   const last = items.get(next - 1);
   return next > place + 1 && last !== undefined && last.end - last.at > wide ? next - 1 : next;
-}
-
-function groupOf(
-  track: Track,
-  place: number,
-  next: number,
-  found: { count(from: number, to: number): number } | null,
-): Group {
-  const from = (track.items.get(place) as Item).at;
-  const to = track.items.get(next)?.at ?? Number.POSITIVE_INFINITY;
-  return {
-    count: next - place,
-    looks: looksWithin(track, from, to, next - place),
-    isMarked: track.marked.count(from, to) > 0,
-    isDim: found !== null && found.count(from, to) === 0,
-  };
-}
-
-/** Each look that is in `[from, to)`, the most important first. */
-export function looksWithin(track: Track, from: number, to: number, count: number): Look[] {
-  const looks: Look[] = [];
-  let left = count;
-  for (const look of BY_WEIGHT) {
-    const list = track.of(look);
-    if (list.size === 0) continue;
-    const some = list.count(from, to);
-    if (some > 0) looks.push(look);
-    left -= some;
-  }
-  if (left > 0) looks.push(USUAL[track.strip.name]);
-  return looks;
 }
 
 /** Where something that lasts is drawn. */
 export function barPlace(scale: TimeScale, now: number, { at, end }: Item, box: Box): Place {
   const x = xOf(scale, at);
   const until = end === Number.POSITIVE_INFINITY ? Math.max(now, at) : end;
-  return { x, width: Math.max(BAR_GROUP, xOf(scale, until) - x), ...box };
+  const width = Math.max(BAR_GROUP, xOf(scale, until) - x);
+  return { x, y: box.y, width, height: box.height };
 }
 
 /** Where the mark of a moment is drawn. */
 export function markPlace(scale: TimeScale, time: number, box: Box, size: number): Place {
-  return { x: xOf(scale, time) - size / 2, width: size, ...box };
+  return { x: xOf(scale, time) - size / 2, y: box.y, width: size, height: box.height };
 }

@@ -1,7 +1,7 @@
 import { BAR_GROUP, MARK_GROUP } from './draw-track.js';
 import type { Item } from './item.js';
 import type { LaneStack } from './lane-stack.js';
-import { BY_WEIGHT } from './look.js';
+import { BY_WEIGHT, DRAWN } from './look.js';
 import { perPixel, type TimeScale, timeAt } from './time-scale.js';
 import type { Track } from './track.js';
 
@@ -20,8 +20,8 @@ const REACH = 3;
 export function hitTest(stack: LaneStack, scale: TimeScale, x: number, y: number): Hit | null {
   const lane = stack.at(y);
   if (lane === undefined) return null;
-  // What stands lower in a lane that is folded up is drawn over the rest.
-  for (const track of [...lane.tracks].reverse()) {
+  const tracks = DRAWN.toReversed().flatMap((name) => lane.strip(name).all);
+  for (const track of tracks) {
     const box = stack.boxOf(track);
     if (y < box.y - 1 || y > box.y + box.height + 1) continue;
     const hit = hitTrack(track, scale, x);

@@ -1,5 +1,6 @@
 import type { Row } from '../../protocol/row.js';
 import { type Look, lookOf, type StripName, stripOf } from './look.js';
+import { countable } from './time-scale.js';
 import type { Track } from './track.js';
 
 /** A row as it stands in the timeline. */
@@ -26,9 +27,8 @@ export class Item {
   }
 }
 
-/** Numbers of a damaged recording may be none. */
 export function startOf({ at }: Row): number {
-  return Number.isFinite(at) ? at : 0;
+  return countable(at);
 }
 
 export function endOf(row: Row): number {
@@ -36,5 +36,5 @@ export function endOf(row: Row): number {
   if (row.kind === 'notification' || row.kind === 'message') return at;
   if (row.end === null) return Number.POSITIVE_INFINITY;
   // A clock that was set back ends nothing before it began.
-  return Number.isFinite(row.end) ? Math.max(at, row.end) : at;
+  return Math.max(at, countable(row.end));
 }

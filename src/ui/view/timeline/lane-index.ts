@@ -4,6 +4,7 @@ import { Lane } from './lane.js';
 import { lookOf, stripOf } from './look.js';
 import type { MarkKind } from './mark-kind.js';
 import { Totals } from './totals.js';
+import type { Lit } from './track.js';
 
 /** All rows of a recording by lane and time. What a row costs does not grow with how many there are. */
 export class LaneIndex {
@@ -42,6 +43,14 @@ export class LaneIndex {
       const item = this.#items.get(row.key);
       if (item === undefined) this.#place(new Item(row));
       else this.#change(item, row);
+    }
+  }
+
+  /** Looks again which of some rows are searched for, by the same search as before. */
+  relight(rows: readonly Row[], lit: Lit): void {
+    for (const { key } of rows) {
+      const item = this.#items.get(key);
+      item?.track?.relight(item, lit);
     }
   }
 

@@ -22,6 +22,15 @@ export const STRIPS = ['calls', 'safe', 'carriers', 'notifications', 'messages']
 
 export type StripName = (typeof STRIPS)[number];
 
+/** In which order they are drawn: in a lane that is folded up the later ones stand over the earlier. */
+export const DRAWN: readonly StripName[] = [
+  'safe',
+  'calls',
+  'carriers',
+  'messages',
+  'notifications',
+];
+
 /** What most in a strip look like; the others are told apart even where many fall on one pixel. */
 export const USUAL: Readonly<Record<StripName, Look>> = {
   calls: 'call',

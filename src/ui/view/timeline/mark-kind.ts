@@ -4,4 +4,12 @@
  */
 export type MarkKind = 'changed' | 'only-here' | 'moved' | 'noise';
 
+/** What the kinds mean, for who does not see them. */
+export const MARK_WORDS: Readonly<Record<MarkKind, string>> = {
+  changed: 'differs from the other recording',
+  'only-here': 'has no counterpart in the other recording',
+  moved: 'stands at another place in the other recording',
+  noise: 'differs in noise alone',
+};
+
 export const NO_MARKS: ReadonlyMap<string, MarkKind> = new Map();

@@ -19,8 +19,13 @@ export function overviewColumns(
   wide: number,
 ): readonly OverviewColumn[] {
   const columns = Math.max(0, Math.ceil(scale.width / wide));
-  const places = (list: SortedItems): number[] =>
-    Array.from({ length: columns + 1 }, (_, at) => list.firstFrom(timeAt(scale, at * wide)));
+  const places = (list: SortedItems): number[] => {
+    let place = 0;
+    return Array.from({ length: columns + 1 }, (_, at) => {
+      place = list.firstFrom(timeAt(scale, at * wide), place);
+      return place;
+    });
+  };
   const lists = [totals.calls, totals.notifications, totals.rest].map(places);
   const notable = BY_WEIGHT.flatMap((look) => {
     const list = totals.notable.get(look);

@@ -6,6 +6,8 @@ import type { Item } from './item.js';
  */
 export class SortedItems {
   readonly #items: Item[] = [];
+  /** The times alone: a search that touches nothing else is several times as fast. */
+  readonly #times: number[] = [];
   readonly #by: 'at' | 'end';
 
   constructor(by: 'at' | 'end' = 'at') {
@@ -16,34 +18,62 @@ export class SortedItems {
     return this.#items.length;
   }
 
+  get last(): Item | undefined {
+    return this.#items[this.#items.length - 1];
+  }
+
   get(place: number): Item | undefined {
     return this.#items[place];
   }
 
   add(item: Item): void {
-    const last = this.#items.at(-1);
-    if (last === undefined || this.#compare(last, item[this.#by], item.row.seq) <= 0) {
+    const time = item[this.#by];
+    const { last } = this;
+    if (last === undefined || isInOrder(last[this.#by], last.row.seq, time, item.row.seq)) {
       this.#items.push(item);
-    } else {
-      this.#items.splice(this.#placeAfter(item[this.#by], item.row.seq), 0, item);
+      this.#times.push(time);
+      return;
     }
+    const place = this.#placeAfter(time, item.row.seq);
+    this.#items.splice(place, 0, item);
+    this.#times.splice(place, 0, time);
   }
 
   /** Must be called before the time of the item changes. */
   remove(item: Item): void {
     let place = this.#placeFrom(item[this.#by], item.row.seq);
     while (place < this.#items.length && this.#items[place] !== item) place += 1;
-    if (place < this.#items.length) this.#items.splice(place, 1);
+    if (place === this.#items.length) return;
+    this.#items.splice(place, 1);
+    this.#times.splice(place, 1);
   }
 
-  /** Place of the first at this time or later; `size` if there is none. */
-  firstFrom(time: number): number {
-    return this.#halve((item) => item[this.#by] < time);
+  /**
+   * Place of the first at this time or later; `size` if there is none.
+   *
+   * @param near a place that is not behind it: what is close to that is found at once
+   */
+  firstFrom(time: number, near = 0): number {
+    const times = this.#times;
+    let low = near;
+    let step = 1;
+    while (low + step <= times.length && (times[low + step - 1] as number) < time) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(times.length, low + step - 1);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((times[middle] as number) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** How many are in `[from, to)`. */
   count(from: number, to: number): number {
-    return Math.max(0, this.firstFrom(to) - this.firstFrom(from));
+    const first = this.firstFrom(from);
+    return this.firstFrom(to, first) - first;
   }
 
   /** The first that is neither before nor at this moment of the wire. */
@@ -61,26 +91,27 @@ export class SortedItems {
   }
 
   #placeFrom(time: number, seq: number): number {
-    return this.#halve((item) => this.#compare(item, time, seq) < 0);
+    return this.#place(time, (each) => each < seq);
   }
 
   #placeAfter(time: number, seq: number): number {
-    return this.#halve((item) => this.#compare(item, time, seq) <= 0);
+    return this.#place(time, (each) => each <= seq);
   }
 
-  /** Place of the first of which this no longer holds. */
-  #halve(isBefore: (item: Item) => boolean): number {
-    let [low, high] = [0, this.#items.length];
+  /** Place of the first at a time of which this no longer holds, or of the first after it. */
+  #place(time: number, isBefore: (seq: number) => boolean): number {
+    let [low, high] = [0, this.#times.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (isBefore(this.#items[middle] as Item)) low = middle + 1;
+      const here = this.#times[middle] as number;
+      const holds = here === time ? isBefore((this.#items[middle] as Item).row.seq) : here < time;
+      if (holds) low = middle + 1;
       else high = middle;
     }
     return low;
   }
+}
 
-  #compare(item: Item, time: number, seq: number): number {
-    const here = item[this.#by];
-    return here < time ? -1 : here > time ? 1 : item.row.seq - seq;
-  }
+function isInOrder(time: number, seq: number, next: number, nextSeq: number): boolean {
+  return time === next ? seq <= nextSeq : time < next;
 }

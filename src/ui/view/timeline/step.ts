@@ -4,16 +4,18 @@ import type { Item } from './item.js';
 import type { Lane } from './lane.js';
 import type { LaneIndex } from './lane-index.js';
 import type { LaneStack } from './lane-stack.js';
+import type { Lit } from './track.js';
 
-/** What is searched for; null if nothing is. Only that is stepped on. */
-type Lit = ReadonlySet<string> | null;
-
-/** The next event of a lane after a moment of the wire, or the one before it. */
+/**
+ * The next event of a lane after a moment of the wire, or the one before it.
+ *
+ * @param lit what is searched for: only that is stepped on
+ */
 export function stepInLane(
   lane: Lane,
   from: { readonly at: number; readonly seq: number },
   forward: boolean,
-  lit: Lit,
+  lit: Lit | null,
 ): Item | undefined {
   let best: Item | undefined;
   for (const track of lane.tracks) {
@@ -31,7 +33,7 @@ export function stepToLane(
   from: Lane,
   time: number,
   by: 1 | -1,
-  lit: Lit,
+  lit: Lit | null,
 ): Item | undefined {
   for (let lane = stack.beside(from, by), before = from; lane !== undefined && lane !== before; ) {
     const item = nearestInLane(lane, time, lit);
@@ -42,7 +44,7 @@ export function stepToLane(
   return undefined;
 }
 
-export function nearestInLane(lane: Lane, time: number, lit: Lit): Item | undefined {
+export function nearestInLane(lane: Lane, time: number, lit: Lit | null): Item | undefined {
   const moment = { at: time, seq: Number.NEGATIVE_INFINITY };
   const [after, before] = [
     stepInLane(lane, moment, true, lit),

@@ -16,6 +16,14 @@ export const NARROWEST = 0.001;
 /** How much of the window stays empty on either side when something is made to fit. */
 const MARGIN = 0.02;
 
+/** The last moment that a date can tell (ECMA-262 §21.4.1.1), in milliseconds: a damaged recording may say anything. */
+const LAST = 8.64e15;
+
+/** A time that can be counted with; 0 for what is no number. */
+export function countable(time: number): number {
+  return Number.isNaN(time) ? 0 : Math.min(LAST, Math.max(-LAST, time));
+}
+
 /** Where a time is drawn; not rounded, and anywhere if it is outside the window. */
 export function xOf(scale: TimeScale, time: number): number {
   return ((time - scale.from) / (scale.to - scale.from)) * scale.width;
@@ -33,8 +41,7 @@ export function perPixel(scale: TimeScale): number {
 
 /** A stretch that can be drawn, whatever is given: in order, finite and not too narrow to count in. */
 export function sound({ from, to }: Range): Range {
-  const first = Number.isFinite(from) ? from : 0;
-  const last = Number.isFinite(to) ? to : first;
+  const [first, last] = [countable(from), countable(to)];
   const [start, end] = first <= last ? [first, last] : [last, first];
   const narrowest = Math.max(NARROWEST, Math.abs(start) * Number.EPSILON * 4);
   if (end - start >= narrowest) return { from: start, to: end };

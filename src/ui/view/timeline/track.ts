@@ -1,7 +1,14 @@
 import type { Item } from './item.js';
-import { type Look, USUAL } from './look.js';
+import { BY_WEIGHT, type Look, USUAL } from './look.js';
 import { SortedItems } from './sorted-items.js';
 import type { Strip } from './strip.js';
+
+/** What is searched for. */
+export interface Lit {
+  readonly keys: ReadonlySet<string>;
+  /** What stays the same while more is found by the same search. */
+  readonly search: object;
+}
 
 const NONE = new SortedItems();
 
@@ -17,7 +24,7 @@ export class Track {
   readonly marked = new SortedItems();
   readonly #unusual = new Map<Look, SortedItems>();
   #lit: SortedItems | null = null;
-  #litFor: ReadonlySet<string> | null = null;
+  #litFor: Lit | null = null;
 
   constructor(strip: Strip) {
     this.strip = strip;
@@ -25,6 +32,8 @@ export class Track {
 
   /** Whether it would overlap nothing here. Two that begin at once never share a track: they would be one to the eye. */
   hasRoomFor(item: Item): boolean {
+    const { last } = this.items;
+    if (last === undefined || last.at < item.at) return last === undefined || last.end <= item.at;
     const before = this.items.before(item.at, Number.POSITIVE_INFINITY);
     if (before !== undefined && (before.end > item.at || before.at === item.at)) return false;
     const next = this.items.after(item.at, Number.POSITIVE_INFINITY);
@@ -35,7 +44,7 @@ export class Track {
     item.track = this;
     this.items.add(item);
     this.#listOf(item.look)?.add(item);
-    if (this.#litFor?.has(item.key) === true) this.#lit?.add(item);
+    if (this.#litFor?.keys.has(item.key) === true) this.#lit?.add(item);
   }
 
   /** Must be called before time or look of the item change. */
@@ -52,6 +61,11 @@ export class Track {
     return this.#unusual.get(look) ?? NONE;
   }
 
+  /** The looks that are not the usual one, of which there are some, the most important first. */
+  get unusual(): readonly Look[] {
+    return BY_WEIGHT.filter((look) => this.of(look).size > 0);
+  }
+
   /** Place of the first that has not ended before a time. */
   firstShown(time: number): number {
     const place = this.items.firstFrom(time);
@@ -60,15 +74,22 @@ export class Track {
   }
 
   /** Those that are searched for; null if nothing is. */
-  lit(keys: ReadonlySet<string> | null): SortedItems | null {
-    if (keys !== this.#litFor) {
-      this.#litFor = keys;
-      this.#lit = keys === null ? null : new SortedItems();
-      if (keys !== null) {
-        for (const item of this.items) if (keys.has(item.key)) this.#lit?.add(item);
+  lit(lit: Lit | null): SortedItems | null {
+    if (lit?.search !== this.#litFor?.search) {
+      this.#lit = lit === null ? null : new SortedItems();
+      if (lit !== null) {
+        for (const item of this.items) if (lit.keys.has(item.key)) this.#lit?.add(item);
       }
     }
+    this.#litFor = lit;
     return this.#lit;
+  }
+
+  /** Looks again whether one is searched for, by the search that it was lit for before. */
+  relight(item: Item, lit: Lit): void {
+    if (this.#litFor?.search !== lit.search) return;
+    this.#lit?.remove(item);
+    if (lit.keys.has(item.key)) this.#lit?.add(item);
   }
 
   #listOf(look: Look): SortedItems | null {

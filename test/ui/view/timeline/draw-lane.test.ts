@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fitted } from '../../../../src/ui/view/timeline/time-scale.js';
 import { call, notification, row } from '../rows.js';
 import { drawn, indexOf, windowOf } from './transcript.js';
 
@@ -107,6 +109,30 @@ describe('drawing a lane', () => {
     expect(drawn(index, { from: -0.0005, to: 0.0005, width: 100 }).lines).toEqual([
       'call e1 at 50,6 wide 2',
     ]);
+  });
+});
+
+describe('a hostile recording', () => {
+  it('is drawn at places that there are, whatever its numbers', () => {
+    const time = fc.oneof(
+      fc.double(),
+      fc.constantFrom(0, -1, 1.79e12, 1.79e12 + 0.001, 1e300, -1e300, Number.MAX_VALUE),
+    );
+    const end = fc.option(time, { nil: null });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(time, end), { maxLength: 40 }), (times) => {
+        const index = indexOf(
+          ...times.map(([at, to], id) =>
+            id % 3 === 2 ? notification(id, { at, end: to }) : call(id, { at, end: to }),
+          ),
+        );
+        const finite = times.map(([at]) => at).filter(Number.isFinite);
+        const range = fitted({ from: Math.min(0, ...finite), to: Math.max(0, ...finite) });
+        const { lines, visits } = drawn(index, { ...range, width: 500 });
+        expect(visits).toBeLessThan(10_000);
+        for (const line of lines) expect(line).not.toContain('NaN');
+      }),
+    );
   });
 });
 

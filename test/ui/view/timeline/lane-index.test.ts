@@ -128,6 +128,30 @@ describe('the lanes', () => {
   });
 });
 
+describe('what is searched for', () => {
+  it('is looked up once for a search, and then for what has changed alone', () => {
+    const index = indexOf(call(1), call(2));
+    const [track] = index.lanes[0]?.tracks ?? [];
+    const keys = new Set(['e1']);
+    const asked: string[] = [];
+    const lit = {
+      keys: Object.assign(new Set<string>(), {
+        has: (key: string) => asked.push(key) > 0 && keys.has(key),
+      }),
+      search: {},
+    };
+    const found = () => [...(track?.lit({ ...lit }) ?? [])].map(({ key }) => key);
+    expect([found(), found()]).toEqual([['e1'], ['e1']]);
+    expect(asked).toEqual(['e1', 'e2']);
+    keys.add('e2').add('e3').delete('e1');
+    index.add([call(3)]);
+    index.relight([call(1), call(2), call(9)], lit);
+    expect(found()).toEqual(['e2', 'e3']);
+    expect(asked).toEqual(['e1', 'e2', 'e3', 'e1', 'e2']);
+    expect(track?.lit(null)).toBeNull();
+  });
+});
+
 describe('the stack of lanes', () => {
   const index = indexOf(...Array.from({ length: 3_000 }, (_, at) => call(at, { session: at })));
 

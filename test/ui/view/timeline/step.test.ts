@@ -9,7 +9,7 @@ import {
   stepToNotable,
 } from '../../../../src/ui/view/timeline/step.js';
 import { call, notification, row } from '../rows.js';
-import { indexOf, stackOf } from './transcript.js';
+import { indexOf, litBy, stackOf } from './transcript.js';
 
 const rows: readonly Row[] = [
   call(1, { at: 10, answers: 2 }),
@@ -26,12 +26,12 @@ const book = new RowBook();
 book.add(rows);
 const [first] = index.lanes;
 
-function walk(from: string, forward: boolean, lit: ReadonlySet<string> | null = null): string[] {
+function walk(from: string, forward: boolean, found: ReadonlySet<string> | null = null): string[] {
   const keys = [from];
   for (;;) {
     const item = index.find(keys.at(-1) as string);
     if (item === undefined || first === undefined) return keys;
-    const next = stepInLane(first, { at: item.at, seq: item.row.seq }, forward, lit);
+    const next = stepInLane(first, { at: item.at, seq: item.row.seq }, forward, litBy(found));
     if (next === undefined) return keys;
     keys.push(next.key);
   }

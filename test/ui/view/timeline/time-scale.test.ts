@@ -26,9 +26,13 @@ describe('the scale of time', () => {
 
   it('makes a stretch that can be drawn of anything', () => {
     expect(sound({ from: 5, to: 1 })).toEqual({ from: 1, to: 5 });
-    expect(sound({ from: Number.NaN, to: Number.POSITIVE_INFINITY })).toEqual({
+    expect(sound({ from: Number.NaN, to: 0 })).toEqual({
       from: -NARROWEST / 2,
       to: NARROWEST / 2,
+    });
+    expect(sound({ from: Number.NEGATIVE_INFINITY, to: 1e300 })).toEqual({
+      from: -8.64e15,
+      to: 8.64e15,
     });
   });
 

@@ -4,6 +4,7 @@ import { LaneIndex } from '../../../../src/ui/view/timeline/lane-index.js';
 import { LaneStack } from '../../../../src/ui/view/timeline/lane-stack.js';
 import type { Painter, Place } from '../../../../src/ui/view/timeline/painter.js';
 import type { TimeScale } from '../../../../src/ui/view/timeline/time-scale.js';
+import type { Lit } from '../../../../src/ui/view/timeline/track.js';
 
 /** The rows laid into lanes. */
 export function indexOf(...rows: readonly Row[]): LaneIndex {
@@ -25,9 +26,10 @@ export function windowOf(to: number, width = to): TimeScale {
 export function drawn(
   index: LaneIndex,
   scale: TimeScale,
-  lit: ReadonlySet<string> | null = null,
+  keys: ReadonlySet<string> | null = null,
 ): { readonly lines: readonly string[]; readonly visits: number } {
   const lines: string[] = [];
+  const lit = litBy(keys);
   const stack = stackOf(index);
   const told = ({ x, y, width }: Place): string =>
     `at ${round(x)},${round(y)} wide ${round(width)}`;
@@ -49,6 +51,11 @@ export function drawn(
     visits += drawLane(lane, stack, 0, { scale, now, lit, painter });
   }
   return { lines, visits };
+}
+
+/** A search that finds these. */
+export function litBy(keys: ReadonlySet<string> | null): Lit | null {
+  return keys === null ? null : { keys, search: keys };
 }
 
 function round(value: number): number {

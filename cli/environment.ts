@@ -1,0 +1,18 @@
+/** Variables of the environment that the command heeds, for `--help` and `docs/options.md`. */
+export const environment: readonly { readonly name: string; readonly meaning: string }[] = [
+  {
+    name: 'UNDERSTUDY_ADMIN_TOKEN',
+    meaning: 'the token of --admin; without it one is made and printed',
+  },
+  {
+    name: 'UNDERSTUDY_PASSWORD_<USER>',
+    meaning:
+      'the password of a recorded user, for drive and compare; in upper case, _ for all but letters and digits',
+  },
+  {
+    name: 'UNDERSTUDY_AUTHORIZATION_<USER>',
+    meaning: 'the whole Authorization header of a recorded user, in the place of a password',
+  },
+  { name: 'NO_COLOR', meaning: 'if it is set, nothing is printed in colour' },
+  { name: 'TERM', meaning: 'if it is dumb, no status is drawn on the terminal' },
+];

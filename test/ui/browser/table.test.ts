@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { inspectorTest } from './inspector-test.js';
+
+const recording = 'recordings/everything.db';
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Events' });
+const selected = (page: Page) => page.locator('[role="grid"] [aria-selected="true"]');
+
+inspectorTest(
+  'goes through all events by keyboard, with few of them in the page',
+  async ({ open }) => {
+    const { page, complaints } = await open([recording]);
+    await grid(page).focus();
+    await page.keyboard.press('End');
+    const rows = await grid(page).getAttribute('aria-rowcount');
+    expect(await selected(page).getAttribute('aria-rowindex')).toBe(rows);
+    expect(await grid(page).getByRole('row').count()).toBeLessThan(60);
+    expect(await grid(page).getAttribute('aria-activedescendant')).toBe(
+      await selected(page).getAttribute('id'),
+    );
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('ArrowUp');
+    expect(Number(await selected(page).getAttribute('aria-rowindex'))).toBeGreaterThan(5);
+    await page.keyboard.press('Escape');
+    await selected(page).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  },
+);
+
+inspectorTest('goes along a link, from a call to its notification and back', async ({ open }) => {
+  const { page } = await open([recording]);
+  await page.getByRole('combobox').fill('call:11');
+  const call = grid(page).getByRole('row', { name: /Accept POST/u });
+  await call.click();
+  await grid(page).focus();
+  await page.keyboard.press('ArrowRight');
+  expect(await selected(page).textContent()).toMatch(/^Notification .*← Accept/u);
+  await page.keyboard.press('ArrowLeft');
+  expect(await selected(page).textContent()).toContain('Accept POST');
+});
+
+inspectorTest('sorts by a column, up and down', async ({ open }) => {
+  const { page } = await open([recording]);
+  const head = page.getByRole('columnheader', { name: 'Duration' });
+  await head.getByRole('button').click();
+  expect(await head.getAttribute('aria-sort')).toBe('descending');
+  const first = grid(page).getByRole('row').nth(1);
+  const longest = await first.textContent();
+  await head.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  expect(await head.getAttribute('aria-sort')).toBe('ascending');
+  expect(await first.textContent()).not.toBe(longest);
+  await page.keyboard.press('Enter');
+  expect(await head.getAttribute('aria-sort')).toBe('none');
+});
+
+inspectorTest('shows the kinds that are chosen, Bayeux not at first', async ({ open }) => {
+  const { page } = await open([recording]);
+  const rows = async () => Number(await grid(page).getAttribute('aria-rowcount')) - 1;
+  const before = await rows();
+  const chip = page.getByRole('button', { name: /^Bayeux/u });
+  expect(await chip.getAttribute('aria-pressed')).toBe('false');
+  await chip.click();
+  expect(await rows()).toBe(367);
+  await page.getByRole('button', { name: /^Calls/u }).click();
+  expect(await rows()).toBeLessThan(367);
+  expect(await rows()).toBeGreaterThan(367 - before);
+});
+
+inspectorTest('says why it is empty, and how not to be', async ({ open }) => {
+  const { page } = await open([recording]);
+  await page.getByRole('combobox').fill('operation:Nobody');
+  await page.getByText('Nothing matches the search.').waitFor();
+  await page.getByRole('button', { name: 'Clear the search' }).last().click();
+  await grid(page).waitFor();
+  await page.getByRole('combobox').fill('kind:message');
+  await page.getByText(/of a kind that is not shown/u).waitFor();
+  await page.getByRole('button', { name: 'Show them' }).click();
+  await grid(page).waitFor();
+});
+
+inspectorTest('follows a selection from elsewhere', async ({ open }) => {
+  const { page } = await open([recording]);
+  await page.getByRole('button', { name: 'Plots' }).click();
+  await page.getByRole('button', { name: 'Events' }).click();
+  const last = Number(await grid(page).getAttribute('aria-rowcount'));
+  await grid(page).focus();
+  await page.keyboard.press('End');
+  await page.getByRole('button', { name: 'Plots' }).click();
+  await page.getByRole('button', { name: 'Events' }).click();
+  expect(await selected(page).getAttribute('aria-rowindex')).toBe(String(last));
+});
+
+inspectorTest('copies the selected event as a line of text', async ({ open }) => {
+  const { page } = await open([recording]);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await grid(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+C');
+  const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+  expect(copied.split('\t').slice(2, 6)).toEqual([
+    'safe',
+    'GET',
+    '/api/v2/me?subresources=*',
+    '403',
+  ]);
+});
+
+inspectorTest('says that what is selected is not shown, and shows it', async ({ open }) => {
+  const { page } = await open([recording]);
+  await grid(page).focus();
+  await page.keyboard.press('End');
+  await page.getByRole('combobox').fill('status:403');
+  await page.getByText(/^What is selected is not among/u).waitFor();
+  await page
+    .getByText(/^What is selected is not among/u)
+    .getByRole('button')
+    .click();
+  await selected(page).waitFor();
+  expect(await page.getByRole('combobox').inputValue()).toBe('');
+});
