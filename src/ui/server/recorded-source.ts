@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { RecordingError } from '../../errors.js';
+import { isHeldOpen } from '../../recording/held-open.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { LinkIndex } from '../../report/link-index.js';
@@ -20,6 +21,9 @@ import type { Listener, Source, WholeBody } from './source.js';
 /** Milliseconds without a change after which a recording that has no end is taken for one whose recorder was killed. */
 const DEAD = 60_000;
 
+/** Gaps that are told one by one. */
+const MOST_GAPS = 1_000;
+
 /** Milliseconds after which somebody looks again whether the recording may be opened. */
 const NAP = 20;
 
@@ -28,6 +32,8 @@ export interface RecordedSourceOptions {
   readonly rules?: Rules;
   /** Whether a recorder is at work; by default that is told by how long nothing has changed. */
   readonly isLive?: () => boolean;
+  /** Rows that a page is sent at most; by default 300,000. */
+  readonly mostRows?: number;
 }
 
 /** A recording as something to look at; each look opens it anew, and shortly. */
@@ -64,7 +70,7 @@ export class RecordedSource implements Source {
       startedAt,
       endedAt,
       interrupted: info.interrupted && !this.isLive(info),
-      gaps,
+      gaps: gaps.slice(0, MOST_GAPS),
       of: 'recording',
     };
   }
@@ -72,7 +78,7 @@ export class RecordedSource implements Source {
   /** Whether a recorder is at work on it. */
   isLive(info: RecordingInfo): boolean {
     if (info.endedAt !== null) return false;
-    return this.options.isLive?.() ?? this.state().age < DEAD;
+    return this.options.isLive?.() ?? (this.state().age < DEAD || isHeldOpen(realPath(this.file)));
   }
 
   state(): { readonly state: string; readonly age: number } {

@@ -52,6 +52,21 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
     ],
   },
   {
+    title: 'Differences',
+    keys: [
+      {
+        press: ['J', 'K'],
+        does: 'The next difference, and the one before; in the list ↓ and ↑ too',
+      },
+      {
+        press: ['Shift J', 'Shift K'],
+        does: 'The next place where it is so; in the list → and ← too',
+      },
+      { press: ['Enter'], does: 'From the list to what is chosen' },
+      { press: ['I'], does: 'Ignore it from now on' },
+    ],
+  },
+  {
     title: 'Bodies',
     keys: [
       { press: ['→', '←'], does: 'Open, close' },
