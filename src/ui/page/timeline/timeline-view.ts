@@ -200,8 +200,14 @@ export class TimelineView {
     select(key, this.state.place);
   }
 
-  followOn(): void {
+  /** Stays at the end while more comes; or no more, then it stays where it is. */
+  follow(follows: boolean): void {
     const { from, to } = this.target.value;
+    if (!follows) {
+      this.state.range.value = { from, to };
+      this.follows.value = false;
+      return;
+    }
     const length = to - from;
     this.show({
       from: this.extent.value.to - length * (1 - AHEAD),

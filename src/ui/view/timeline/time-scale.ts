@@ -97,5 +97,7 @@ export function eased(now: Range, target: Range, elapsed: number, width: number)
   const to = now.to + (target.to - now.to) * share;
   const pixel = (target.to - target.from) / Math.max(1, width) / 2;
   const isThere = Math.abs(from - target.from) <= pixel && Math.abs(to - target.to) <= pixel;
-  return isThere || !(to > from) ? target : { from, to };
+  // Where a pixel is less than a number can tell, the last steps lead nowhere.
+  const isStuck = from === now.from && to === now.to;
+  return isThere || isStuck || !(to > from) ? target : { from, to };
 }

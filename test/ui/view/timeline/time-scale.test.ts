@@ -66,6 +66,10 @@ describe('the scale of time', () => {
     let range = first;
     for (let frame = 0; frame < 60; frame += 1) range = eased(range, target, 16, 800);
     expect(range).toBe(target);
+    const fine = { from: 1.79e12, to: 1.79e12 + 0.002 };
+    const near = { from: fine.from - 0.000_25, to: fine.to };
+    expect(near.from).not.toBe(fine.from);
+    expect(eased(near, fine, 16, 1_000)).toBe(fine);
     expect(eased({ from: 0, to: 1_000 }, target, Number.POSITIVE_INFINITY, 800)).toBe(target);
   });
 
