@@ -1,4 +1,5 @@
 import { Compare } from './compare/compare.js';
+import { ComparedTimelines } from './compare/compared-timelines.js';
 import { Detail } from './detail/detail.js';
 import { Plots } from './plots/plots.js';
 import { NothingYet } from './shell/nothing-yet.js';
@@ -15,7 +16,7 @@ export function App() {
     <div class="page" data-rows={isComplete() ? 'all' : 'some'}>
       <PageHeader />
       <main class="stage">
-        <Timeline />
+        {view.value === 'compare' ? <ComparedTimelines /> : <Timeline />}
         <Splitter label="Height of the timeline" />
         <div class="halves">
           <section class="half" aria-label={words[view.value]}>
@@ -23,7 +24,7 @@ export function App() {
             {view.value === 'plots' && <Plots />}
             {view.value === 'compare' && <Compare />}
           </section>
-          <Detail />
+          {view.value !== 'compare' && <Detail />}
         </div>
       </main>
     </div>

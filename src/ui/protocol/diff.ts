@@ -14,7 +14,7 @@ export const DIFF_KINDS = [
 
 export type DiffKind = (typeof DIFF_KINDS)[number];
 
-/** What two recordings differ in, `GET /api/diff`: the answer comes once they have been compared. */
+/** What two recordings differ in, `GET /api/diff`: the answer comes once they have been compared; with `?again` anew. */
 export interface DiffOverview {
   /** Which comparison it is; numbers of groups and places belong to it. */
   readonly revision: number;
@@ -23,24 +23,33 @@ export interface DiffOverview {
   readonly candidate: DiffRecording;
   /** How many things had a counterpart and were compared. */
   readonly compared: DiffCounts & { readonly safe: number };
-  /** How many places differ. */
+  /** How many places differ, and in how many operations. */
   readonly count: number;
+  readonly operations: number;
   readonly kinds: readonly (readonly [kind: DiffKind, count: number])[];
   /** What was taken for noise, by rule. */
   readonly ignored: readonly { readonly rule: string; readonly count: number }[];
   /** How many rules were learned, and from how many recordings. */
   readonly learned: { readonly rules: number; readonly recordings: number };
-  /** What counts, by operation, then what was ignored; at most `MOST_GROUPS`. */
+  /** What counts, by operation, then what was ignored; of each at most `MOST_GROUPS`. */
   readonly groups: readonly DiffGroup[];
-  /** How many places have no group here, because there are too many. */
+  /** How many places that count have no group here, because there are too many. */
   readonly leftOut: number;
   /** Rows that differ; of a notification that one side lacks, the call that should have brought it. */
-  readonly marks: Sided<readonly (readonly [key: string, mark: DiffMark])[]>;
+  readonly marks: Sided<readonly DiffMarkedRow[]>;
   readonly rules: DiffRules;
 }
 
 /** How a row differs: `noise` in nothing but what is ignored. */
 export type DiffMark = 'changed' | 'only-here' | 'moved' | 'noise';
+
+export interface DiffMarkedRow {
+  readonly key: string;
+  readonly mark: DiffMark;
+  /** The first group that tells of it, and which of its places does. */
+  readonly group: number;
+  readonly index: number;
+}
 
 export interface Sided<T> {
   readonly baseline: T;
@@ -78,7 +87,7 @@ export interface DiffAddition {
 
 /** Equal differences at many places, or those of one place whose values are all different. */
 export interface DiffGroup {
-  /** Its place in `groups`. */
+  /** Its number in this comparison. */
   readonly id: number;
   readonly kind: DiffKind;
   /** Under which name people look for it: the label of the call, or of what differs if no call caused it. */

@@ -22,7 +22,7 @@ import { detailOf } from './diff-detail.js';
 import { type BookGroup, groupOf } from './diff-group.js';
 import { type Ignoring, ignoringOf } from './diff-ignoring.js';
 import { marksOf } from './diff-marks.js';
-import { placeOf } from './diff-place.js';
+import { named, placeOf } from './diff-place.js';
 
 /** What is told of a comparison; whose rules they are is known elsewhere. */
 export type ComparedOverview = Omit<DiffOverview, 'revision' | 'rules'>;
@@ -50,23 +50,28 @@ export class DiffBook {
   }
 
   overview(): ComparedOverview {
-    const { differences, ignoredDifferences, ignored, learned } = this.#result;
+    const { differences, ignored, learned } = this.#result;
     const { same, baseline, candidate, compared } = this.#result;
-    const groups = this.#groups.slice(0, MOST_GROUPS);
+    const overview = overviewOf(this.#result);
+    const groups = this.#groups.map((group, id) => ({ group, id }));
+    const counting = groups.filter(({ group }) => group.rule === null);
+    const noise = groups.filter(({ group }) => group.rule !== null);
+    const told = [...counting.slice(0, MOST_GROUPS), ...noise.slice(0, MOST_GROUPS)];
     return {
       same,
       baseline: recordingOf(baseline),
       candidate: recordingOf(candidate),
       compared,
       count: differences.length,
-      kinds: overviewOf(this.#result).kinds,
-      ignored,
+      operations: overview.operations.length,
+      kinds: overview.kinds,
+      ignored: ignored.map(({ rule, count }) => ({ rule: named(rule), count })),
       learned: { rules: learned.length, recordings: this.#noise },
-      groups: groups.map((group, id) => groupOf(group, id, this.#number(group.differences[0]))),
-      leftOut: this.#groups
-        .slice(groups.length)
-        .reduce((sum, group) => sum + group.differences.length, 0),
-      marks: marksOf(differences, ignoredDifferences),
+      groups: told.map(({ group, id }) => groupOf(group, id, this.#number(group.differences[0]))),
+      leftOut: counting
+        .slice(MOST_GROUPS)
+        .reduce((sum, { group }) => sum + group.differences.length, 0),
+      marks: marksOf(this.#groups),
     };
   }
 
@@ -133,5 +138,13 @@ function* grouped(differences: readonly Difference[], rule: string | null): Gene
 
 function recordingOf(recording: ComparedRecording): DiffRecording {
   const { file, label, target, startedAt, sessions, calls, notifications } = recording;
-  return { name: path.basename(file), label, target, startedAt, sessions, calls, notifications };
+  return {
+    name: named(path.basename(file)),
+    label: label === null ? null : named(label),
+    target: target === null ? null : named(target),
+    startedAt,
+    sessions,
+    calls,
+    notifications,
+  };
 }

@@ -1,7 +1,7 @@
 import type { DifferenceGroup } from '../../report/diff/group-differences.js';
 import type { DiffGroup } from '../protocol/diff.js';
 import { whyFixed } from './diff-ignoring.js';
-import { placeOf } from './diff-place.js';
+import { named, placeOf } from './diff-place.js';
 
 /** A group of equal differences, and by which rule they are ignored; null if they count. */
 export interface BookGroup extends DifferenceGroup {
@@ -18,13 +18,13 @@ export function groupOf(group: BookGroup, id: number, number: number): DiffGroup
   return {
     id,
     kind,
-    operation,
-    label: first.subject.label,
-    place,
+    operation: named(operation),
+    label: named(first.subject.label),
+    place: place === null ? null : named(place),
     count: differences.length,
     values,
     users: usersOf(group),
-    rule,
+    rule: rule === null ? null : named(rule),
     fixed: whyFixed(first),
     first: placeOf(first, number),
   };
@@ -33,5 +33,6 @@ export function groupOf(group: BookGroup, id: number, number: number): DiffGroup
 function usersOf({ differences }: BookGroup): DiffGroup['users'] {
   const counts = new Map<string | null, number>();
   for (const { user } of differences) counts.set(user, (counts.get(user) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a).slice(0, MOST_USERS);
+  const most = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, MOST_USERS);
+  return most.map(([user, count]) => [user === null ? null : named(user), count]);
 }

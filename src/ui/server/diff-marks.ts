@@ -1,36 +1,48 @@
 import type { Difference, DifferenceKind } from '../../diff/difference.js';
-import type { DiffMark, Sided } from '../protocol/diff.js';
+import type { DiffMark, DiffMarkedRow, Sided } from '../protocol/diff.js';
+import type { BookGroup } from './diff-group.js';
 import { keysOf } from './diff-place.js';
-
-type Marks = readonly (readonly [key: string, mark: DiffMark])[];
 
 /** The stronger mark of a row counts. */
 const STRENGTH: readonly DiffMark[] = ['noise', 'moved', 'changed', 'only-here'];
 
-/** How each row differs, in the order in which they were met. */
-export function marksOf(
-  differences: readonly Difference[],
-  ignored: readonly Difference[],
-): Sided<Marks> {
-  const marks = { baseline: new Map<string, DiffMark>(), candidate: new Map<string, DiffMark>() };
-  const mark = ({ subject, kind }: Difference, isNoise: boolean): void => {
-    for (const side of ['baseline', 'candidate'] as const) {
-      const keys = keysOf(subject[side]);
-      const key = keys?.message ?? keys?.exchange ?? null;
-      if (key === null) continue;
-      // Of a notification that one side lacks, the call that should have brought it is marked there.
-      const isThere = keys?.message !== null || subject.kind !== 'notification';
-      const now = isNoise ? 'noise' : isThere ? markOf(kind) : 'changed';
-      const before = marks[side].get(key) ?? 'noise';
-      marks[side].set(key, STRENGTH.indexOf(now) > STRENGTH.indexOf(before) ? now : before);
-    }
+/** How each row differs, by the groups that tell of it. */
+export function marksOf(groups: readonly BookGroup[]): Sided<readonly DiffMarkedRow[]> {
+  const marks = {
+    baseline: new Map<string, DiffMarkedRow>(),
+    candidate: new Map<string, DiffMarkedRow>(),
   };
-  for (const each of differences) mark(each, false);
-  for (const each of ignored) mark(each, true);
-  return { baseline: [...marks.baseline], candidate: [...marks.candidate] };
+  for (const [group, { differences, rule }] of groups.entries()) {
+    for (const [index, difference] of differences.entries()) {
+      for (const side of ['baseline', 'candidate'] as const) {
+        const found = markOf(difference, side, rule !== null);
+        if (found === null) continue;
+        const before = marks[side].get(found.key);
+        if (before === undefined) marks[side].set(found.key, { ...found, group, index });
+        else if (STRENGTH.indexOf(found.mark) > STRENGTH.indexOf(before.mark)) {
+          marks[side].set(found.key, { ...before, mark: found.mark });
+        }
+      }
+    }
+  }
+  return { baseline: [...marks.baseline.values()], candidate: [...marks.candidate.values()] };
 }
 
-function markOf(kind: DifferenceKind): DiffMark {
+function markOf(
+  { subject, kind }: Difference,
+  side: 'baseline' | 'candidate',
+  isNoise: boolean,
+): Pick<DiffMarkedRow, 'key' | 'mark'> | null {
+  const keys = keysOf(subject[side]);
+  const key = keys?.message ?? keys?.exchange ?? null;
+  if (key === null) return null;
+  if (isNoise) return { key, mark: 'noise' };
+  // Of a notification that one side lacks, the call that should have brought it is marked there.
+  const isThere = keys?.message !== null || subject.kind !== 'notification';
+  return { key, mark: isThere ? byKind(kind) : 'changed' };
+}
+
+function byKind(kind: DifferenceKind): DiffMark {
   switch (kind) {
     case 'call-missing':
     case 'call-extra':

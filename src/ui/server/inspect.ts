@@ -3,8 +3,11 @@ import type { ListenAddress } from '../../listen-address.js';
 import type { StandIn } from '../../replay/stand-in.js';
 import type { Rules } from '../../rules/rules.js';
 import { systemClock } from '../../time/clock.js';
+import { Comparison } from './comparison.js';
+import { diffRoutes } from './diff-routes.js';
 import { type Inspector, openInspector } from './open-inspector.js';
 import { RecordedSource } from './recorded-source.js';
+import type { Inspected } from './source.js';
 import { StandInSource } from './stand-in/stand-in-source.js';
 
 export interface InspectOptions {
@@ -43,15 +46,29 @@ export async function inspect(what: Inspectable, options: InspectOptions = {}): 
   if (files.length === 1 && (write !== null || noise.length > 0)) {
     throw new UsageError('--noise and --write are for comparing: name two recordings');
   }
-  return openInspector({
+  const inspected: Inspected = { files, rules, noise, write };
+  const comparison = comparisonOf(inspected);
+  const inspector = await openInspector({
     listen,
     flag: '--listen',
     clock,
     sources: files.map(
       (file) => new RecordedSource(file, { clock, ...(rules === undefined ? {} : { rules }) }),
     ),
-    inspected: { files, rules, noise, write },
+    inspected,
+    routes: comparison === null ? [] : diffRoutes(comparison),
   });
+  const close = async (): Promise<void> => {
+    await comparison?.close();
+    await inspector.close();
+  };
+  return { url: inspector.url, close, [Symbol.asyncDispose]: close };
+}
+
+/** Null unless there are two to compare. */
+function comparisonOf({ files: [baseline, candidate], ...told }: Inspected): Comparison | null {
+  if (baseline === undefined || candidate === undefined) return null;
+  return new Comparison({ files: [baseline, candidate], ...told });
 }
 
 async function inspectStandIn(standIn: StandIn, listen: ListenAddress): Promise<Inspector> {

@@ -10,9 +10,9 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
     title: 'Everywhere',
     keys: [
       { press: ['/'], does: 'Search' },
-      { press: ['?'], does: 'This help' },
+      { press: ['Alt ←', 'Alt →'], does: 'Back, forward among what was selected' },
       { press: ['Esc'], does: 'Close the details' },
-      { press: ['Alt ←', 'Alt →'], does: 'Back and forward among what was selected' },
+      { press: ['?'], does: 'This help' },
     ],
   },
   {
@@ -24,6 +24,14 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
       { press: ['Enter'], does: 'Show it whole' },
       { press: ['→', '←'], does: 'To the notification of the call, and back' },
       { press: ['Ctrl C'], does: 'Copy it as a line of text' },
+    ],
+  },
+  {
+    title: 'Differences',
+    keys: [
+      { press: ['J', 'K'], does: 'Next, previous' },
+      { press: ['Shift J', 'Shift K'], does: 'Next, previous place' },
+      { press: ['I'], does: 'Ignore from now on' },
     ],
   },
   {
@@ -44,13 +52,26 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
     ],
   },
   {
+    title: 'Differences',
+    keys: [
+      {
+        press: ['J', 'K'],
+        does: 'The next difference, and the one before; in the list ↓ and ↑ too',
+      },
+      {
+        press: ['Shift J', 'Shift K'],
+        does: 'The next place where it is so; in the list → and ← too',
+      },
+      { press: ['Enter'], does: 'From the list to what is chosen' },
+      { press: ['I'], does: 'Ignore it from now on' },
+    ],
+  },
+  {
     title: 'Bodies',
     keys: [
-      { press: ['↑', '↓'], does: 'The line before, and after' },
-      { press: ['→', '←'], does: 'Open and close' },
+      { press: ['→', '←'], does: 'Open, close' },
       { press: ['*'], does: 'Open all beside it' },
-      { press: ['C'], does: 'Copy the value' },
-      { press: ['P'], does: 'Copy its JSON Pointer' },
+      { press: ['C', 'P'], does: 'Copy the value, its JSON Pointer' },
     ],
   },
 ];

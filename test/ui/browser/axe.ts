@@ -4,11 +4,11 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on the page as it is now, all but what it calls minor: a line each. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+/** What axe finds on the page as it is now, or in a part of it, all but what it calls minor: a line each. */
+export async function axeFindings(page: Page, part = 'html'): Promise<readonly string[]> {
   // Through the debugger, so that the page's policy stays as it is.
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(source);
-  const found = (await page.evaluate('axe.run(document)')) as {
+  const found = (await page.evaluate(`axe.run(${JSON.stringify(part)})`)) as {
     readonly violations: readonly {
       readonly impact: string;
       readonly id: string;

@@ -54,8 +54,12 @@ describe('a comparison', () => {
       values: { baseline: '"Completed"', candidate: '"Done"' },
       keys: { baseline: { message: expect.stringMatching(/^m\d+$/u) } },
     });
-    const [key, mark] = overview.marks.baseline.find(([, each]) => each !== 'noise') ?? [];
-    expect([key, mark]).toEqual([group?.first.keys.baseline?.message, 'changed']);
+    expect(overview.marks.baseline.find(({ mark }) => mark !== 'noise')).toEqual({
+      key: group?.first.keys.baseline?.message,
+      mark: 'changed',
+      group: 0,
+      index: 0,
+    });
   });
 
   it('tells all about one place: values, what happened around it, and what else differs there', async () => {
@@ -101,6 +105,16 @@ describe('a comparison', () => {
     const learned = await compared({ noise }).overview();
     expect(learned).toMatchObject({ same: true, learned: { recordings: 1 } });
     expect(learned.learned.rules).toBeGreaterThan(0);
+  });
+
+  it('compares anew when it is told to, by what rules and recordings are then', async () => {
+    const write = folder.path('noise.rules.json');
+    const comparison = compared({ write });
+    expect((await comparison.overview()).same).toBe(false);
+    writeFileSync(write, '{"noise":{"ignore":[{"in":"*","at":"/**/state","kind":"text"}]}}');
+    expect((await comparison.overview()).same).toBe(false);
+    comparison.again();
+    expect(await comparison.overview()).toMatchObject({ same: true, revision: 2 });
   });
 
   it('lets go of who waits when it is closed, and may be closed twice', async () => {
@@ -154,7 +168,7 @@ describe('ignoring from now on', () => {
       expect(readFileSync(write, 'utf8')).toBe(before);
     }
     expect((await comparison.overview()).count).toBe(first.count);
-  });
+  }, 60_000);
 
   it('makes the rules file if there is none, and removes it when all is taken back', async () => {
     const write = folder.path('noise.rules.json');
@@ -188,6 +202,16 @@ describe('ignoring from now on', () => {
     expect(() => comparison.undo({ addition: added?.id ?? -1 })).toThrow(/stands no more/u);
     expect(readFileSync(write, 'utf8')).toBe('{}');
     expect((await comparison.overview()).rules.added).toEqual([]);
+  });
+
+  it('refuses to begin where the rules file could not be written', () => {
+    const write = folder.path('noise.rules.json');
+    writeFileSync(write, '{"noise":1}');
+    expect(() => compared({ write })).toThrow('/noise must be object');
+    expect(() => compared({ write: folder.path('no/folder/x.json') })).toThrow(
+      /can not be written/u,
+    );
+    expect(folder.files()).toEqual(['candidate.db', 'noise.rules.json']);
   });
 
   it('writes nothing unless it may, nor a rule that it did not offer', async () => {

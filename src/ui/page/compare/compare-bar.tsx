@@ -1,7 +1,7 @@
 import type { DiffKind, DiffOverview } from '../../protocol/diff.js';
 import { kindWords, toneOf } from '../../view/compare/kind-words.js';
 import { plural, verdictWords } from '../../view/compare/overview-words.js';
-import { kinds, listed, text } from './compare-state.js';
+import { kinds, listed, noise, text } from './compare-state.js';
 import { told, undo, writing } from './ignore-state.js';
 import { NoiseMenu } from './noise-menu.js';
 
@@ -28,6 +28,15 @@ export function CompareBar({ overview }: { readonly overview: DiffOverview }) {
         ))}
       </fieldset>
       <NoiseMenu overview={overview} />
+      {(!overview.same || noise.value !== null) && <TextFilter />}
+      <Told />
+    </div>
+  );
+}
+
+function TextFilter() {
+  return (
+    <>
       <input
         class="compare-text"
         type="search"
@@ -41,8 +50,7 @@ export function CompareBar({ overview }: { readonly overview: DiffOverview }) {
       <p class="visually-hidden" role="status">
         {plural(listed.value.length, 'group')} shown
       </p>
-      <Told />
-    </div>
+    </>
   );
 }
 

@@ -69,7 +69,7 @@ export function DifferenceDetail() {
             Ignore from now on…
           </button>
         </div>
-        <p class="compare-label">{visibleText(label)}</p>
+        {label !== place?.call && <p class="compare-label">{visibleText(label)}</p>}
         {place !== null && <PlaceFacts place={place} />}
         {rule !== null && <p class="compare-note">Ignored by {visibleText(rule)}.</p>}
       </header>

@@ -62,16 +62,16 @@ export function DifferenceList() {
       aria-activedescendant={at < 0 ? undefined : idOf(listed.value[at])}
       onKeyDown={onKey}
     >
+      {leftOut > 0 && (
+        <p class="compare-faint compare-left-out">
+          {plural(leftOut, 'more place')} have no room here; <code>understudy diff</code> with{' '}
+          <code>--format json</code> tells all of them.
+        </p>
+      )}
       {take(sections.value, shown).map((section) => (
         <Section section={section} key={`${section.rule} ${section.operation}`} />
       ))}
       {shown < all && <div ref={end} class="compare-end" />}
-      {leftOut > 0 && (
-        <p class="compare-faint compare-left-out">
-          {plural(leftOut, 'more place')} have no room here: filter them with{' '}
-          <code>understudy diff</code>, whose <code>--format json</code> has them all.
-        </p>
-      )}
     </div>
   );
 }

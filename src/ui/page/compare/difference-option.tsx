@@ -14,6 +14,7 @@ interface Props {
 export const DifferenceOption = memo(function DifferenceOption({ id, group, isChosen }: Props) {
   const { kind, label, operation, place, count, first } = group;
   const { baseline, candidate } = first.values;
+  const isWhole = place === null || place === '';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox hears the keys.
     // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus.
@@ -26,8 +27,8 @@ export const DifferenceOption = memo(function DifferenceOption({ id, group, isCh
     >
       <span class="compare-option-kind">{kindWords[kind]}</span>
       <span class="compare-option-place">
-        {place === null || place === '' ? '' : <code>{visibleText(place)}</code>}
-        {label !== operation && <span class="compare-faint">{visibleText(label)}</span>}
+        {isWhole ? <span>{visibleText(label)}</span> : <code>{visibleText(place)}</code>}
+        {!isWhole && label !== operation && <span class="compare-faint">{visibleText(label)}</span>}
       </span>
       <span class="compare-option-count">{count > 1 ? `${count.toLocaleString('en')}×` : ''}</span>
       {(baseline !== null || candidate !== null) && (

@@ -50,6 +50,8 @@ function Choice({ group, overview }: ChoiceProps) {
     `api/diff/groups/${group}/ignoring?revision=${overview.revision}`,
   );
   const [option, setOption] = useState<number | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), [value]);
   if (failure !== null) return <Nothing words={failure} isTrouble={true} />;
   if (value === null) return <Nothing words="Looking which rules fit…" />;
   const scope = value.scopes.find(({ ways }) => has(ways, option ?? value.proposed));
@@ -71,6 +73,7 @@ function Choice({ group, overview }: ChoiceProps) {
             <input
               type="radio"
               name="scope"
+              ref={each === value.scopes[0] ? first : null}
               checked={each === scope}
               onChange={() => setOption(inScope(each, way))}
             />

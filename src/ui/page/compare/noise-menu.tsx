@@ -2,7 +2,7 @@ import type { DiffOverview } from '../../protocol/diff.js';
 import { plural } from '../../view/compare/overview-words.js';
 import { visibleText } from '../../view/visible-text.js';
 import { noise } from './compare-state.js';
-import { undo } from './ignore-state.js';
+import { compareAgain, undo, writing } from './ignore-state.js';
 
 /** What was ignored: hidden or shown, all or by one rule; and what was added to the rules. */
 export function NoiseMenu({ overview }: { readonly overview: DiffOverview }) {
@@ -22,13 +22,23 @@ export function NoiseMenu({ overview }: { readonly overview: DiffOverview }) {
       >
         {isShown ? 'Hide' : 'Show'} noise <b>{count.toLocaleString('en')}</b>
       </button>
-      <details class="compare-menu">
+      <details
+        class="compare-menu"
+        onFocusOut={({ currentTarget, relatedTarget }) => {
+          if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) {
+            currentTarget.open = false;
+          }
+        }}
+        onKeyDown={({ currentTarget, key }) => {
+          if (key === 'Escape') currentTarget.open = false;
+        }}
+      >
         <summary aria-label="Rules of noise" title="Rules of noise">
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M2.5 4.5 6 8l3.5-3.5" fill="none" stroke="currentColor" stroke-width="1.5" />
           </svg>
         </summary>
-        <div class="compare-menu-panel">
+        <div class="compare-menu-panel" tabIndex={-1}>
           <h3>Ignored, by rule</h3>
           {ignored.length === 0 ? (
             <p class="compare-faint">Nothing was ignored.</p>
@@ -57,6 +67,12 @@ export function NoiseMenu({ overview }: { readonly overview: DiffOverview }) {
               {plural(overview.learned.recordings, 'more recording')} of the baseline’s version.
             </p>
           )}
+          <p class="compare-again">
+            <button type="button" disabled={writing.value} onClick={() => void compareAgain()}>
+              Compare again
+            </button>{' '}
+            <span class="compare-faint">reads recordings and rules anew</span>
+          </p>
           {rules.file !== null && (
             <>
               <h3>Added now to {visibleText(rules.file)}</h3>

@@ -18,6 +18,7 @@ export function Carrier({ detail: { row, carrier, user } }: { readonly detail: M
     <Section title="How it came">
       <DetailTable
         label="How it came"
+        words={true}
         heads={['Fact', 'Value']}
         rows={[
           ['Way', way],

@@ -2,11 +2,13 @@ import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ExchangeDetail } from '../../protocol/detail.js';
 import { badgesOf } from '../../view/detail/headline.js';
+import { queryParameters } from '../../view/detail/parameters.js';
 import { RedactedPlaces } from '../../view/detail/redacted-places.js';
 import { resourceOf } from '../../view/detail/resource-of.js';
 import { BodyView } from './body-view.js';
 import { CurlNotes } from './curl-button.js';
 import { ExchangeHalf } from './exchange-half.js';
+import { ParametersSection } from './head-tables.js';
 import { Headline } from './headline.js';
 import type { Marks } from './marks.js';
 import { MessageList } from './message-list.js';
@@ -100,6 +102,13 @@ function Overview({ detail, marks, files }: OverviewProps) {
     <>
       {miss !== null && <MissView text={miss} />}
       {isBayeux && <MessageList messages={messages} />}
+      {!isBayeux && (
+        <ParametersSection
+          title="Query"
+          parameters={queryParameters(row.path ?? '')}
+          redacted={(name) => marks.request.redacted.query(name)}
+        />
+      )}
       {!isBayeux && detail.requestBody !== null && (
         <BodyView
           title="Request body"
@@ -150,7 +159,11 @@ function Answers({
 }
 
 function marksOf(detail: ExchangeDetail): { request: Marks; response: Marks } {
-  const linking = { reference: detail.row.reference, resource: resourceOf(detail.notifications) };
+  const isAnswered = detail.notifications.length > 0;
+  const linking = {
+    reference: isAnswered ? detail.row.reference : null,
+    resource: resourceOf(detail.notifications),
+  };
   return {
     request: { redacted: new RedactedPlaces(detail.requestRedacted), ...linking },
     response: { redacted: new RedactedPlaces(detail.responseRedacted), ...linking },

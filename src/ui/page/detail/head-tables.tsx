@@ -1,9 +1,13 @@
+import { useMemo } from 'preact/hooks';
+import { tryParseJson } from '../../../json/parse-json.js';
 import type { HeaderList } from '../../protocol/detail.js';
 import type { Cookie } from '../../view/detail/cookies.js';
 import { countText } from '../../view/detail/figures.js';
 import type { Parameter } from '../../view/detail/parameters.js';
-import type { RedactedPlaces } from '../../view/detail/redacted-places.js';
+import { RedactedPlaces } from '../../view/detail/redacted-places.js';
 import { CopyButton } from './copy-button.js';
+import { JsonTree } from './json-tree.js';
+import type { Marks } from './marks.js';
 import { Section } from './section.js';
 import { DetailTable } from './table.js';
 import { Text } from './text.js';
@@ -98,7 +102,7 @@ export function ParameterTable({ title, parameters, redacted }: ParametersProps)
           {value === null ? (
             <i class="detail-faint">without a value</i>
           ) : (
-            <Text text={value} masked={redacted(name)} />
+            <Value text={value} masked={redacted(name)} name={name} />
           )}
           {broken && (
             <span class="detail-chip" title="Its percent codes are no UTF-8">
@@ -110,3 +114,18 @@ export function ParameterTable({ title, parameters, redacted }: ParametersProps)
     />
   );
 }
+
+interface ValueProps {
+  readonly name: string;
+  readonly text: string;
+  readonly masked: boolean;
+}
+
+/** The value of a parameter; a tree if it is JSON, as the messages of a form are. */
+function Value({ name, text, masked }: ValueProps) {
+  const node = useMemo(() => (/^[[{]/u.test(text) ? tryParseJson(text) : null), [text]);
+  if (node === null || masked) return <Text text={text} masked={masked} />;
+  return <JsonTree label={name} node={node} marks={NO_MARKS} />;
+}
+
+const NO_MARKS: Marks = { redacted: new RedactedPlaces([]), reference: null, resource: null };

@@ -1,6 +1,6 @@
 import type { Row } from '../../protocol/row.js';
 import { clockText, timeText } from '../../view/detail/figures.js';
-import { type Badge, nameOf, statusTone } from '../../view/detail/headline.js';
+import { type Badge, kindWords, nameOf, statusTone } from '../../view/detail/headline.js';
 import { shown } from '../state/inspector-state.js';
 import { desktopName } from './desktop-name.js';
 import { Text } from './text.js';
@@ -18,16 +18,14 @@ export function Headline({ row, user, reason, badges }: Props) {
   const startedAt = shown.value?.head.value.startedAt ?? row.at;
   const sub = isMessage ? row.channel : `${row.method} ${row.path}`;
   return (
-    <div class={`detail-headline detail-kind-${row.kind}`}>
-      <h2>
-        <Text text={nameOf(row)} />
-      </h2>
+    <div class="detail-headline">
       {sub !== null && sub !== nameOf(row) && (
         <p class="detail-target">
           <Text text={sub} masked={true} />
         </p>
       )}
       <p class="detail-facts">
+        <span>{kindWords(row)}</span>
         {row.status !== null && (
           <span class={`detail-status detail-tone-${statusTone(row.status)}`}>
             {row.status} <Text text={reason ?? ''} />

@@ -26,7 +26,7 @@ export function MessageView({ detail }: { readonly detail: MessageDetail }) {
   const marks: Marks = useMemo(
     () => ({
       redacted: new RedactedPlaces(redacted),
-      reference: call?.reference ?? row.reference,
+      reference: link === null ? null : (call?.reference ?? row.reference),
       resource: link === null ? null : resourceOf([{ link }]),
     }),
     [detail],

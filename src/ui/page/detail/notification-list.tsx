@@ -25,7 +25,7 @@ export function NotificationList({ from, linked, reasons }: Props) {
             <RowLink row={row} numbered={false} />
             {link.copy && <span class="detail-badge detail-tone-copy">copy</span>}
             <span class="detail-faint">
-              to <Text text={desktopName(row.session)} />
+              <Text text={recipient(row, from)} />
             </span>
           </p>
           <LinkReason link={link} evidence={reasons} />
@@ -33,6 +33,14 @@ export function NotificationList({ from, linked, reasons }: Props) {
       ))}
     </ul>
   );
+}
+
+/** To whom, if it is not the desktop that one looks at. */
+function recipient(row: Row, from: Row): string {
+  if (row.session !== from.session) return `to ${desktopName(row.session)}`;
+  return row.client !== null && from.client !== null && row.client !== from.client
+    ? 'to another tab'
+    : '';
 }
 
 function delay(row: Row, from: Row): string {

@@ -1,6 +1,7 @@
 import type { Row } from '../../protocol/row.js';
 import { kindWords, nameOf } from '../../view/detail/headline.js';
 import { select } from '../state/inspector-state.js';
+import { dotClass } from './dot-class.js';
 import { Text } from './text.js';
 import './row-link.css';
 
@@ -13,11 +14,7 @@ interface Props {
 /** Leads to a row: selects it, wherever it is named. */
 export function RowLink({ row, numbered = true }: Props) {
   return (
-    <button
-      type="button"
-      class={`detail-link detail-kind-${row.kind}`}
-      onClick={() => select(row.key)}
-    >
+    <button type="button" class={`detail-link ${dotClass(row)}`} onClick={() => select(row.key)}>
       {numbered && <span class="detail-link-kind">{kindWords(row)}</span>}
       <Text text={nameOf(row)} />
     </button>

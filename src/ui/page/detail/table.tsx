@@ -2,14 +2,16 @@ import type { ComponentChildren } from 'preact';
 
 interface Props {
   readonly label: string;
+  /** Whether the first column has words for people, and not names from a recording. */
+  readonly words?: boolean;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly ComponentChildren[])[];
 }
 
 /** A small table of texts; the first cell of a row is its heading. */
-export function DetailTable({ label, heads, rows }: Props) {
+export function DetailTable({ label, words = false, heads, rows }: Props) {
   return (
-    <table class="detail-table" aria-label={label}>
+    <table class={`detail-table ${words ? 'detail-table-words' : ''}`} aria-label={label}>
       <thead class="visually-hidden">
         <tr>
           {heads.map((head) => (

@@ -1,5 +1,13 @@
+import { computed } from '@preact/signals';
+import { finding, foundPieces } from '../../view/detail/found-pieces.js';
 import { maskedPieces } from '../../view/detail/redacted-places.js';
+import { textsIn } from '../../view/search/compile-search.js';
+import { parseSearch } from '../../view/search/parse-search.js';
 import { visiblePieces } from '../../view/visible-text.js';
+import { search } from '../state/inspector-state.js';
+
+/** What is searched for as a text is marked wherever it stands. */
+const wanted = computed(() => finding(textsIn(parseSearch(search.value))));
 
 interface Props {
   readonly text: string;
@@ -30,12 +38,23 @@ function Visible({ text }: { readonly text: string }) {
     <>
       {visiblePieces(text).map((piece, at) =>
         piece.unseen === null ? (
-          piece.text
+          <Found text={piece.text} key={at} />
         ) : (
           <span class="detail-unseen" title={piece.unseen} key={at}>
             {piece.text}
           </span>
         ),
+      )}
+    </>
+  );
+}
+
+function Found({ text }: { readonly text: string }) {
+  if (wanted.value === null) return <>{text}</>;
+  return (
+    <>
+      {foundPieces(text, wanted.value).map(({ text: part, found }, at) =>
+        found ? <mark key={at}>{part}</mark> : part,
       )}
     </>
   );

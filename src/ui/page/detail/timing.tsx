@@ -61,6 +61,7 @@ export function Timing({ detail }: { readonly detail: ExchangeDetail }) {
       <Section title="Facts">
         <DetailTable
           label="Facts"
+          words={true}
           heads={['Fact', 'Value']}
           rows={facts.map(([name, value]) => [name, <Text text={value} key="value" />])}
         />

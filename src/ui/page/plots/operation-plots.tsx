@@ -1,8 +1,9 @@
+import { briefText } from '../../view/brief-text.js';
 import { timeText } from '../../view/detail/figures.js';
 import { figuresOf } from '../../view/plots/figures.js';
 import type { OperationSamples, Samples } from '../../view/plots/operation-samples.js';
 import { asksFor, withoutKey, withTerm } from '../../view/search/with-term.js';
-import { visibleText } from '../../view/visible-text.js';
+
 import { search } from '../state/inspector-state.js';
 import { Distribution } from './distribution.js';
 import { LengthsOverTime } from './lengths-over-time.js';
@@ -14,7 +15,7 @@ interface Props {
 /** Figures and plots of one operation: a line for latency, one for delay. */
 export function OperationPlots({ of }: Props) {
   const { operation, calls, failed } = of;
-  const name = operation === null ? '(no operation)' : visibleText(operation);
+  const name = operation === null ? '(no operation)' : briefText(operation);
   const isChosen = operation !== null && asksFor(search.value, 'operation', operation);
   return (
     <tbody class="plots-operation">

@@ -50,7 +50,10 @@ export function Plots() {
           </tr>
         </thead>
         {operations.slice(0, MOST_OPERATIONS).map((each) => (
-          <OperationPlots key={each.operation ?? ''} of={each} />
+          <OperationPlots
+            key={each.operation === null ? 'none' : `of ${each.operation}`}
+            of={each}
+          />
         ))}
       </table>
       {rest.length > 0 && (

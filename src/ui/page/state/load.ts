@@ -2,7 +2,8 @@ import { batch } from '@preact/signals';
 import type { News } from '../../protocol/news.js';
 import type { InspectorHead } from '../../protocol/recording-head.js';
 import { rowsOf } from '../../protocol/row-columns.js';
-import { inspector, recordings, trouble } from './inspector-state.js';
+import { tellsOffsets } from '../table/table-state.js';
+import { inspector, recordings, trouble, view } from './inspector-state.js';
 import { RecordingState } from './recording-state.js';
 import { getJson } from './server.js';
 
@@ -14,6 +15,11 @@ export async function load(): Promise<void> {
     batch(() => {
       inspector.value = head;
       recordings.value = states;
+      if (head.compares) {
+        view.value = 'compare';
+        // By which two timelines are aligned.
+        tellsOffsets.value = true;
+      }
       document.title = `${head.recordings.map(({ name }) => name).join(' and ')} – Understudy`;
     });
     for (const state of states) listen(state);

@@ -30,6 +30,10 @@ export class RecordingState {
   readonly book = new RowBook();
   /** The stretch that the timeline shows; null shows all. */
   readonly range = signal<TimeRange | null>(null);
+  /** Of two that are compared: for what stretch the timeline has room, whatever happened in it. */
+  readonly room = signal<TimeRange | null>(null);
+  /** Of two that are compared: key of the row that goes with the one that is selected in the other. */
+  readonly counterpart = signal<string | null>(null);
   /** All rows; the same list all the time, anew with `version`. */
   readonly rows = computed<readonly Row[]>(() => {
     this.version.value;

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { visibleText } from '../../view/visible-text.js';
+import { briefText } from '../../view/brief-text.js';
 import { search, shown } from '../state/inspector-state.js';
 import './search-box.css';
 import { caret, completion, isOffering } from './search-choices.js';
@@ -144,7 +144,7 @@ export function SearchBox() {
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(at)}
               >
-                <span class="search-choice-label">{visibleText(choice.label)}</span>
+                <span class="search-choice-label">{briefText(choice.label)}</span>
                 <span class="search-choice-hint">{choice.hint}</span>
                 {choice.count !== null && (
                   <span class="search-choice-count">{choice.count.toLocaleString('en')}</span>
@@ -154,7 +154,7 @@ export function SearchBox() {
         </div>
         <div class="search-notes" id="search-notes" aria-live="polite" hidden={notes.length === 0}>
           {notes.map((note) => (
-            <p key={note}>{visibleText(note)}</p>
+            <p key={note}>{briefText(note)}</p>
           ))}
         </div>
       </div>

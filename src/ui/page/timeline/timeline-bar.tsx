@@ -4,14 +4,21 @@ import { zoomToItem } from './keys.js';
 import { Legend } from './legend.js';
 import type { TimelineView } from './timeline-view.js';
 
+interface Props {
+  readonly view: TimelineView;
+  /** Which of two it is; undefined if it is alone. */
+  readonly title: string | undefined;
+}
+
 /** What can be done with a timeline, by pointer. */
-export function TimelineBar({ view }: { readonly view: TimelineView }) {
+export function TimelineBar({ view, title }: Props) {
   const { from, to } = view.target.value;
   const isAll = view.state.range.value === null;
   const item = view.item(view.selected.value);
   view.indexed.value;
   return (
-    <div class="timeline-bar" role="toolbar" aria-label="Timeline">
+    <div class="timeline-bar" role="toolbar" aria-label={title ?? 'Timeline'}>
+      {title !== undefined && <strong class="timeline-title">{title}</strong>}
       <button
         type="button"
         aria-label="Zoom in"

@@ -17,10 +17,12 @@ interface Props {
   readonly state: RecordingState;
   /** Keys of rows that differ, which are drawn with an outline and a flag. */
   readonly marks?: ReadonlyMap<string, MarkKind> | undefined;
+  /** Which of two it is; undefined if it is alone. */
+  readonly title?: string;
 }
 
 /** The timeline of one recording: as high as what it stands in. */
-export function TimelineOf({ state, marks = NO_MARKS }: Props) {
+export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
   const view = useMemo(() => new TimelineView(state), [state]);
   const scroller = useRef<HTMLElement>(null);
   const [overview, axis] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
@@ -75,8 +77,8 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
   }, [view]);
 
   return (
-    <section class="timeline" aria-label={`Timeline of ${state.head.value.name}`}>
-      <TimelineBar view={view} />
+    <section class="timeline" aria-label={`Timeline of ${title ?? state.head.value.name}`}>
+      <TimelineBar view={view} title={title} />
       <TimelineCorner view={view} />
       <div class="timeline-top" aria-hidden="true">
         <canvas
@@ -96,7 +98,7 @@ export function TimelineOf({ state, marks = NO_MARKS }: Props) {
       <section
         ref={scroller}
         class="timeline-lanes"
-        aria-label="Events by desktop and time"
+        aria-label={`Events by desktop and time${title === undefined ? '' : `, ${title}`}`}
         aria-describedby={summary}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is stepped through by keys.
         tabIndex={0}

@@ -67,7 +67,9 @@ export class TimelineView {
 
   readonly isLive = computed(() => this.state.progress.value.at === 'live');
   readonly isShown = computed(() => shownPlace.value === this.state.place);
-  readonly selected = computed(() => (this.isShown.value ? selectedKey.value : null));
+  readonly selected = computed(() =>
+    this.isShown.value ? selectedKey.value : this.state.counterpart.value,
+  );
   /** What is searched for, in the recording that is shown. */
   readonly lit = computed<Lit | null>(() => {
     const keys = this.isShown.value ? matching.value : null;
@@ -86,7 +88,7 @@ export class TimelineView {
   readonly extent = computed<TimeRange>(() => {
     const { startedAt, gaps } = this.state.head.value;
     const span = this.state.span.value ?? { from: startedAt, to: startedAt };
-    let { from, to } = span;
+    let { from, to } = this.state.room.value ?? span;
     for (const gap of gaps) {
       if (gap.from < from && Number.isFinite(gap.from)) from = gap.from;
       if (gap.to > to && Number.isFinite(gap.to)) to = gap.to;

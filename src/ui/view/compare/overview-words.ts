@@ -6,12 +6,9 @@ export function plural(count: number, one: string, several = `${one}s`): string 
 }
 
 /** `same`, or `17 differences in 3 operations`. */
-export function verdictWords({ same, count, groups }: DiffOverview): string {
+export function verdictWords({ same, count, operations }: DiffOverview): string {
   if (same) return 'The same';
-  const operations = new Set(
-    groups.filter(({ rule }) => rule === null).map(({ operation }) => operation),
-  );
-  return `${plural(count, 'difference')} in ${plural(operations.size, 'operation')}`;
+  return `${plural(count, 'difference')} in ${plural(operations, 'operation')}`;
 }
 
 /** What is told of a recording besides its name. */

@@ -29,6 +29,8 @@ export interface Occurring {
 }
 
 const MOST_CHOICES = 12;
+/** Nobody chooses a longer value. */
+const MOST_LETTERS = 200;
 
 /** What could stand at the caret: keys and words, or values that occur. */
 export function completeSearch(text: string, caret: number, occurring: Occurring): Completion {
@@ -84,7 +86,7 @@ function choicesOf(
   const having: Choice[] = [];
   for (const [value, count] of occurring.values(key)) {
     const at = value.toLowerCase().indexOf(prefix);
-    if (at === -1) continue;
+    if (at === -1 || value.length > MOST_LETTERS) continue;
     const choice = { insert: `${writtenValue(value)} `, label: value, hint: '', count };
     (at === 0 ? starting : having).push(choice);
     if (starting.length === MOST_CHOICES) break;

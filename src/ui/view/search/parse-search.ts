@@ -8,7 +8,7 @@ import { dividedAt, type SearchWord, textOf, wordsOf } from './search-word.js';
 import type { TextPattern } from './text-pattern.js';
 
 /** Longer ones are cut: nobody types that. */
-export const MOST_SEARCH = 2_000;
+const MOST_SEARCH = 2_000;
 
 /**
  * Reads a search in the language of `docs/inspector.md`. Never fails: what can't be understood is told and left out.

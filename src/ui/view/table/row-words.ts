@@ -1,4 +1,5 @@
 import type { Row } from '../../protocol/row.js';
+import { briefText } from '../brief-text.js';
 import { clockText, timeText } from '../detail/figures.js';
 import {
   delayBetween,
@@ -33,9 +34,9 @@ export function rowWords(row: Row, context: SearchContext, start: number | null)
   return {
     time: start === null ? clockText(row.at) : offsetText(row.at - start),
     desktop: desktopWords(row, context),
-    what: visibleText(what),
-    whatElse: visibleText(whatElse),
-    where: visibleText(row.path ?? row.channel ?? ''),
+    what: briefText(what),
+    whatElse: briefText(whatElse),
+    where: briefPath(row.path ?? row.channel ?? ''),
     status: statusWords(row),
     duration: duration === null ? '' : timeText(duration),
     ...linkWords(row, context),
@@ -58,6 +59,15 @@ export function rowLine(row: Row, context: SearchContext): string {
   ].join('\t');
 }
 
+const MOST_OF_PATH = 300;
+
+/** A path, or of a very long one its two ends: the last one is what tells it from others. */
+function briefPath(path: string): string {
+  if (path.length <= MOST_OF_PATH) return visibleText(path);
+  const half = MOST_OF_PATH / 2;
+  return `${visibleText(path.slice(0, half))}…${visibleText(path.slice(-half))}`;
+}
+
 /** `+1.234`, `+2:03.456`: since the first event, in seconds, or minutes and seconds, or hours too. */
 export function offsetText(ms: number): string {
   if (!Number.isFinite(ms)) return '?';
@@ -72,10 +82,10 @@ export function offsetText(ms: number): string {
   return `${sign}${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}.${rest}`;
 }
 
-export function desktopWords({ session }: Row, { userOf }: SearchContext): string {
+function desktopWords({ session }: Row, { userOf }: SearchContext): string {
   if (session === null) return '–';
   const user = userOf(session);
-  return user === null ? `#${session}` : `${visibleText(user)} #${session}`;
+  return user === null ? `#${session}` : `${briefText(user)} #${session}`;
 }
 
 function whatWords(row: Row): readonly [what: string, whatElse: string] {
@@ -96,11 +106,11 @@ function whatWords(row: Row): readonly [what: string, whatElse: string] {
 }
 
 function statusWords(row: Row): string {
-  if (isMessage(row)) return row.state === null ? '' : visibleText(row.state);
+  if (isMessage(row)) return row.state === null ? '' : briefText(row.state);
   if (row.miss !== null) return `miss ${row.miss}`;
   if (isOpen(row)) return 'open';
   const outcome = row.outcome === null || row.outcome === 'complete' ? null : row.outcome;
-  return [row.status, outcome === null ? null : visibleText(outcome.replaceAll('-', ' '))]
+  return [row.status, outcome === null ? null : briefText(outcome.replaceAll('-', ' '))]
     .filter((each) => each !== null)
     .join(' ');
 }
@@ -118,7 +128,7 @@ function linkWords(row: Row, { find, answersOf }: SearchContext): Pick<RowWords,
   if (row.kind !== 'notification') return { link: '', delay: '' };
   if (isUnsolicited(row)) return { link: 'unsolicited', delay: '' };
   const call = row.call === null ? null : find(`e${row.call}`);
-  const name = visibleText(call?.operation ?? `call ${row.call}`);
+  const name = briefText(call?.operation ?? `call ${row.call}`);
   return {
     link: row.copy ? `copy of ${name}` : `← ${name}`,
     delay: call === null ? '' : timeText(delayBetween(call, row)),

@@ -6,7 +6,7 @@ import type { SearchContext } from '../../../../src/ui/view/search/search-contex
 import { call, notification, row } from '../rows.js';
 
 /** 2026-03-02, 12:26:14 UTC. */
-export const START = Date.UTC(2026, 2, 2, 12, 26, 14);
+const START = Date.UTC(2026, 2, 2, 12, 26, 14);
 
 /** A small day of two agents. */
 export const DAY: readonly Row[] = [

@@ -85,3 +85,10 @@ it('draws bars for short and long times alike', () => {
   expect(barLength(1e9)).toBe(1);
   expect(barLength(100)).toBeGreaterThan(barLength(10) + 0.1);
 });
+
+it('shows of a very long path both ends', () => {
+  const path = `/api/${'x'.repeat(100_000)}/01QQQG\u202e`;
+  const { where } = rowWords(call(1, { path }), context, null);
+  expect(where.length).toBeLessThan(400);
+  expect(where).toMatch(/^\/api\/x+…x+\/01QQQG\\u202e$/u);
+});
