@@ -25,10 +25,12 @@ const MANY = 40;
 /** What stays free at the end while it follows, as a share of the window. */
 const AHEAD = 0.04;
 
-/** Where the pointer is in the lanes' window, in pixels. */
+/** Where the pointer is in the lanes' window, and in the browser's, in pixels. */
 export interface Pointed {
   readonly x: number;
   readonly y: number;
+  readonly pageX: number;
+  readonly pageY: number;
 }
 
 /** What one timeline shows of a recording, and how that changes; without any drawing. */
@@ -40,6 +42,8 @@ export class TimelineView {
   /** Of the window on the lanes, in pixels. */
   readonly width = signal(0);
   readonly height = signal(0);
+  /** Whether there is little room for all of it. */
+  readonly isShort = signal(false);
   /** How far the lanes are scrolled down. */
   readonly scroll = signal(0);
 
