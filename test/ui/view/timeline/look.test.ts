@@ -34,6 +34,6 @@ describe('what something looks like', () => {
   it('puts each kind into a strip', () => {
     expect(
       CASES.map(([, each]) => stripOf(each)).filter((each, at, all) => all.indexOf(each) === at),
-    ).toEqual(['calls', 'carriers', 'notifications', 'messages']);
+    ).toEqual(['calls', 'safe', 'carriers', 'notifications', 'messages']);
   });
 });
