@@ -9,6 +9,7 @@ import { type MarkKind, NO_MARKS } from '../../view/timeline/mark-kind.js';
 import {
   eased,
   fitted,
+  followed,
   panned,
   sound,
   type TimeScale,
@@ -22,8 +23,6 @@ import type { RecordingState, TimeRange } from '../state/recording-state.js';
 
 /** More desktops than that are folded up at first. */
 const MANY = 40;
-/** What stays free at the end while it follows, as a share of the window. */
-const AHEAD = 0.04;
 
 /** Where the pointer is in the lanes' window, and in the browser's, in pixels. */
 export interface Pointed {
@@ -214,11 +213,8 @@ export class TimelineView {
       this.follows.value = false;
       return;
     }
-    const length = to - from;
-    this.show({
-      from: this.extent.value.to - length * (1 - AHEAD),
-      to: this.extent.value.to + length * AHEAD,
-    });
+    const latest = this.extent.value.to;
+    this.show(followed({ from: latest - (to - from), to: latest }, latest));
   }
 
   /** How far one can go: what is shown may reach beyond the whole, if a longer recording is shown beside. */
@@ -232,8 +228,6 @@ export class TimelineView {
     const { to } = this.extent.value;
     const range = this.state.range.peek();
     if (!this.isLive.value || !this.follows.value || range === null) return;
-    const length = range.to - range.from;
-    const end = to + length * AHEAD;
-    if (end > range.to) this.state.range.value = { from: end - length, to: end };
+    this.state.range.value = followed(range, to);
   }
 }

@@ -16,6 +16,9 @@ export const NARROWEST = 0.001;
 /** How much of the window stays empty on either side when something is made to fit. */
 const MARGIN = 0.02;
 
+/** How much of a window that follows stays free at the end. */
+const AHEAD = 0.04;
+
 /** The last moment that a date can tell (ECMA-262 §21.4.1.1), in milliseconds: a damaged recording may say anything. */
 const LAST = 8.64e15;
 
@@ -88,6 +91,13 @@ export function within(range: Range, whole: Range): Range {
   if (from < whole.from) return { from: whole.from, to: whole.from + length };
   if (to > whole.to) return { from: whole.to - length, to: whole.to };
   return { from, to };
+}
+
+/** The window, no wider, at the latest moment: it goes on only, and leaves a little free for what comes next. */
+export function followed(range: Range, latest: number): Range {
+  const length = range.to - range.from;
+  const to = Math.max(range.to, latest + length * AHEAD);
+  return to === range.to ? range : { from: to - length, to };
 }
 
 /** Where a window is on its way to another after some milliseconds: the other itself when nobody could tell them apart. */
