@@ -14,7 +14,7 @@ export const DIFF_KINDS = [
 
 export type DiffKind = (typeof DIFF_KINDS)[number];
 
-/** What two recordings differ in, `GET /api/diff`: the answer comes once they have been compared. */
+/** What two recordings differ in, `GET /api/diff`: the answer comes once they have been compared; with `?again` anew. */
 export interface DiffOverview {
   /** Which comparison it is; numbers of groups and places belong to it. */
   readonly revision: number;

@@ -32,10 +32,16 @@ export class Comparison {
   /** The latest comparison; null if there is none, or it failed. */
   #compared: Promise<ComparedOverview> | null = null;
 
+  /** @throws UsageError if the rules file can't be written */
   constructor({ files: [baseline, candidate], rules, noise, write }: ComparisonOptions) {
     const said = rules === undefined ? null : sectionsIn(rules);
     this.#order = { baseline, candidate, noise, rules: said, file: write };
     this.#keeper = write === null ? null : new NoiseKeeper(write);
+  }
+
+  /** Compares anew when it is asked next: recordings may have gone on, and rules files have been edited. */
+  again(): void {
+    this.#compared = null;
   }
 
   /** @throws UnderstudyError if they can't be compared */
@@ -72,14 +78,14 @@ export class Comparison {
     if (this.#keeper === null) throw new NotThere(readOnly);
     const rule = await this.#ask(revision, 'rule', { group, option });
     const added = this.#keeper.add(rule);
-    this.#startAgain();
+    this.again();
     return added;
   }
 
   undo({ addition }: UndoRequest): void {
     if (this.#keeper === null) throw new NotThere(readOnly);
     this.#keeper.undo(addition);
-    this.#startAgain();
+    this.again();
   }
 
   /** May be called twice. */
@@ -97,10 +103,6 @@ export class Comparison {
       });
     }
     return this.#compared;
-  }
-
-  #startAgain(): void {
-    this.#compared = null;
   }
 
   /** @throws NotThere if it is about an older comparison, or about nothing that is there */

@@ -16,7 +16,10 @@ export function diffRoutes(comparison: Comparison): readonly Route[] {
     answer: async ({ body }) => ({ json: await answer(jsonIn(body)) }),
   });
   return [
-    get('', () => comparison.overview()),
+    get('', ({ query }) => {
+      if (query.has('again')) comparison.again();
+      return comparison.overview();
+    }),
     get('/groups/:id/places', ({ parameters, query }) =>
       comparison.places(
         numberIn(query.get('revision')),

@@ -12,7 +12,7 @@ import type { Listener } from './source.js';
 import { UnsettledRows } from './unsettled-rows.js';
 
 /** Rows that a page is sent at most; it can ask for those after them. */
-export const MOST_ROWS = 300_000;
+const MOST_ROWS = 300_000;
 /** Rows that are sent at a time. */
 const PAGE = 5_000;
 /** Milliseconds between two looks at whether something has changed. */
@@ -31,6 +31,7 @@ interface Seen {
 export class RecordingFollower {
   readonly #source: RecordedSource;
   readonly #listener: Listener;
+  readonly #most: number;
   readonly #unsettled = new UnsettledRows();
   readonly #answers = new AnswerCounts();
   #lanes = new RecordedLanes([]);
@@ -39,6 +40,7 @@ export class RecordingFollower {
   constructor(source: RecordedSource, listener: Listener) {
     this.#source = source;
     this.#listener = listener;
+    this.#most = source.options.mostRows ?? MOST_ROWS;
   }
 
   /** Resolves when nothing more will come, or nobody listens any more. */
@@ -55,7 +57,7 @@ export class RecordingFollower {
     const { state } = source.state();
     const { info, count, sessions } = source.look((timeline) => ({
       info: timeline.info,
-      count: timeline.count(MOST_ROWS),
+      count: timeline.count(this.#most),
       sessions: timeline.sessions(),
     }));
     const live = source.isLive(info);
@@ -63,8 +65,8 @@ export class RecordingFollower {
     this.#lanes = new RecordedLanes(sessions);
     await this.#listener.send({ type: 'head', head, rows: count });
     await this.#sendSessions(live ? this.#lanes.heads : sessionHeads(sessions));
-    const places = await placesAfter(source, after, MOST_ROWS + 1);
-    const wanted = places.slice(0, MOST_ROWS);
+    const places = await placesAfter(source, after, this.#most + 1);
+    const wanted = places.slice(0, this.#most);
     const made = source.linksMade(info);
     source.look((timeline) => this.#answers.begin(timeline, made, wanted));
     const late = new Set<number>();
@@ -94,7 +96,7 @@ export class RecordingFollower {
     if (isAsBefore) return seen;
     for (;;) {
       await source.awake(this.#listener.signal);
-      const room = Math.min(PAGE, MOST_ROWS - this.#sent);
+      const room = Math.min(PAGE, this.#most - this.#sent);
       const { info, rows, full, lanes } = source.look((timeline) =>
         this.#round(timeline, seen, room),
       );

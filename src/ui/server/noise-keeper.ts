@@ -16,8 +16,10 @@ export class NoiseKeeper {
   #last = 0;
   #kept: readonly Kept[] = [];
 
+  /** @throws UsageError if the file can't be changed, or is no rules file: better now than when there is something to write */
   constructor(file: string) {
     this.file = file;
+    editRulesFile(file, (text) => text);
   }
 
   /** The latest last. */

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { RecordingError } from '../../errors.js';
+import { isHeldOpen } from '../../recording/held-open.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { LinkIndex } from '../../report/link-index.js';
@@ -28,6 +29,8 @@ export interface RecordedSourceOptions {
   readonly rules?: Rules;
   /** Whether a recorder is at work; by default that is told by how long nothing has changed. */
   readonly isLive?: () => boolean;
+  /** Rows that a page is sent at most; by default 300,000. */
+  readonly mostRows?: number;
 }
 
 /** A recording as something to look at; each look opens it anew, and shortly. */
@@ -72,7 +75,7 @@ export class RecordedSource implements Source {
   /** Whether a recorder is at work on it. */
   isLive(info: RecordingInfo): boolean {
     if (info.endedAt !== null) return false;
-    return this.options.isLive?.() ?? this.state().age < DEAD;
+    return this.options.isLive?.() ?? (this.state().age < DEAD || isHeldOpen(realPath(this.file)));
   }
 
   state(): { readonly state: string; readonly age: number } {

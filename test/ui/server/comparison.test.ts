@@ -107,6 +107,16 @@ describe('a comparison', () => {
     expect(learned.learned.rules).toBeGreaterThan(0);
   });
 
+  it('compares anew when it is told to, by what rules and recordings are then', async () => {
+    const write = folder.path('noise.rules.json');
+    const comparison = compared({ write });
+    expect((await comparison.overview()).same).toBe(false);
+    writeFileSync(write, '{"noise":{"ignore":[{"in":"*","at":"/**/state","kind":"text"}]}}');
+    expect((await comparison.overview()).same).toBe(false);
+    comparison.again();
+    expect(await comparison.overview()).toMatchObject({ same: true, revision: 2 });
+  });
+
   it('lets go of who waits when it is closed, and may be closed twice', async () => {
     const comparison = compared();
     const asked = comparison.overview();
@@ -158,7 +168,7 @@ describe('ignoring from now on', () => {
       expect(readFileSync(write, 'utf8')).toBe(before);
     }
     expect((await comparison.overview()).count).toBe(first.count);
-  });
+  }, 60_000);
 
   it('makes the rules file if there is none, and removes it when all is taken back', async () => {
     const write = folder.path('noise.rules.json');
@@ -192,6 +202,16 @@ describe('ignoring from now on', () => {
     expect(() => comparison.undo({ addition: added?.id ?? -1 })).toThrow(/stands no more/u);
     expect(readFileSync(write, 'utf8')).toBe('{}');
     expect((await comparison.overview()).rules.added).toEqual([]);
+  });
+
+  it('refuses to begin where the rules file could not be written', () => {
+    const write = folder.path('noise.rules.json');
+    writeFileSync(write, '{"noise":1}');
+    expect(() => compared({ write })).toThrow('/noise must be object');
+    expect(() => compared({ write: folder.path('no/folder/x.json') })).toThrow(
+      /can not be written/u,
+    );
+    expect(folder.files()).toEqual(['candidate.db', 'noise.rules.json']);
   });
 
   it('writes nothing unless it may, nor a rule that it did not offer', async () => {

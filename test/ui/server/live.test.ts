@@ -1,18 +1,22 @@
 import { unlinkSync, utimesSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { record } from '../../../src/capture/record.js';
-import { createRecording } from '../../../src/recording/create-recording.js';
-import type { MessageRow, RequestRow, ResponseRow } from '../../../src/recording/exchange.js';
-import type { SqliteWriter } from '../../../src/recording/sqlite-writer.js';
+import { systemClock } from '../../../src/time/clock.js';
 import { inspect } from '../../../src/ui/server/inspect.js';
+import { openInspector } from '../../../src/ui/server/open-inspector.js';
+import { RecordedSource } from '../../../src/ui/server/recorded-source.js';
 import { inspectRecorder } from '../../../src/ui/server/thread/inspect-recorder.js';
+import { askFor, startObedientServer } from '../../capture/obedient-server.js';
 import type { ClientTransport } from '../../desktops/bayeux-client.js';
 import { runDesktop } from '../../desktops/run-desktop.js';
 import { agent } from '../../desktops/scripts.js';
+import { startRecorderTalk } from '../../e2e/recorder-talk.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { startFayeStaging } from '../../staging/faye-staging.js';
 import { startStaging } from '../../staging/staging.js';
 import { type Followed, PageClient } from './page-client.js';
+import { RecorderAtRandom } from './recorder-at-random.js';
+import { RecorderByHand } from './recorder-by-hand.js';
 
 const folder = temporaryFolder();
 const listen = { host: '127.0.0.1', port: 0 };
@@ -73,84 +77,9 @@ describe.each([
   },
 );
 
-/** A recorder whose rows come when the test says so. */
-class ByHand {
-  readonly file = folder.path('by-hand.db');
-  readonly writer: SqliteWriter;
-  #seq = 0;
-
-  constructor() {
-    this.writer = createRecording(this.file, { startedAt: 1_000, facts: { target: 'http://x' } });
-    this.writer.commit();
-    onTestFinished(() => void this.writer.close(9_000));
-  }
-
-  request(id: number, more: Partial<RequestRow> = {}): void {
-    this.#seq += 1;
-    this.writer.request({
-      id,
-      session: null,
-      connection: 1,
-      seq: this.#seq,
-      startedAt: 1_000 + id,
-      method: 'POST',
-      path: `/calls/${id}`,
-      httpVersion: '1.1',
-      headers: [],
-      trailers: [],
-      body: null,
-      kind: 'call',
-      operation: 'Do',
-      reference: null,
-      redacted: [],
-      ...more,
-    });
-    this.writer.commit();
-  }
-
-  response(exchange: number, more: Partial<ResponseRow> = {}): void {
-    this.#seq += 1;
-    this.writer.response({
-      exchange,
-      seq: this.#seq,
-      endedAt: 2_000 + exchange,
-      status: 200,
-      reason: 'OK',
-      httpVersion: '1.1',
-      outcome: 'complete',
-      headers: [],
-      trailers: [],
-      body: null,
-      reference: '7',
-      redacted: [],
-      ...more,
-    });
-    this.writer.commit();
-  }
-
-  notification(id: number, exchange: number, more: Partial<MessageRow> = {}): void {
-    this.#seq += 1;
-    const data = '{"referenceId":7}';
-    this.writer.message({
-      id,
-      exchange,
-      seq: this.#seq,
-      at: 3_000 + id,
-      direction: 'to-desktop',
-      channel: '/v2/me/tweets',
-      clientId: 'c',
-      text: `{"channel":"/v2/me/tweets","data":${data}}`,
-      notification: { messageType: 'M', notificationType: 'N', referenceId: '7', data },
-      redacted: [],
-      ...more,
-    });
-    this.writer.commit();
-  }
-}
-
 describe('while a recording is made a page is told', () => {
   it('of new rows, of answers that come, and of links that are made, with how many answer a call', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     recorder.request(1);
     const page = await followed(recorder.file);
     expect(await page.last('caught-up')).toMatchObject({ live: true, more: false });
@@ -177,7 +106,7 @@ describe('while a recording is made a page is told', () => {
   });
 
   it('of a slow request that has a smaller number than those that came meanwhile', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     recorder.request(1);
     recorder.request(4);
     const page = await followed(recorder.file);
@@ -190,7 +119,7 @@ describe('while a recording is made a page is told', () => {
   });
 
   it('of sessions, their users and transports, and whose an exchange turns out to be', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     recorder.request(1, { kind: 'bayeux' });
     recorder.notification(1, 1);
     const page = await followed(recorder.file);
@@ -215,7 +144,7 @@ describe('while a recording is made a page is told', () => {
   });
 
   it('of gaps, and of the end', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     recorder.request(1);
     const page = await followed(recorder.file);
     await page.last('caught-up');
@@ -229,7 +158,7 @@ describe('while a recording is made a page is told', () => {
   });
 
   it('of the rows after one that it names', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     for (let id = 1; id <= 5; id += 1) recorder.request(id);
     const inspector = await inspect(recorder.file);
     onTestFinished(() => inspector.close());
@@ -240,8 +169,32 @@ describe('while a recording is made a page is told', () => {
     await page.find(({ key }) => key === 'e6');
   });
 
+  it('no more rows than there is room for, and that there are more', async () => {
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
+    for (let id = 1; id <= 8; id += 1) recorder.request(id);
+    const clock = systemClock();
+    const inspector = await openInspector({
+      ...{ listen, flag: '--listen', clock, routes: [] },
+      sources: [new RecordedSource(recorder.file, { clock, mostRows: 10 })],
+      inspected: { files: [recorder.file], rules: undefined, noise: [], write: null },
+    });
+    onTestFinished(() => inspector.close());
+    const client = await PageClient.enter(inspector.url);
+    const page = client.follow();
+    expect(await page.last('caught-up')).toMatchObject({ live: true, more: false });
+    for (let id = 9; id <= 14; id += 1) recorder.request(id);
+    await page.until(({ news }) => news.some((each) => each.type === 'caught-up' && each.more));
+    expect([...page.rows.keys()].at(-1)).toBe('e10');
+    const rest = client.follow(0, '?after=10');
+    expect(await rest.last('caught-up')).toMatchObject({ live: true, more: false });
+    expect([...rest.rows.keys()]).toEqual(['e11', 'e12', 'e13', 'e14']);
+    const again = client.follow();
+    expect(await again.last('caught-up')).toMatchObject({ live: true, more: true });
+    expect(again.rows.size).toBe(10);
+  });
+
   it('that the recording is gone', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     recorder.request(1);
     const page = await followed(recorder.file);
     await page.last('caught-up');
@@ -251,9 +204,36 @@ describe('while a recording is made a page is told', () => {
   });
 });
 
+describe('whatever a recorder does, and whenever', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'a page that follows knows in the end what one knows that comes afterwards (%i)',
+    async (seed) => {
+      const random = new RecorderAtRandom(folder.path('by-hand.db'), seed);
+      const { recorder } = random;
+      for (let act = random.below(30); act > 0; act -= 1) random.act();
+      recorder.writer.commit();
+      const page = await followed(recorder.file);
+      await page.last('caught-up');
+      for (let round = 0; round < 6; round += 1) {
+        for (let act = random.below(40); act > 0; act -= 1) random.act();
+        recorder.writer.commit();
+        // So that it looks in between.
+        const mark = random.mark();
+        await page.find(({ key }) => key === mark);
+      }
+      recorder.writer.close(9_000);
+      await page.until(({ news }) => news.some((each) => each.type === 'caught-up' && !each.live));
+      const after = await afterwards(recorder.file);
+      expect(bySeq(page)).toEqual(bySeq(after));
+      expect(page.sessions).toEqual(after.sessions);
+      expect(page.head).toEqual(after.head);
+    },
+  );
+});
+
 describe('a recording whose recorder was killed', () => {
   it('is shown as it was left, with the links that it did not come to', async () => {
-    const recorder = new ByHand();
+    const recorder = new RecorderByHand(folder.path('by-hand.db'));
     const body = (text: string) => ({
       content: Buffer.from(text),
       encoded: null,
@@ -278,5 +258,56 @@ describe('a recording whose recorder was killed', () => {
     recorder.request(3);
     await page.find(({ key }) => key === 'e3');
     expect(await page.last('caught-up')).toMatchObject({ live: true });
+  });
+});
+
+describe('a recorder of another process', () => {
+  it('is at work for as long as it lives, however quiet it is', async () => {
+    const server = await startObedientServer();
+    const file = folder.path('quiet.db');
+    const talk = startRecorderTalk(['--target', server.url, '--output', file, '--json']);
+    const { url } = (await talk.event('listening')) as { url: string };
+    await askFor(`${url}/here`);
+    const long = (): void => {
+      for (const suffix of ['', '-wal']) utimesSync(file + suffix, 1, 1);
+    };
+    long();
+    const page = await followed(file);
+    // Only Linux tells who has a file open.
+    if (process.platform === 'linux') {
+      expect(await page.last('caught-up')).toMatchObject({ live: true });
+      expect(page.head).toMatchObject({ interrupted: false });
+    }
+    talk.child.kill('SIGKILL');
+    await talk.ended;
+    await page.until(({ news }) => news.some((each) => each.type === 'caught-up' && !each.live));
+    expect(page.head).toMatchObject({ interrupted: true, endedAt: null });
+    expect(page.rows.size).toBe(1);
+  });
+});
+
+describe('an inspector beside a recorder', () => {
+  it('that fails says so, and keeps nobody waiting', async () => {
+    const notices: string[] = [];
+    let noticed = (): void => {};
+    const told = new Promise<void>((resolve) => {
+      noticed = resolve;
+    });
+    const inspector = await inspectRecorder({
+      listen,
+      onNotice: (notice) => {
+        notices.push(notice);
+        noticed();
+      },
+    });
+    inspector.watch(folder.path('absent.db'));
+    await told;
+    expect(await inspector.whileClosing(() => Promise.resolve('closed'))).toBe('closed');
+    await Promise.all([inspector.close(), inspector.close()]);
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^the inspector has ended \(.*absent\.db does not exist.*\); the recording goes on$/u,
+      ),
+    ]);
   });
 });

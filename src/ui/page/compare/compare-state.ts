@@ -57,11 +57,11 @@ export const chosenAt = computed(() => {
 });
 
 /** Asks for the comparison, anew if it was there already: what was chosen stays chosen, or what takes its place. */
-export async function compare(): Promise<void> {
+export async function compare(again = false): Promise<void> {
   const at = chosenAt.value;
   if (comparing.value.at !== 'there') comparing.value = { at: 'comparing' };
   try {
-    const told = await getJson<DiffOverview>('api/diff');
+    const told = await getJson<DiffOverview>(again ? 'api/diff?again' : 'api/diff');
     batch(() => {
       comparing.value = { at: 'there', overview: told };
       places.clear();

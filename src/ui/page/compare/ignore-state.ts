@@ -48,11 +48,19 @@ export async function undo(addition: number): Promise<void> {
   });
 }
 
-async function write(action: () => Promise<Told>): Promise<void> {
+/** Compares anew, though nothing was written here: recordings go on, and rules are edited. */
+export async function compareAgain(): Promise<void> {
+  await write(async () => {
+    await compare(true);
+    return null;
+  });
+}
+
+async function write(action: () => Promise<Told | null>): Promise<void> {
   writing.value = true;
   try {
     const done = await action();
-    await compare();
+    if (done !== null) await compare();
     told.value = done;
   } catch (error) {
     told.value = { words: messageOf(error), addition: null, isTrouble: true };

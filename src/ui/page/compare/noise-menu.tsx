@@ -2,7 +2,7 @@ import type { DiffOverview } from '../../protocol/diff.js';
 import { plural } from '../../view/compare/overview-words.js';
 import { visibleText } from '../../view/visible-text.js';
 import { noise } from './compare-state.js';
-import { undo } from './ignore-state.js';
+import { compareAgain, undo, writing } from './ignore-state.js';
 
 /** What was ignored: hidden or shown, all or by one rule; and what was added to the rules. */
 export function NoiseMenu({ overview }: { readonly overview: DiffOverview }) {
@@ -67,6 +67,12 @@ export function NoiseMenu({ overview }: { readonly overview: DiffOverview }) {
               {plural(overview.learned.recordings, 'more recording')} of the baseline’s version.
             </p>
           )}
+          <p class="compare-again">
+            <button type="button" disabled={writing.value} onClick={() => void compareAgain()}>
+              Compare again
+            </button>{' '}
+            <span class="compare-faint">reads recordings and rules anew</span>
+          </p>
           {rules.file !== null && (
             <>
               <h3>Added now to {visibleText(rules.file)}</h3>

@@ -52,26 +52,24 @@ interface FoldedProps {
 }
 
 function FoldedRows({ folded, nothing }: FoldedProps) {
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState(0);
   if ('row' in folded) return <Row row={folded.row} nothing={nothing} />;
   const { fold } = folded;
-  if (isOpen) {
-    return (
-      <>
-        {fold.map((row, at) => (
-          <Row row={row} key={at} nothing={at === 0 ? nothing : undefined} />
-        ))}
-      </>
-    );
-  }
   return (
-    <tr class="compare-fold">
-      <td colSpan={2}>
-        <button type="button" onClick={() => setOpen(true)}>
-          {fold.length.toLocaleString('en')} equal lines
-        </button>
-      </td>
-    </tr>
+    <>
+      {fold.slice(0, open).map((row, at) => (
+        <Row row={row} key={at} nothing={at === 0 ? nothing : undefined} />
+      ))}
+      {open < fold.length && (
+        <tr class="compare-fold">
+          <td colSpan={2}>
+            <button type="button" onClick={() => setOpen(open + BATCH)}>
+              {(fold.length - open).toLocaleString('en')} equal lines
+            </button>
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

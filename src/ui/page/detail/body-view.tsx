@@ -1,14 +1,16 @@
 import { signal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { BodyDetail, HeaderList } from '../../protocol/detail.js';
 import { type BodyForm, bodyForm, mediaType } from '../../view/detail/body-form.js';
 import { bytesText } from '../../view/detail/figures.js';
 import { Icon } from '../shell/icon.js';
 import { CopyButton } from './copy-button.js';
+import { CutNote } from './cut-note.js';
 import { ParameterTable } from './head-tables.js';
 import { HexView } from './hex-view.js';
 import { JsonTree } from './json-tree.js';
 import type { Marks } from './marks.js';
+import { OmittedNote } from './omitted-note.js';
 import { RawText, wraps } from './raw-text.js';
 import { Section } from './section.js';
 
@@ -27,7 +29,9 @@ interface Props {
 }
 
 /** A body: a tree, a form, a text or bytes, with all that there is to know of it. */
-export function BodyView({ title, body, headers, marks, download, none }: Props) {
+export function BodyView({ title, body: told, headers, marks, download, none }: Props) {
+  const [whole, setWhole] = useState<string | null>(null);
+  const body = whole === null || told === null ? told : { ...told, text: whole, cut: false };
   const form = useMemo(
     () => bodyForm(body, headers),
     [body?.text, body?.base64, body?.cut, headers],
@@ -52,16 +56,7 @@ export function BodyView({ title, body, headers, marks, download, none }: Props)
         </>
       }
     >
-      {body?.cut === true && (
-        <p class="detail-note">
-          Too large to be shown whole: here is the beginning of {bytesText(body.length)}.{' '}
-          {download !== null && (
-            <a href={download} download>
-              Download all of it
-            </a>
-          )}
-        </p>
-      )}
+      {body?.cut === true && <CutNote body={body} download={download} onWhole={setWhole} />}
       <BodyContent title={title} form={form} marks={marks} body={body} none={none} />
     </Section>
   );
@@ -79,7 +74,7 @@ function BodyContent({ title, form, marks, body, none }: ContentProps) {
     case 'empty':
       return <p class="detail-empty">An empty body.</p>;
     case 'omitted':
-      return <Omitted body={body} />;
+      return <OmittedNote body={body} />;
     case 'binary':
       return <HexView label={title} base64={form.base64} />;
     case 'text':
@@ -106,27 +101,6 @@ function BodyContent({ title, form, marks, body, none }: ContentProps) {
         />
       );
   }
-}
-
-const WHY = {
-  'unknown-encoding': 'its encoding is not known, so that nobody could look for secrets in it',
-  'broken-encoding': 'its encoding is broken, so that nobody could look for secrets in it',
-  'too-large': 'it was larger than the recorder was allowed to keep',
-} as const;
-
-function Omitted({ body }: { readonly body: BodyDetail | null }) {
-  const why = WHY[body?.omitted as keyof typeof WHY] ?? body?.omitted ?? 'nobody knows why';
-  return (
-    <div class="detail-note">
-      <p>This body was not stored: {why}.</p>
-      {body?.digest != null && (
-        <p>
-          Keyed hash, to tell whether two are equal:{' '}
-          <code class="detail-digest">{body.digest}</code>
-        </p>
-      )}
-    </div>
-  );
 }
 
 function FormSwitch({ tree }: { readonly tree: string }) {

@@ -19,7 +19,7 @@ export function DetailBar() {
         class="detail-button"
         title="Back (Alt ←)"
         aria-label="Back"
-        disabled={!canGoBack.value}
+        aria-disabled={!canGoBack.value}
         onClick={() => step('back')}
       >
         <Icon name="back" />
@@ -29,7 +29,7 @@ export function DetailBar() {
         class="detail-button"
         title="Forward (Alt →)"
         aria-label="Forward"
-        disabled={!canGoForward.value}
+        aria-disabled={!canGoForward.value}
         onClick={() => step('forward')}
       >
         <Icon name="forward" />
@@ -53,7 +53,7 @@ export function DetailBar() {
 
 function Title({ row }: { readonly row: Row }) {
   return (
-    <h2 class={`detail-what detail-title ${dotClass(row)}`}>
+    <h2 class={`detail-what detail-title ${dotClass(row)}`} tabIndex={-1}>
       <Text text={nameOf(row)} />
     </h2>
   );

@@ -1,5 +1,5 @@
 import { untracked, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { selectedKey } from '../state/inspector-state.js';
 import { Announcements } from './announce.js';
 import './detail.css';
@@ -10,13 +10,14 @@ import {
   fetchDetail,
   isFetching,
   shownDetail,
-  step,
   visited,
   wanted,
 } from './detail-state.js';
 import { ExchangeView } from './exchange-view.js';
 import { MessageView } from './message-view.js';
 import { PanelEdge, panelWidth } from './panel-edge.js';
+import { useKeptFocus } from './use-kept-focus.js';
+import { usePanelKeys } from './use-panel-keys.js';
 
 /** The selected row whole. */
 export function Detail() {
@@ -30,7 +31,8 @@ export function Detail() {
       fetchDetail(next.place, next.key);
     });
   });
-  useKeys(panel);
+  usePanelKeys(panel);
+  useKeptFocus(panel);
   if (selectedKey.value === null) return <Announcements />;
   return (
     <aside
@@ -77,37 +79,4 @@ function Content() {
   ) : (
     <MessageView key={key} detail={now.detail} />
   );
-}
-
-/** Esc closes the panel and gives the focus back; Alt with an arrow goes where one was before. */
-function useKeys(panel: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
-    let outside: HTMLElement | null = null;
-    const onFocus = ({ target }: FocusEvent) => {
-      const isInside = target instanceof Node && panel.current?.contains(target) === true;
-      if (!isInside && target instanceof HTMLElement) outside = target;
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || selectedKey.value === null) return;
-      if (event.key === 'Escape' && !isElsewhere(event.target)) {
-        const hadFocus = panel.current?.contains(document.activeElement) === true;
-        selectedKey.value = null;
-        if (hadFocus && outside?.isConnected === true) outside.focus();
-      } else if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-        event.preventDefault();
-        step(event.key === 'ArrowLeft' ? 'back' : 'forward');
-      }
-    };
-    document.addEventListener('focusin', onFocus);
-    document.addEventListener('keydown', onKey);
-    return () => {
-      document.removeEventListener('focusin', onFocus);
-      document.removeEventListener('keydown', onKey);
-    };
-  }, []);
-}
-
-/** Where Esc means something else. */
-function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
 }

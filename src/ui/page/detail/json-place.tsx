@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { textOf } from '../../../json/node.js';
 import type { JsonTreeLine } from '../../view/detail/json-lines.js';
 import { visibleText } from '../../view/visible-text.js';
@@ -5,12 +6,14 @@ import { CopyButton } from './copy-button.js';
 
 interface Props {
   readonly line: JsonTreeLine;
-  readonly onOpenAll: () => void;
+  /** Says whether there was room for all. */
+  readonly onOpenAll: () => boolean;
   readonly onCloseAll: () => void;
 }
 
 /** Below a tree: where the active line stands, and how it was written where that is not what is shown. */
 export function JsonPlace({ line, onOpenAll, onCloseAll }: Props) {
+  const [isTooLarge, setIsTooLarge] = useState(false);
   const { node, pointer } = line;
   const written = textOf(node);
   const differs = node.kind === 'string' && `"${node.value}"` !== written;
@@ -21,12 +24,17 @@ export function JsonPlace({ line, onOpenAll, onCloseAll }: Props) {
       </code>
       <CopyButton what="JSON Pointer" label="Pointer" text={() => pointer} />
       <CopyButton what="Value" label="Value" text={() => written} />
-      <button type="button" class="detail-button" onClick={onOpenAll}>
+      <button type="button" class="detail-button" onClick={() => setIsTooLarge(!onOpenAll())}>
         Open all
       </button>
       <button type="button" class="detail-button" onClick={onCloseAll}>
         Close all
       </button>
+      {isTooLarge && (
+        <p class="detail-written" role="status">
+          There is too much in it to open all of it at once.
+        </p>
+      )}
       {differs && (
         <p class="detail-written">
           as written: <code>{visibleText(written.slice(0, 300))}</code>

@@ -68,7 +68,7 @@ function JsonText({ text, classes, title, masked }: TextProps) {
             setWhole(true);
           }}
         >
-          {`… ${rest.toLocaleString('en')} more characters`}
+          {`… ${rest.toLocaleString('en')} more characters${whole ? ', see Raw' : ''}`}
         </button>
       )}
     </>

@@ -53,6 +53,7 @@ export function JsonTree({ label, node, marks }: Props) {
     if (step.opens !== undefined) toggle(step.opens, true);
     if (step.closes !== undefined) toggle(step.closes, false);
     if (step.to !== undefined) setActive(step.to);
+    if (step.shows === true) shownWhole(tree.current)?.click();
     focuses.current = true;
   };
 
@@ -83,10 +84,16 @@ export function JsonTree({ label, node, marks }: Props) {
           onOpenAll={() => {
             const all = allOpen(node, MOST_LINES);
             if (all !== null) setOpen(all);
+            return all !== null;
           }}
           onCloseAll={() => setOpen(new Set([ROOT_ID]))}
         />
       )}
     </div>
   );
+}
+
+/** What shows all of a long text in the active line, if it has one. */
+function shownWhole(tree: HTMLElement | null): HTMLElement | null {
+  return tree?.querySelector<HTMLElement>('[tabindex="0"] .detail-more') ?? null;
 }

@@ -7,6 +7,12 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await answered(path, { signal: signal ?? null })).json() as Promise<T>;
 }
 
+/** Asks for a text, which comes as it is: with its byte order mark, if it has one. */
+export async function getText(path: string): Promise<string> {
+  const bytes = await (await answered(path, {})).arrayBuffer();
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
 /** Has the server keep something; it must have been started with `--write`. */
 export async function postJson<T>(path: string, body: unknown): Promise<T> {
   const answer = await answered(path, {

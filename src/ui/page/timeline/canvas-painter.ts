@@ -155,6 +155,11 @@ export class CanvasPainter implements Painter {
     if (room < 3) return;
     const pen = this.#pen;
     const title = titleOf(item.row);
+    if (item.look === 'failed' || item.look === 'miss') {
+      // No line of the hatching runs through the words.
+      pen.fillStyle = this.#colours[colourOf(item.look)];
+      pen.fillRect(left - 2, y, Math.min(title.length, room) * CHARACTER + 4, height);
+    }
     pen.fillStyle = item.look === 'uncorrelated' ? this.#colours.text : this.#colours.ground;
     pen.fillText(
       title.length > room ? `${title.slice(0, room - 1)}…` : title,

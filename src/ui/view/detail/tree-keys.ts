@@ -7,6 +7,8 @@ export interface TreeStep {
   readonly opens?: readonly string[];
   readonly closes?: readonly string[];
   readonly copies?: 'value' | 'pointer';
+  /** A text that is too long for its line is shown whole. */
+  readonly shows?: true;
 }
 
 /** What a key does, by ARIA's pattern of trees; null if nothing. */
@@ -33,7 +35,7 @@ export function treeStep(
       return active.parent === null ? {} : { to: active.parent };
     case 'Enter':
     case ' ':
-      if (active.open === null) return {};
+      if (active.open === null) return { shows: true };
       return active.open ? { closes: [active.id] } : { opens: [active.id] };
     case '*':
       return {

@@ -140,7 +140,7 @@ describe('the keys of a tree', () => {
     expect(step(['', '/0'], '/0', 'ArrowRight')).toEqual({ to: '/0/0' });
     expect(step(['', '/0'], '/0', 'ArrowLeft')).toEqual({ closes: ['/0'] });
     expect(step(['', '/0'], '/0/0', 'ArrowLeft')).toEqual({ to: '/0' });
-    expect(step([''], '/1', 'Enter')).toEqual({});
+    expect(step([''], '/1', 'Enter')).toEqual({ shows: true });
     expect(step([''], '/1', '*')).toEqual({ opens: ['/0', '/2'] });
   });
 
