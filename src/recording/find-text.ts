@@ -22,6 +22,8 @@ export interface SearchSlice {
 /** Rows and UTF-16 units that are looked at in one slice: a few milliseconds. */
 const sliceRows = 1_000;
 const sliceText = 4 * 1024 * 1024;
+/** Bytes of one body that are looked at. */
+const longestBody = 64 * 1024 * 1024;
 
 /**
  * Looks for a text in some rows of a table, wherever it stands, upper and lower case alike. It is no pattern.
@@ -52,7 +54,7 @@ export function searchSlice(
 }
 
 const SQL: Readonly<Record<SearchPlace['table'], string>> = {
-  body: 'SELECT id, content FROM body WHERE id > ? ORDER BY id LIMIT 1',
+  body: `SELECT id, substr(content, 1, ${longestBody}) AS content FROM body WHERE id > ? ORDER BY id LIMIT 1`,
   request: 'SELECT id, method, path, headers, body FROM request WHERE id > ? ORDER BY id LIMIT 1',
   response:
     'SELECT exchange AS id, headers, body FROM response WHERE exchange > ? ORDER BY exchange LIMIT 1',

@@ -15,7 +15,7 @@ import { DIRECTIONS, KINDS, OUTCOMES } from './read-rows.js';
 import type { RecordedExchange } from './reader.js';
 import { SESSION } from './views.js';
 
-/** An exchange as a line among others: without headers and bodies. */
+/** An exchange as a line among others: without headers and bodies, and the beginning of texts that are very long. */
 export interface ExchangeLine
   extends Pick<
     RecordedExchange,
@@ -35,7 +35,7 @@ export interface ExchangeLine
   readonly reference: string | null;
 }
 
-/** A message as a line among others: without its text. */
+/** A message as a line among others: without its text, and the beginning of others that are very long. */
 export interface MessageLine
   extends Pick<
     MessageRow,
@@ -69,10 +69,19 @@ export function exchangeLines(database: Database, ids: readonly number[]): Excha
   }));
 }
 
+/** Bytes of a text that is told whole, and characters that a line has of a longer one; the row itself has all of it. */
+const WHOLE = 8_000;
+const CUT = 2_000;
+
+/** Not `substr` alone: it ends at a NUL. */
+const short = (column: string): string =>
+  `CASE WHEN octet_length(${column}) > ${WHOLE} THEN substr(${column}, 1, ${CUT}) ELSE ${column} END`;
+
 const EXCHANGES = `
   SELECT request.id AS id, ${SESSION} AS session, request.seq AS seq, started_at, ended_at, kind,
-    method, path, operation, status, outcome,
-    coalesce(response.reference_id, request.reference_id) AS reference
+    ${short('method')} AS method, ${short('path')} AS path, ${short('operation')} AS operation,
+    status, outcome,
+    ${short('coalesce(response.reference_id, request.reference_id)')} AS reference
   FROM (SELECT value FROM json_each(?)) AS wanted
   CROSS JOIN request ON request.id = wanted.value
   LEFT JOIN request_session AS later ON later.exchange = request.id
@@ -110,8 +119,10 @@ export function messageLines(database: Database, ids: readonly number[]): Messag
 
 const MESSAGES = `
   SELECT message.id AS id, ${SESSION} AS session, message.exchange AS exchange, message.seq AS seq,
-    received_at, direction, channel, client_id, notification.message AS notification, message_type,
-    notification_type, notification.reference_id AS reference_id, call, rule, copy
+    received_at, direction, ${short('channel')} AS channel, ${short('client_id')} AS client_id,
+    notification.message AS notification, ${short('message_type')} AS message_type,
+    ${short('notification_type')} AS notification_type,
+    ${short('notification.reference_id')} AS reference_id, call, ${short('rule')} AS rule, copy
   FROM (SELECT value FROM json_each(?)) AS wanted
   CROSS JOIN message ON message.id = wanted.value
   LEFT JOIN request ON request.id = message.exchange

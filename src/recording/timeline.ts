@@ -38,8 +38,10 @@ export interface Timeline {
   places(after: number, most: number): Generator<void, readonly WirePlace[]>;
   exchanges(ids: readonly number[]): readonly ExchangeLine[];
   messages(ids: readonly number[]): readonly MessageLine[];
-  /** By call: the notifications that are linked with it in the file, copies left out; only of these calls. */
-  answers(calls: ReadonlySet<number>): ReadonlyMap<number, readonly number[]>;
+  /** Which notifications are linked with these calls in the file, copies left out. */
+  answers(
+    calls: ReadonlySet<number>,
+  ): Generator<readonly [call: number, notification: number], void>;
   /** Which of these ids have a row there: a request that came, an answer, a link, a session. */
   idsIn(
     table: 'request' | 'response' | 'link' | 'request_session',
@@ -49,8 +51,8 @@ export interface Timeline {
   sessionLines(): readonly SessionLine[];
   /** See `searchSlice`. */
   search(place: SearchPlace, wanted: string, bodies: ReadonlySet<number>): SearchSlice;
-  /** Links of one call as they stand in the file, copies included. */
-  linksOf(call: number): readonly Link[];
+  /** Links of one call as they stand in the file, copies included, at most so many. */
+  linksOf(call: number, most: number): readonly Link[];
   link(notification: number): Link | null;
   exchange(id: number): RecordedExchange | null;
   message(id: number): RecordedMessage | null;
@@ -87,12 +89,18 @@ export function openTimeline(file: string): Timeline {
     },
     exchanges: (ids) => guard(() => exchangeLines(database, ids)),
     messages: (ids) => guard(() => messageLines(database, ids)),
-    answers: (calls) => guard(() => answersOf(database, calls)),
+    *answers(calls) {
+      try {
+        yield* answersOf(database, calls);
+      } catch (error) {
+        throw recordingTrouble(file, error);
+      }
+    },
     idsIn: (table, ids) => guard(() => idsIn(database, table, ids)),
     idsAfter: (table, after, most) => guard(() => idsAfter(database, table, after, most)),
     sessionLines: () => guard(() => sessionLines(database)),
     search: (place, wanted, bodies) => guard(() => searchSlice(database, place, wanted, bodies)),
-    linksOf: (call) => guard(() => linksOfCall(database, call)),
+    linksOf: (call, most) => guard(() => linksOfCall(database, call, most)),
     link: (notification) => recording.link(notification),
     exchange: (id) => recording.exchange(id),
     message: (id) => recording.message(id),
@@ -119,24 +127,19 @@ function countRows(database: Database, most: number): number {
   return Math.min(most, count('request') + count('message'));
 }
 
-function answersOf(
+function* answersOf(
   database: Database,
   calls: ReadonlySet<number>,
-): ReadonlyMap<number, readonly number[]> {
-  const answers = new Map<number, number[]>();
+): Generator<readonly [call: number, notification: number]> {
   const sql = 'SELECT notification AS id, call FROM link WHERE copy = 0 ORDER BY notification';
   for (const row of ascending(database, sql)) {
     const call = integer(row, 'call');
-    if (!calls.has(call)) continue;
-    const known = answers.get(call);
-    if (known === undefined) answers.set(call, [integer(row, 'id')]);
-    else known.push(integer(row, 'id'));
+    if (calls.has(call)) yield [call, integer(row, 'id')];
   }
-  return answers;
 }
 
-function linksOfCall(database: Database, call: number): readonly Link[] {
-  const sql = `${LINK} WHERE call = ? ORDER BY notification`;
+function linksOfCall(database: Database, call: number, most: number): readonly Link[] {
+  const sql = `${LINK} WHERE call = ? ORDER BY notification LIMIT ${most}`;
   return Array.from(ascending(database, sql, call), linkOf);
 }
 

@@ -1,5 +1,6 @@
 import type { Recorder } from '../../capture/recorder.js';
 import type { ExchangeObserver, RequestHead } from '../../capture/wire.js';
+import { BoundedMap } from '../../correlate/bounded-map.js';
 import type { Instant } from '../../time/clock.js';
 import type { HarEvent } from './event-index.js';
 import type { HarEntry } from './har-entry.js';
@@ -16,6 +17,9 @@ import type { Warnings } from './warnings.js';
 const MOST_OPEN = 10_000;
 /** Bytes of entries that are kept from their request to their answer; others are read twice. */
 const MOST_KEPT = 32 * 1024 * 1024;
+
+/** Names of connections that are remembered. */
+const MOST_CONNECTIONS = 20_000;
 
 /** An exchange that has begun and not ended. */
 interface Open {
@@ -41,7 +45,7 @@ export class HarPlayer {
   readonly #scan: HarScan;
   readonly #options: PlayOptions;
   readonly #open = new Map<number, Open>();
-  readonly #connections = new Map<string, number>();
+  readonly #connections = new BoundedMap<string, number>(MOST_CONNECTIONS);
   #kept = 0;
   #lastConnection = 0;
 
@@ -141,6 +145,7 @@ export class HarPlayer {
   }
 
   #connectionOf({ connection }: HarEntry): number {
+    if (this.#scan.isOwn && /^\d{1,9}$/u.test(connection ?? '')) return Number(connection);
     const name = this.#options.isOneDesktop ? '' : connection;
     const known = name === null ? undefined : this.#connections.get(name);
     if (known !== undefined) return known;

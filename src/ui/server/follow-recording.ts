@@ -68,7 +68,7 @@ export class RecordingFollower {
     const places = await placesAfter(source, after, this.#most + 1);
     const wanted = places.slice(0, this.#most);
     const made = source.linksMade(info);
-    source.look((timeline) => this.#answers.begin(timeline, made, wanted));
+    source.look((timeline) => this.#answers.begin(timeline, made, wanted, info.endedAt === null));
     const late = new Set<number>();
     for (let at = 0; at < wanted.length; at += PAGE) {
       const page = wanted.slice(at, at + PAGE);

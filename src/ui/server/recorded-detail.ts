@@ -21,6 +21,9 @@ import { bodyDetail, cutText } from './recorded-body.js';
 import { exchangeRow, messageRow } from './recorded-rows.js';
 import { NotThere } from './route.js';
 
+/** Notifications of one call that are told. */
+const MOST_LINKS = 1_000;
+
 /** An open recording, and what it is read by. */
 export interface Looked {
   readonly timeline: Timeline;
@@ -38,7 +41,8 @@ export function exchangeDetail(looked: Looked, id: number): ExchangeDetail {
   const links = linksOfCall(looked, id);
   const answers = links.filter((link) => !link.copy).length;
   return {
-    row: exchangeRow(line, answers),
+    // In a line among others long ones are cut.
+    row: { ...exchangeRow(line, answers), path: exchange.path, operation: exchange.operation },
     user: userOf(timeline, exchange.session),
     connection: exchange.connection,
     requestHeaders: exchange.requestHeaders,
@@ -83,7 +87,9 @@ export function messageDetail(looked: Looked, id: number): MessageDetail {
 }
 
 function linksOfCall({ timeline, made }: Looked, call: number): readonly Link[] {
-  return made === null ? timeline.linksOf(call) : made.ofCall(call);
+  return made === null
+    ? timeline.linksOf(call, MOST_LINKS)
+    : made.ofCall(call).slice(0, MOST_LINKS);
 }
 
 function linkOf({ timeline, made }: Looked, notification: number): Link | null {

@@ -3,6 +3,9 @@ import type { Timeline } from '../../recording/timeline.js';
 import type { SessionHead } from '../protocol/recording-head.js';
 import type { Row } from '../protocol/row.js';
 
+/** Sessions that are told one by one. */
+const MOST_LANES = 10_000;
+
 interface Lane {
   readonly id: number;
   user: string | null;
@@ -17,7 +20,7 @@ export class RecordedLanes {
   readonly #websockets = new Set<number>();
 
   constructor(sessions: readonly RecordedSession[]) {
-    for (const { id, user, transport, startedAt } of sessions) {
+    for (const { id, user, transport, startedAt } of sessions.slice(0, MOST_LANES)) {
       this.#lanes.set(id, { id, user, transport, startedAt });
     }
   }
@@ -35,7 +38,7 @@ export class RecordedLanes {
     let changed = false;
     for (const { id, user, startedAt } of timeline.sessionLines()) {
       const lane = this.#lanes.get(id);
-      if (lane?.user === user) continue;
+      if (lane?.user === user || (lane === undefined && this.#lanes.size >= MOST_LANES)) continue;
       changed = true;
       if (lane === undefined) this.#lanes.set(id, { id, user, transport: null, startedAt });
       else lane.user = user;
@@ -65,6 +68,7 @@ export class RecordedLanes {
   }
 }
 
+/** As they were in the end. */
 export function sessionHeads(sessions: readonly RecordedSession[]): readonly SessionHead[] {
-  return sessions.map((each) => ({ ...each, plays: null }));
+  return sessions.slice(0, MOST_LANES).map((each) => ({ ...each, plays: null }));
 }

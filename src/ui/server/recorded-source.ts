@@ -21,6 +21,9 @@ import type { Listener, Source, WholeBody } from './source.js';
 /** Milliseconds without a change after which a recording that has no end is taken for one whose recorder was killed. */
 const DEAD = 60_000;
 
+/** Gaps that are told one by one. */
+const MOST_GAPS = 1_000;
+
 /** Milliseconds after which somebody looks again whether the recording may be opened. */
 const NAP = 20;
 
@@ -67,7 +70,7 @@ export class RecordedSource implements Source {
       startedAt,
       endedAt,
       interrupted: info.interrupted && !this.isLive(info),
-      gaps,
+      gaps: gaps.slice(0, MOST_GAPS),
       of: 'recording',
     };
   }

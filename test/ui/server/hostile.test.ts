@@ -57,6 +57,23 @@ describe('a hostile recording', () => {
     expect(whole.responseBody?.text).toBe(script);
   });
 
+  it('that says something very long says the beginning of it in a row, and all of it by itself', async () => {
+    const long = `/${'x'.repeat(100_000)}`;
+    const file = fileOf((b) => {
+      const session = b.session('a1');
+      b.exchange({ session, path: long, operation: long });
+      b.notification({ session, channel: long, data: { messageType: long } });
+    });
+    const client = await opened(file);
+    const page = client.follow();
+    await page.last('caught-up');
+    for (const text of [page.rows.get('e1')?.path, page.rows.get('m2')?.channel]) {
+      expect(text).toBe(long.slice(0, 2_000));
+    }
+    const { row } = await client.json<ExchangeDetail>('/api/recordings/0/exchanges/1');
+    expect(row).toMatchObject({ path: long, operation: long });
+  });
+
   it('that is damaged somewhere is shown up to there, and says so in one line', async () => {
     const file = folder.path('damaged.db');
     buildRecording(file, (b) => {

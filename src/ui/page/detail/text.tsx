@@ -1,13 +1,7 @@
-import { computed } from '@preact/signals';
-import { finding, foundPieces } from '../../view/detail/found-pieces.js';
+import { foundPieces } from '../../view/detail/found-pieces.js';
 import { maskedPieces } from '../../view/detail/redacted-places.js';
-import { textsIn } from '../../view/search/compile-search.js';
-import { parseSearch } from '../../view/search/parse-search.js';
 import { visiblePieces } from '../../view/visible-text.js';
-import { search } from '../state/inspector-state.js';
-
-/** What is searched for as a text is marked wherever it stands. */
-const wanted = computed(() => finding(textsIn(parseSearch(search.value))));
+import { wantedTexts } from './wanted-texts.js';
 
 interface Props {
   readonly text: string;
@@ -50,10 +44,10 @@ function Visible({ text }: { readonly text: string }) {
 }
 
 function Found({ text }: { readonly text: string }) {
-  if (wanted.value === null) return <>{text}</>;
+  if (wantedTexts.value === null) return <>{text}</>;
   return (
     <>
-      {foundPieces(text, wanted.value).map(({ text: part, found }, at) =>
+      {foundPieces(text, wantedTexts.value).map(({ text: part, found }, at) =>
         found ? <mark key={at}>{part}</mark> : part,
       )}
     </>

@@ -10,6 +10,8 @@ import type { SessionHead } from '../../protocol/recording-head.js';
 /** As many as the stand-in itself remembers. */
 const mostExchanges = 10_000;
 const mostNotifications = 100_000;
+/** Characters of bodies and misses. */
+const mostText = 64 * 1024 * 1024;
 /** Live sessions that are told apart. */
 const mostLanes = 10_000;
 
@@ -26,6 +28,8 @@ export interface LiveExchange extends Seen {
   readonly call: LiveCall | null;
   readonly miss: Miss | null;
   end: number | null;
+  /** Characters that it holds. */
+  text: number;
 }
 
 export interface LiveNotice extends Seen {
@@ -52,6 +56,7 @@ export class LiveEntries implements StandInObserver {
   #byCall = new WeakMap<LiveCall, LiveExchange>();
   #byNotification = new WeakMap<LiveNotification, LiveNotice>();
   readonly #lanes = new Map<string, SessionHead>();
+  #text = 0;
   #seq = 0;
   #exchangeCount = 0;
   #noticeCount = 0;
@@ -81,7 +86,10 @@ export class LiveEntries implements StandInObserver {
     const known = this.#byCall.get(call);
     const entry = known ?? this.#addExchange(call, null, call);
     if (known === undefined) this.#byCall.set(call, entry);
-    if (call.status !== null) entry.end ??= this.#clock.now();
+    if (call.status !== null && entry.end === null) {
+      entry.end = this.#clock.now();
+      this.#holds(entry, call.miss);
+    }
     this.#tell(entry);
   }
 
@@ -116,6 +124,7 @@ export class LiveEntries implements StandInObserver {
     this.#byCall = new WeakMap();
     this.#byNotification = new WeakMap();
     this.#lanes.clear();
+    this.#text = 0;
     this.#seq = 0;
     this.#exchangeCount = 0;
     this.#noticeCount = 0;
@@ -124,9 +133,24 @@ export class LiveEntries implements StandInObserver {
 
   #addExchange(call: LiveCall | null, miss: Miss | null, at: AtDesktop): LiveExchange {
     this.#exchangeCount += 1;
-    const entry: LiveExchange = { ...this.#seen(this.#exchangeCount, at), call, miss, end: null };
-    this.exchanges.set(entry.id, entry);
+    const seen = this.#seen(this.#exchangeCount, at);
+    const entry: LiveExchange = { ...seen, call, miss, end: null, text: 0 };
+    const givenUp = this.exchanges.set(entry.id, entry);
+    this.#text -= givenUp?.text ?? 0;
+    this.#holds(entry, miss, call?.body?.length ?? 0);
     return entry;
+  }
+
+  /** Gives up the oldest where all of them hold too much. */
+  #holds(entry: LiveExchange, miss: Miss | null, more = 0): void {
+    const text = more + (miss === null ? 0 : JSON.stringify(miss).length);
+    entry.text += text;
+    this.#text += text;
+    for (const oldest of this.exchanges.values()) {
+      if (this.#text <= mostText || oldest === entry) break;
+      this.exchanges.delete(oldest.id);
+      this.#text -= oldest.text;
+    }
   }
 
   #seen(id: number, at: AtDesktop): Seen {
