@@ -98,7 +98,12 @@ const argumentName = (argument: Argument): string =>
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
 /** A description as Markdown shows it unchanged, also within a table. */
-const prose = (text: string): string => text.replace(/[*<|_]/gu, '\\$&');
+function prose(text: string): string {
+  const parts = text.split(/(`[^`]*`)/u);
+  return parts
+    .map((part) => part.replace(part.startsWith('`') ? /[|]/gu : /[*<|_]/gu, '\\$&'))
+    .join('');
+}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

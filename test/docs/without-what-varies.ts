@@ -9,7 +9,7 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/^ +\d+ +(?=(?:header .*|origin|date|duration|secret)$)/gmu, ''],
   [/\b[\w-]+~[\w-]{6,}|~[\w-]{20,}/gu, 'PSEUDONYM'],
   [/\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/giu, 'FINGERPRINT'],
-  [/\btoken [\w-]{16,}/gu, 'token TOKEN'],
+  [/\btoken[ =][\w-]{16,}/gu, 'token TOKEN'],
   [/^( +for .*? \/ )\d+/gmu, '$1ID'],
   [/"(?:seq|responseSeq|id)":\d+/gu, '"ID"'],
   [/\bafter (?:call|subscribe|handshake) \d+/gu, 'after ID'],

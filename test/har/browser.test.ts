@@ -1,15 +1,35 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportRecording, importRecording, openRecording, replay } from '../../src/index.js';
+import {
+  exportRecording,
+  importRecording,
+  openRecording,
+  type Recording,
+  replay,
+} from '../../src/index.js';
 import { root } from '../e2e/command.js';
 import { findBrowser } from '../examples/browser.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { startFayeStaging } from '../staging/faye-staging.js';
 import { startStaging } from '../staging/staging.js';
 import { recordInBrowser, startBrowser } from './browser-har.js';
+import { openInDevtools } from './devtools.js';
 
 const folder = temporaryFolder();
+
+/** The links of a recording in words that do not depend on ids. */
+function linked(recording: Recording): string[] {
+  return recording
+    .links()
+    .map(({ call, notification, rule, copy }) => {
+      const { path: to, operation } = recording.exchange(call) ?? {};
+      return `${to} ${operation} ${rule} ${copy} ${recording.message(notification)?.text}`;
+    })
+    .sort();
+}
+
 const file = path.join(root, 'recordings/complete-tweet.db');
 
 describe.skipIf(findBrowser() === null)('in a real browser', () => {
@@ -44,6 +64,34 @@ describe.skipIf(findBrowser() === null)('in a real browser', () => {
     const answer = Buffer.from(complete?.responseBody?.content ?? []).toString();
     expect(answers).toEqual([expect.any(Number), true, 200, answer]);
   }, 60_000);
+
+  it.for(['complete-tweet', 'everything-websocket'])(
+    "opens in Chrome's developer tools, and comes back from them with the same links: %s",
+    { timeout: 60_000 },
+    async (name, { skip }) => {
+      const shipped = path.join(root, 'recordings', `${name}.db`);
+      let har = '';
+      await exportRecording(shipped, {
+        format: 'har',
+        write: (text) => {
+          har += text;
+        },
+      });
+      const opened = await openInDevtools(browser, har);
+      if (opened === null) return skip('the developer tools of this Chromium lie elsewhere');
+      using recording = openRecording(shipped);
+      const kinds = Array.from(recording.exchanges(), ({ kind }) => kind);
+      const isFramed = kinds.includes('websocket');
+      expect(opened.requests).toBe(kinds.length);
+      expect(opened.frames).toBe(isFramed ? [...recording.messages()].length : 0);
+      const output = folder.path('again.db');
+      writeFileSync(folder.path('again.har'), opened.har);
+      const summary = await importRecording(folder.path('again.har'), { output });
+      expect(summary.warnings).toEqual([]);
+      using again = openRecording(output);
+      expect(linked(again)).toEqual(linked(recording));
+    },
+  );
 
   it.each([
     ['long-polling', () => startStaging()],

@@ -148,6 +148,26 @@ describe('the entries of a HAR', () => {
     ]);
   });
 
+  it('come after the answer that brought them about, where a millisecond holds both', async () => {
+    const at = (ms: number): string => new Date(1714550400000 + ms).toISOString();
+    const logIn = entry({
+      method: 'GET',
+      at: at(0),
+      time: 5.6,
+      headers: [['Authorization', `Basic ${btoa('a1:secret')}`]],
+      answerHeaders: [['Set-Cookie', 'JSESSIONID=abcdefgh12345; Path=/']],
+    });
+    const call = entry({ at: at(5), time: 0.4, headers: [['Cookie', 'JSESSIONID=abcdefgh12345']] });
+    const result = await imported(folder, har([call, logIn]));
+    expect(
+      result.exchanges.map(({ method, seq, responseSeq }) => [method, seq, responseSeq]),
+    ).toEqual([
+      ['GET', 1, 2],
+      ['POST', 3, 4],
+    ]);
+    expect(result.sessions).toMatchObject([{ user: 'a1' }]);
+  });
+
   const several = har([
     entry({ url: 'https://cdn.test/a' }),
     entry({ url: 'https://cdn.test/b', method: 'GET' }),

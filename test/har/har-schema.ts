@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Ajv, type SchemaObject } from 'ajv';
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /**
  * What is wrong with a HAR by the schema of HAR 1.2 that other tools check with (npm `har-schema`); null if nothing is.
@@ -14,9 +14,9 @@ export function schemaComplaint(har: unknown): string | null {
 let validate: ReturnType<Ajv['compile']> | undefined;
 
 function compiled(): ReturnType<Ajv['compile']> {
-  const schemas = load('har-schema') as Readonly<Record<string, SchemaObject>>;
+  const schemas = require('har-schema') as Readonly<Record<string, SchemaObject>>;
   const ajv = new Ajv({ strict: false });
-  ajv.addMetaSchema(load('ajv/dist/refs/json-schema-draft-06.json') as SchemaObject);
+  ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json') as SchemaObject);
   ajv.addFormat('uri', (text: string) => URL.canParse(text));
   ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
   ajv.addFormat('ipv4', true);

@@ -12,7 +12,7 @@ import type {
 import type { TemporaryFolder } from '../recording/temporary-folder.js';
 import type { Har } from './har-shapes.js';
 
-export const fixtures = path.join(import.meta.dirname, 'fixtures');
+const fixtures = path.join(import.meta.dirname, 'fixtures');
 
 export function fixture(name: string): Har {
   return JSON.parse(readFileSync(path.join(fixtures, `${name}.har`), 'utf8')) as Har;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { fixture, imported, story } from './import-fixture.js';
-import { asChrome, asFirefox, asMitmproxy, asSanitized } from './other-writers.js';
+import { asFirefox, asHttp2, asMitmproxy, asSanitized } from './other-writers.js';
 
 const folder = temporaryFolder();
 const polling = fixture('playwright-long-polling');
@@ -25,8 +25,8 @@ const whole = { users: ['a1'], calls, notifications, links };
 describe('a HAR of an agent in a browser, with long-polling', () => {
   it.each([
     ['Playwright', polling],
-    ['Chrome', asChrome(polling)],
-    ['Chrome over HTTP/2', asChrome(polling, { http2: true })],
+    ['Chrome', fixture('chrome-long-polling')],
+    ['Chrome over HTTP/2', asHttp2(fixture('chrome-long-polling'))],
     ['Firefox', asFirefox(polling)],
   ])('becomes a recording with sessions, calls, notifications and links: %s', async (_, har) => {
     const result = await imported(folder, har);
@@ -42,12 +42,12 @@ describe('a HAR of an agent in a browser, with long-polling', () => {
 
 describe('a HAR of which something is not told', () => {
   it.each([
-    ['long-polling', polling],
-    ['a websocket', websocket],
+    ['long-polling', fixture('chrome-sanitized-long-polling')],
+    ['a websocket', asSanitized(fixture('chrome-websocket'))],
   ])(
     'has one session without a user if Chrome left out cookies and credentials: %s',
     async (_, har) => {
-      const result = await imported(folder, asSanitized(asChrome(har)));
+      const result = await imported(folder, har);
       expect(story(result)).toEqual({ ...whole, users: [null] });
       expect(result.exchanges.every(({ session }) => session === 1)).toBe(true);
     },
@@ -67,7 +67,7 @@ describe('a HAR of which something is not told', () => {
 describe('a HAR of an agent in a browser, with a websocket', () => {
   it.each([
     ['Playwright', websocket],
-    ['Chrome', asChrome(websocket)],
+    ['Chrome', fixture('chrome-websocket')],
     ['mitmproxy', asMitmproxy(websocket)],
   ])('becomes the same recording, with its frames: %s', async (_, har) => {
     const result = await imported(folder, har);

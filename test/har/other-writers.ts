@@ -4,52 +4,21 @@
  */
 import type { Entry, Frame, Har, Named } from './har-shapes.js';
 
-/**
- * Chrome's developer tools, 2024: devtools-frontend `front_end/models/har/Log.ts`. Frames in seconds; a start in whole
- * milliseconds; HTTP/2 with pseudo-headers and names in lower case.
- */
-export function asChrome(har: Har, { http2 = false } = {}): Har {
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'WebInspector', version: '537.36' },
-      pages: [],
-      entries: har.log.entries.map((entry, index) => {
-        const { request, response, _webSocketMessages: frames } = entry;
-        return {
-          _connectionId: String(100 + index),
-          _initiator: { type: 'script', stack: { callFrames: [], parent: { callFrames: [] } } },
-          _priority: 'High',
-          _resourceType: frames === undefined ? 'fetch' : 'websocket',
-          ...(frames === undefined ? {} : { _webSocketMessages: frames.map(inSeconds) }),
-          cache: {},
-          connection: String(100 + index),
-          request: {
-            ...request,
-            ...(http2 ? asHttp2(request) : {}),
-            bodySize: request.postData?.text.length ?? 0,
-          },
-          response: {
-            ...response,
-            _transferSize: 300,
-            _error: null,
-            _fetchedViaServiceWorker: false,
-          },
-          serverIPAddress: '127.0.0.1',
-          startedDateTime: entry.startedDateTime,
-          time: entry.time,
-          timings: { ...entry.timings, _blocked_queueing: 0.5 },
-        };
-      }),
-    },
-  };
+/** Chrome's developer tools, of a server that speaks HTTP/2: with pseudo-headers, and names in lower case. */
+export function asHttp2(har: Har): Har {
+  const entries = har.log.entries.map((entry) => ({
+    ...entry,
+    request: { ...entry.request, ...requestHead(entry.request) },
+    response: { ...entry.response, httpVersion: 'h2', statusText: '' },
+  }));
+  return { log: { ...har.log, entries } };
 }
 
 function inSeconds({ type, time, opcode, data }: Frame): Frame {
   return { type, time: time / 1_000, opcode, data };
 }
 
-function asHttp2(request: Entry['request']): Partial<Entry['request']> {
+function requestHead(request: Entry['request']): Partial<Entry['request']> {
   const url = new URL(request.url);
   const ordinary = request.headers
     .filter(({ name }) => !/^(?:host|connection)$/iu.test(name))

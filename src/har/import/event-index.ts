@@ -1,16 +1,15 @@
 import type { Instant } from '../../time/clock.js';
 import { Column, float64, uint8, uint32 } from './column.js';
 
-/** What happens, in the order in which it is likely where times don't tell two events apart. */
+/**
+ * What happens, in the order in which it is likely where times don't tell two events apart: a request is often what the
+ * answer before it brought about, and no answer comes within a millisecond.
+ */
 export const EVENT = {
-  /** A call: what answers it comes later. */
-  callBegins: 0,
-  /** An answer ends, or an exchange fails, that began earlier. */
+  /** An answer ends, or an exchange fails, that began earlier; or a frame passes. */
   ends: 1,
-  frame: 1,
-  /** Any other request: often what the answer before it brought about. */
   begins: 2,
-  /** An answer that ends where its request began. */
+  /** The same of what began within the same millisecond. */
   endsAtOnce: 3,
 } as const;
 

@@ -10,6 +10,8 @@ import { isInstant, timesOf } from './read-times.js';
 
 /** Longest method and reason phrase that are believed. */
 const LONGEST_WORD = 1_000;
+/** Longest name of a connection that is told apart. */
+const LONGEST_NAME = 100;
 
 /** What is common to reading both halves of an entry. */
 interface Reading {
@@ -45,7 +47,7 @@ export function readEntry(entry: unknown, isOwn: boolean): HarEntry | Unusable {
     ...ownTimes(times, own),
     url,
     isWebsocket,
-    connection: textIn(entry, 'connection'),
+    connection: textIn(entry, 'connection')?.slice(0, LONGEST_NAME) ?? null,
     request: said.request,
     response: answered?.response ?? null,
     outcome: readOutcome(entry, status, own),

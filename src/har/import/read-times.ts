@@ -7,7 +7,7 @@ const LAST = 8.64e15;
 const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:?\d\d)$/iu;
 
 /** An ISO 8601 time with all digits of its fraction; null if it is none, or in no time zone. */
-export function instantOf(text: string | null): Instant | null {
+function instantOf(text: string | null): Instant | null {
   const [, seconds, fraction = '', zone = ''] = ISO.exec(text ?? '') ?? [];
   if (seconds === undefined) return null;
   const whole = Date.parse(`${seconds}${zone.replace(/^(...)(\d\d)$/u, '$1:$2')}`);

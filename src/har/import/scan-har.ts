@@ -119,8 +119,7 @@ export class HarScan {
     const lastFrame = this.#settleFrames(startedAt);
     const endedAt = Math.max(entry.endedAt, lastFrame);
     const place = { entry: number, offset: 0, length: 0 };
-    const rank = isCall ? EVENT.callBegins : EVENT.begins;
-    this.#addEvent({ ...place, at: startedAt, what: 'begins' }, rank, own?.seq ?? null);
+    this.#addEvent({ ...place, at: startedAt, what: 'begins' }, EVENT.begins, own?.seq ?? null);
     if (outcome === 'open') return;
     const isAtOnce = Math.floor(startedAt) === Math.floor(endedAt);
     const endRank = isAtOnce ? EVENT.endsAtOnce : EVENT.ends;
@@ -134,7 +133,7 @@ export class HarScan {
       const at = this.events.timeOf(index);
       latest = Number.isNaN(at) ? latest : Math.max(latest, at);
       const isAtOnce = Math.floor(startedAt) === Math.floor(latest);
-      this.events.settle(index, latest, isAtOnce ? EVENT.endsAtOnce : EVENT.frame);
+      this.events.settle(index, latest, isAtOnce ? EVENT.endsAtOnce : EVENT.ends);
     }
     return latest;
   }
@@ -150,7 +149,7 @@ export class HarScan {
     const { offset, length } = slice;
     const at = frame.at ?? Number.NaN;
     const event = { at, entry: this.entries.size, what: 'frame', offset, length } as const;
-    this.#addEvent(event, EVENT.frame, frame.seq);
+    this.#addEvent(event, EVENT.ends, frame.seq);
   }
 
   #addEvent(...event: Parameters<EventIndex['add']>): void {
@@ -174,6 +173,9 @@ export class HarScan {
 /** A sign is enough here; what it is, the recorder decides. */
 function mentionsBayeux({ request }: HarEntry): boolean {
   const { body, target } = request;
-  if (body !== null && Buffer.from(body.content).includes('/meta/')) return true;
-  return target.includes('%2Fmeta%2F') || target.includes('"/meta/');
+  return (
+    body?.text.includes('/meta/') === true ||
+    target.includes('%2Fmeta%2F') ||
+    target.includes('"/meta/')
+  );
 }

@@ -34,7 +34,11 @@ const WORDS = {
     'exchange stays without its answer: too many were under way at once',
     'exchanges stay without their answers: too many were under way at once',
   ],
+  others: ['more of the same', 'more of the same'],
 } as const;
+
+/** Warnings with words of their own. */
+const MOST_OTHERS = 100;
 
 export type Warning = keyof typeof WORDS;
 
@@ -52,7 +56,8 @@ export class Warnings {
   }
 
   add(text: string | null): void {
-    if (text !== null) this.#others.push(text);
+    if (text !== null && this.#others.length < MOST_OTHERS) this.#others.push(text);
+    else if (text !== null) this.count('others');
   }
 
   /** A line each. */

@@ -19,5 +19,5 @@ export const MOST_PIECES = 1_024;
 /** Values within one another in a line: those of a body, and the line's own. */
 export const DEEPEST = 220;
 
-/** Values of one line that is read. */
-export const MOST_VALUES = 1_000_000;
+/** Values of one line that is read, and characters in it that are written with an escape: twice as many as are ever written. */
+export const MOST_PARTS = 2_000_000;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { openDatabase } from '../../../src/recording/open-database.js';
@@ -9,17 +10,28 @@ export function allRows(file: string): Record<string, string[]> {
   try {
     return Object.fromEntries(
       Object.keys(TABLES).map((table) => {
-        const names = database.pragma(`table_info(${table})`) as { name: string }[];
-        const said = names.map(
-          ({ name }) => `'${name}', typeof(${name}), quote(${name}), hex(${name})`,
+        const names = (database.pragma(`table_info(${table})`) as { name: string }[]).map(
+          ({ name }) => name,
         );
-        const rows = database.prepare(`SELECT ${said.join(', ')} FROM ${table} ORDER BY 2, 3`);
-        return [table, (rows.raw().all() as string[][]).map((row) => row.join(' '))];
+        // The bytes of texts, too: what is no UTF-8 would be another string.
+        const values = names.map(
+          (name) =>
+            `typeof(${name}), iif(typeof(${name}) = 'text', CAST(${name} AS BLOB), ${name})`,
+        );
+        const rows = database.prepare(`SELECT ${values.join(', ')} FROM ${table} ORDER BY 2`);
+        const all = rows.raw().safeIntegers().all() as unknown[][];
+        return [table, all.map((row) => row.map(told).join(' '))];
       }),
     );
   } finally {
     database.close();
   }
+}
+
+function told(value: unknown): string {
+  if (!(value instanceof Uint8Array)) return String(value);
+  const bytes = Buffer.from(value);
+  return bytes.length < 1000 ? `"${bytes.toString('latin1')}"` : hash('sha256', bytes);
 }
 
 /** The bytes that SQLite makes of a recording when it copies row by row. */

@@ -127,7 +127,7 @@ describe('importRecording', () => {
       request,
       '"x"',
       `"x","many":[${'0,'.repeat(3e6)}0]`,
-      /^it has more than \d+ values$/u,
+      /^it has more than \d+ values and escapes$/u,
     ],
     [
       'an old place',
@@ -315,6 +315,13 @@ describe('importRecording', () => {
     );
     expect(process.memoryUsage().arrayBuffers - arrayBuffers).toBeLessThan(200e6);
     expect(folder.files()).toEqual(['in.jsonl']);
+  });
+
+  it('parses no line of millions of escapes', async () => {
+    const fact = `{"event":"fact","id":2,"name":"a","value":"${'\\n'.repeat(25e6)}"}`;
+    expect(await refusal([header, started, fact].join('\n'))).toBe(
+      'FILE is damaged in line 3: it has more than 2000000 values and escapes',
+    );
   });
 
   it('reads no more pieces of one body than its limit', async () => {

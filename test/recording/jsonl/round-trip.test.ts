@@ -106,7 +106,7 @@ describe('a recording that is exported as jsonl and imported', () => {
   });
 
   it('is the same where a body or message needs many lines', async () => {
-    const text = `${'é'.repeat(PIECE / 2 - 1)}x€${'\u0000"'.repeat(PIECE)}`;
+    const text = `${'é'.repeat(PIECE / 2 - 1)}x€${'\u0000"'.repeat(PIECE / 4)}`;
     const bytes = Buffer.alloc(2 * PIECE + 1, 0xfe);
     const json = `{"channel":"/a","data":"${'€'.repeat(PIECE)}"}`;
     const file = built((b) => {
@@ -123,9 +123,9 @@ describe('a recording that is exported as jsonl and imported', () => {
       b.message({ exchange, direction: 'to-desktop', message: '{"channel":"/b","data":1}' });
     });
     const { lines } = await goRound(file);
-    expect(lines.match(/"event":"piece"/gu)?.length).toBeGreaterThan(15);
+    expect(lines.match(/"event":"piece"/gu)?.length).toBeGreaterThan(12);
     expect(Math.max(...lines.split('\n').map((line) => line.length))).toBeLessThan(7 * PIECE);
-  });
+  }, 60_000);
 
   it('is the same if git or an editor has put in ends of lines and a byte order mark of Windows', async () => {
     const file = built(everything);

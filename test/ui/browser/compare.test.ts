@@ -28,13 +28,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The page may be busy. */
 const eventually = <T>(told: () => T | Promise<T>) => expect.poll(told, { timeout: 15_000 });
 
-inspectorTest('says of a recording that it behaves as itself does', async ({ open }) => {
-  const { page, complaints } = await open([shipped, shipped]);
-  await page.getByRole('heading', { name: 'These two behave the same' }).waitFor();
-  expect(await page.getByText('nothing', { exact: true }).count()).toBe(1);
-  expect(await axeFindings(page)).toEqual([]);
-  expect(complaints).toEqual([]);
-});
+inspectorTest(
+  'says of a recording that it behaves as itself does',
+  async ({ open }) => {
+    const { page, complaints } = await open([shipped, shipped]);
+    await page.getByRole('heading', { name: 'These two behave the same' }).waitFor();
+    expect(await page.getByText('nothing', { exact: true }).count()).toBe(1);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+  60_000,
+);
 
 for (const scheme of ['light', 'dark'] as const) {
   inspectorTest(
@@ -64,23 +68,27 @@ for (const scheme of ['light', 'dark'] as const) {
   );
 }
 
-inspectorTest('chooses a difference where its row is selected on a timeline', async ({ open }) => {
-  const all = path.join(root, 'recordings/everything.db');
-  const other = plantedRecording(all, path.join(folder, 'other.db'), (text) =>
-    text.replaceAll('"state":"Invited"', '"state":"Offered"'),
-  );
-  const { page, complaints } = await open([all, other]);
-  const chosen = page.locator('[role="option"][aria-selected="true"]');
-  await chosen.waitFor();
-  const first = await chosen.getAttribute('id');
-  await page.getByRole('region', { name: 'Events by desktop and time, candidate' }).focus();
-  for (let step = 0; step < 40 && (await chosen.getAttribute('id')) === first; step++) {
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-  }
-  expect(await chosen.getAttribute('id')).not.toBe(first);
-  expect(complaints).toEqual([]);
-});
+inspectorTest(
+  'chooses a difference where its row is selected on a timeline',
+  async ({ open }) => {
+    const all = path.join(root, 'recordings/everything.db');
+    const other = plantedRecording(all, path.join(folder, 'other.db'), (text) =>
+      text.replaceAll('"state":"Invited"', '"state":"Offered"'),
+    );
+    const { page, complaints } = await open([all, other]);
+    const chosen = page.locator('[role="option"][aria-selected="true"]');
+    await chosen.waitFor();
+    const first = await chosen.getAttribute('id');
+    await page.getByRole('region', { name: 'Events by desktop and time, candidate' }).focus();
+    for (let step = 0; step < 40 && (await chosen.getAttribute('id')) === first; step++) {
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+    }
+    expect(await chosen.getAttribute('id')).not.toBe(first);
+    expect(complaints).toEqual([]);
+  },
+  60_000,
+);
 
 inspectorTest(
   'ignores a difference from now on, in the rules file as it was, and takes it back',
@@ -118,27 +126,35 @@ inspectorTest(
   60_000,
 );
 
-inspectorTest('says how to ignore a difference where nothing can be written', async ({ open }) => {
-  const { page } = await open([shipped, candidate]);
-  await page.getByRole('listbox', { name: 'Differences' }).getByRole('option').first().waitFor();
-  await page.keyboard.press('i');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByText('This inspector changes nothing.').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Ignore it' }).isDisabled()).toBe(true);
-  await page.keyboard.press('Escape');
-  await eventually(() => dialog.count()).toBe(0);
-});
+inspectorTest(
+  'says how to ignore a difference where nothing can be written',
+  async ({ open }) => {
+    const { page } = await open([shipped, candidate]);
+    await page.getByRole('listbox', { name: 'Differences' }).getByRole('option').first().waitFor();
+    await page.keyboard.press('i');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('This inspector changes nothing.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Ignore it' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await eventually(() => dialog.count()).toBe(0);
+  },
+  60_000,
+);
 
-inspectorTest('shows the timelines of both moved together', async ({ open }) => {
-  const { page } = await open([shipped, candidate]);
-  await page.getByRole('listbox', { name: 'Differences' }).getByRole('option').first().waitFor();
-  const bars = page.getByRole('toolbar');
-  const lengths = (): Promise<readonly string[]> =>
-    page.locator('.timeline-length').allTextContents();
-  const [all] = await lengths();
-  await bars.first().getByRole('button', { name: 'Zoom in' }).click();
-  await eventually(async () => (await lengths())[0]).not.toBe(all);
-  await eventually(async () => new Set(await lengths()).size).toBe(1);
-  await bars.nth(1).getByRole('button', { name: 'Fit all' }).click();
-  await eventually(lengths).toEqual([all, all]);
-});
+inspectorTest(
+  'shows the timelines of both moved together',
+  async ({ open }) => {
+    const { page } = await open([shipped, candidate]);
+    await page.getByRole('listbox', { name: 'Differences' }).getByRole('option').first().waitFor();
+    const bars = page.getByRole('toolbar');
+    const lengths = (): Promise<readonly string[]> =>
+      page.locator('.timeline-length').allTextContents();
+    const [all] = await lengths();
+    await bars.first().getByRole('button', { name: 'Zoom in' }).click();
+    await eventually(async () => (await lengths())[0]).not.toBe(all);
+    await eventually(async () => new Set(await lengths()).size).toBe(1);
+    await bars.nth(1).getByRole('button', { name: 'Fit all' }).click();
+    await eventually(lengths).toEqual([all, all]);
+  },
+  60_000,
+);

@@ -99,6 +99,15 @@ inspectorTest('shows headers, cookies and what was redacted', async ({ open }) =
   ]);
 });
 
+inspectorTest('shows where in a body it is what was searched for', async ({ open }) => {
+  const { page } = await open(['recordings/everything.db']);
+  await lookFor(page, '"Oleg Witcher"');
+  await page.getByRole('row').filter({ hasText: 'TwitterState' }).first().click();
+  const mark = panel(page).getByRole('tree', { name: 'Data' }).locator('mark').first();
+  await mark.waitFor();
+  expect(await mark.textContent()).toBe('Oleg Witcher');
+});
+
 inspectorTest('copies a call as a command', async ({ open }) => {
   const { page } = await open(['recordings/everything.db']);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

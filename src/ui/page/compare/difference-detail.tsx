@@ -90,9 +90,9 @@ export function DifferenceDetail() {
 function Broken({ broken }: { readonly broken: NonNullable<DiffDetail['place']['broken']> }) {
   return (
     <p class="compare-note compare-broken">
-      Identifiers may differ, but one for one. This one was another elsewhere:{' '}
-      <code>{visibleText(broken.baseline)}</code> was <code>{visibleText(broken.candidate)}</code>{' '}
-      in {visibleText(broken.where)}.
+      Identifiers may be others, one for one, but this does not fit:{' '}
+      <code>{visibleText(broken.baseline)}</code> is <code>{visibleText(broken.candidate)}</code> in{' '}
+      {visibleText(broken.where)}.
     </p>
   );
 }

@@ -15,7 +15,7 @@ import { RawText, wraps } from './raw-text.js';
 import { Section } from './section.js';
 
 /** Whether bodies are shown as what they mean, or as they are written. */
-export const showsRaw = signal(false);
+const showsRaw = signal(false);
 
 interface Props {
   readonly title: string;

@@ -16,6 +16,7 @@ import {
 import { ExchangeView } from './exchange-view.js';
 import { MessageView } from './message-view.js';
 import { PanelEdge, panelWidth } from './panel-edge.js';
+import { useFoundInView } from './use-found-in-view.js';
 import { useKeptFocus } from './use-kept-focus.js';
 import { usePanelKeys } from './use-panel-keys.js';
 
@@ -33,6 +34,7 @@ export function Detail() {
   });
   usePanelKeys(panel);
   useKeptFocus(panel);
+  useFoundInView(panel);
   if (selectedKey.value === null) return <Announcements />;
   return (
     <aside

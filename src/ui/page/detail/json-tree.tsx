@@ -2,11 +2,13 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type JsonNode, textOf } from '../../../json/node.js';
 import { type JsonTreeLine, jsonLines, ROOT_ID } from '../../view/detail/json-lines.js';
 import { allOpen, openAtFirst } from '../../view/detail/open-at-first.js';
+import { openWhere } from '../../view/detail/open-where.js';
 import { treeStep } from '../../view/detail/tree-keys.js';
 import { copyText } from './copy-text.js';
 import { JsonLine } from './json-line.js';
 import { JsonPlace } from './json-place.js';
 import type { Marks } from './marks.js';
+import { wantedTexts } from './wanted-texts.js';
 import './json-tree.css';
 
 interface Props {
@@ -20,7 +22,9 @@ const MOST_LINES = 2_000;
 
 /** A JSON value as a tree (ARIA's pattern of that name): nothing of it is lost, and only what is open is made. */
 export function JsonTree({ label, node, marks }: Props) {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => openAtFirst(node));
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set([...openAtFirst(node), ...openWhere(node, wantedTexts.peek())]),
+  );
   const [active, setActive] = useState(ROOT_ID);
   const [isActive, setIsActive] = useState(false);
   const tree = useRef<HTMLDivElement>(null);

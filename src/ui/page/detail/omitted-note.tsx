@@ -4,6 +4,7 @@ const WHY = {
   'unknown-encoding': 'its encoding is not known, so that nobody could look for secrets in it',
   'broken-encoding': 'its encoding is broken, so that nobody could look for secrets in it',
   'too-large': 'it was larger than the recorder was allowed to keep',
+  absent: 'the file that was imported did not hold it',
 } as const;
 
 /** Why there is no body to look at, and what is known of it. */

@@ -1,13 +1,7 @@
-import { computed } from '@preact/signals';
-import { finding, foundPieces } from '../../view/detail/found-pieces.js';
+import { foundPieces } from '../../view/detail/found-pieces.js';
 import { maskedPieces } from '../../view/detail/redacted-places.js';
-import { textsIn } from '../../view/search/compile-search.js';
-import { parseSearch } from '../../view/search/parse-search.js';
 import { visiblePieces } from '../../view/visible-text.js';
-import { search } from '../state/inspector-state.js';
-
-/** What is searched for as a text is marked wherever it stands. */
-const wanted = computed(() => finding(textsIn(parseSearch(search.value))));
+import { wantedTexts } from './wanted-texts.js';
 
 interface Props {
   readonly text: string;
@@ -15,8 +9,21 @@ interface Props {
   readonly masked?: boolean;
 }
 
+/** So much of a text is shown in one place; where more of it is to be seen it comes in parts. */
+const MOST = 20_000;
+
 /** A text from a recording: what can't be seen is written out, what stands for a secret is marked. */
 export function Text({ text, masked = false }: Props) {
+  if (text.length > MOST) {
+    return (
+      <>
+        <Text text={text.slice(0, MOST)} masked={masked} />
+        <span class="detail-count">
+          {`… ${(text.length - MOST).toLocaleString('en')} more characters`}
+        </span>
+      </>
+    );
+  }
   if (!masked) return <Visible text={text} />;
   return (
     <>
@@ -50,10 +57,10 @@ function Visible({ text }: { readonly text: string }) {
 }
 
 function Found({ text }: { readonly text: string }) {
-  if (wanted.value === null) return <>{text}</>;
+  if (wantedTexts.value === null) return <>{text}</>;
   return (
     <>
-      {foundPieces(text, wanted.value).map(({ text: part, found }, at) =>
+      {foundPieces(text, wantedTexts.value).map(({ text: part, found }, at) =>
         found ? <mark key={at}>{part}</mark> : part,
       )}
     </>

@@ -40,7 +40,7 @@ export function nameOf(row: Row): string {
 }
 
 /** Of an exchange: how it ended, if not as it should. */
-export function outcomeBadge({ outcome, end, kind }: Row): Badge | null {
+function outcomeBadge({ outcome, end, kind }: Row): Badge | null {
   switch (outcome) {
     case 'cut-by-server':
       return bad('cut by the server', 'The server hung up before its answer was whole.');

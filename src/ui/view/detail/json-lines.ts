@@ -113,6 +113,19 @@ function partsOf({ from, to }: ChildRange): readonly ChildRange[] | null {
   return parts;
 }
 
+/** The ids of the ranges in which a child stands, from the outermost. */
+export function rangeIds(id: string, node: JsonNode, at: number): readonly string[] {
+  const ids: string[] = [];
+  let parts = partsOf({ from: 0, to: childCount(node) });
+  while (parts !== null) {
+    const part = parts.find(({ from, to }) => from <= at && at < to);
+    if (part === undefined) break;
+    ids.push(`${id}/${part.from}-${part.to}`);
+    parts = partsOf(part);
+  }
+  return ids;
+}
+
 /** Children of a range are named as if there were no ranges. */
 function idOfNode({ id, range }: JsonTreeLine): string {
   return range === null ? id : id.slice(0, id.lastIndexOf('/'));
