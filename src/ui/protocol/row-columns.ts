@@ -28,6 +28,7 @@ const MEMBERS = Object.keys({
   rule: 0,
   copy: 0,
   answers: 0,
+  silent: 0,
   match: 0,
   miss: 0,
   state: 0,

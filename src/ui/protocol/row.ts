@@ -57,6 +57,8 @@ export interface Row {
   readonly copy: boolean;
   /** Of a call: how many notifications are correlated with it, copies not included. */
   readonly answers: number;
+  /** Of a call: whether the rules expect no notification of it, by its path. */
+  readonly silent: boolean;
   /** Of a call at a stand-in: the recorded exchange that it was answered from. */
   readonly match: number | null;
   /** Of a call at a stand-in: the number of its miss. */

@@ -1,3 +1,4 @@
+import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import type { Timeline } from '../../recording/timeline.js';
 import type { WirePlace } from '../../recording/wire-places.js';
 import type { LinkIndex } from '../../report/link-index.js';
@@ -36,11 +37,14 @@ export function pageOfRows(
   made: LinkIndex | null,
   places: readonly Pick<WirePlace, 'of' | 'id'>[],
   answers: AnswerCounts,
+  rules: CorrelationRules,
 ): readonly Row[] {
   const ids = (of: WirePlace['of']): number[] =>
     places.filter((place) => place.of === of).map(({ id }) => id);
   return [
-    ...timeline.exchanges(ids('request')).map((line) => exchangeRow(line, answers.of(line.id))),
+    ...timeline
+      .exchanges(ids('request'))
+      .map((line) => exchangeRow(line, answers.of(line.id), rules)),
     ...timeline
       .messages(ids('message'))
       .map((line) => messageRow(line, made === null ? line.link : made.ofNotification(line.id))),

@@ -68,19 +68,22 @@ export class RecordingFollower {
     const places = await placesAfter(source, after, this.#most + 1);
     const wanted = places.slice(0, this.#most);
     const made = source.linksMade(info);
+    const rules = source.rulesOf(info);
     source.look((timeline) => this.#answers.begin(timeline, made, wanted, info.endedAt === null));
     const late = new Set<number>();
     for (let at = 0; at < wanted.length; at += PAGE) {
       const page = wanted.slice(at, at + PAGE);
       await source.awake(this.#listener.signal);
-      const rows = source.look((timeline) => pageOfRows(timeline, made, page, this.#answers));
+      const rows = source.look((timeline) =>
+        pageOfRows(timeline, made, page, this.#answers, rules),
+      );
       for (const call of await this.#sendRows(rows)) late.add(call);
     }
     if (live && late.size > 0) {
       // Answered since they were counted.
       const again = wanted.filter(({ of, id }) => of === 'request' && late.has(id));
       await this.#sendRows(
-        source.look((timeline) => pageOfRows(timeline, made, again, this.#answers)),
+        source.look((timeline) => pageOfRows(timeline, made, again, this.#answers, rules)),
       );
     }
     const more = places.length > wanted.length;
@@ -151,6 +154,7 @@ export class RecordingFollower {
     exchanges: ReadonlySet<number>,
     messages: ReadonlySet<number>,
   ): readonly Row[] {
+    const rules = this.#source.rulesOf(timeline.info);
     const page = pageOfRows(
       timeline,
       made,
@@ -159,6 +163,7 @@ export class RecordingFollower {
         ...Array.from(messages, (id) => ({ of: 'message', id }) as const),
       ],
       this.#answers,
+      rules,
     );
     const answered = this.#answers
       .saw(page)
@@ -170,6 +175,7 @@ export class RecordingFollower {
       made,
       answered.map((id) => ({ of: 'request', id }) as const),
       this.#answers,
+      rules,
     );
     return [...page.filter(({ kind, id }) => kind !== 'call' || !again.has(id)), ...calls].sort(
       (a, b) => a.seq - b.seq,

@@ -42,7 +42,11 @@ export function exchangeDetail(looked: Looked, id: number): ExchangeDetail {
   const answers = links.filter((link) => !link.copy).length;
   return {
     // In a line among others long ones are cut.
-    row: { ...exchangeRow(line, answers), path: exchange.path, operation: exchange.operation },
+    row: {
+      ...exchangeRow(line, answers, looked.rules),
+      path: exchange.path,
+      operation: exchange.operation,
+    },
     user: userOf(timeline, exchange.session),
     connection: exchange.connection,
     requestHeaders: exchange.requestHeaders,
@@ -135,7 +139,7 @@ function rowOfExchange(looked: Looked, id: number): Row | null {
   if (line === undefined) return null;
   const answers =
     line.kind === 'call' ? linksOfCall(looked, id).filter((link) => !link.copy).length : 0;
-  return exchangeRow(line, answers);
+  return exchangeRow(line, answers, looked.rules);
 }
 
 function messageRows(looked: Looked, { id, kind }: RecordedExchange): readonly Row[] {

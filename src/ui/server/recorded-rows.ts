@@ -1,3 +1,5 @@
+import type { CorrelationRules } from '../../correlate/correlation-rules.js';
+import { isSilentPath } from '../../correlate/path-template.js';
 import type { ExchangeLine, MessageLine } from '../../recording/timeline-rows.js';
 import { keyOf, type Row } from '../protocol/row.js';
 
@@ -33,6 +35,7 @@ export function rowWith(
     rule: given.rule ?? null,
     copy: given.copy ?? false,
     answers: given.answers ?? 0,
+    silent: given.silent ?? false,
     match: given.match ?? null,
     miss: given.miss ?? null,
     state: given.state ?? null,
@@ -40,7 +43,7 @@ export function rowWith(
 }
 
 /** @param answers notifications that are correlated with it, copies left out */
-export function exchangeRow(line: ExchangeLine, answers: number): Row {
+export function exchangeRow(line: ExchangeLine, answers: number, rules: CorrelationRules): Row {
   return rowWith({
     kind: line.kind,
     id: line.id,
@@ -55,6 +58,7 @@ export function exchangeRow(line: ExchangeLine, answers: number): Row {
     outcome: line.outcome,
     reference: line.reference,
     answers,
+    silent: line.kind === 'call' && isSilentPath(line.path, rules),
   });
 }
 

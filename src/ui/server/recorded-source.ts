@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import { RecordingError } from '../../errors.js';
 import { isHeldOpen } from '../../recording/held-open.js';
 import type { RecordingInfo } from '../../recording/reader.js';
@@ -181,10 +182,14 @@ export class RecordedSource implements Source {
     );
   }
 
+  /** The rules by which calls and notifications are linked. */
+  rulesOf(info: RecordingInfo): CorrelationRules {
+    return rulesFor({ file: this.file, info }, this.options.rules).correlate;
+  }
+
   #looked(timeline: Timeline) {
     const { info } = timeline;
-    const { correlate } = rulesFor({ file: this.file, info }, this.options.rules);
-    return { timeline, made: this.linksMade(info), rules: correlate };
+    return { timeline, made: this.linksMade(info), rules: this.rulesOf(info) };
   }
 }
 

@@ -32,22 +32,7 @@ export function isUnsolicited({ kind, call }: Row): boolean {
   return kind === 'notification' && call === null;
 }
 
-/**
- * A call that was answered well, and that no notification is correlated with; calls on the agent itself (`/me`) expect none
- * (the built-in rules' `silent`).
- */
+/** A call that was answered well, that the rules expect a notification of, and that none is correlated with. */
 export function isUncorrelated(row: Row): boolean {
-  return (
-    row.kind === 'call' &&
-    row.answers === 0 &&
-    !isFailed(row) &&
-    !isOpen(row) &&
-    !isSilent(row.path ?? '')
-  );
-}
-
-function isSilent(path: string): boolean {
-  const end = path.indexOf('?');
-  const plain = end === -1 ? path : path.slice(0, end);
-  return plain.endsWith('/me') || plain.endsWith('/me/') || plain === 'me';
+  return row.kind === 'call' && row.answers === 0 && !row.silent && !isFailed(row) && !isOpen(row);
 }

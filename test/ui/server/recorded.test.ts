@@ -120,6 +120,26 @@ describe('what a page is told of a recording', () => {
     });
   });
 
+  it('tells which calls expect no notification, by the rules', async () => {
+    const rules = folder.path('silent.rules.json');
+    writeFileSync(
+      rules,
+      '{"correlate":{"paths":{"resources":["...","{any}/tweets/{id}"],"silent":["...","me/tweets/{id}"]}}}',
+    );
+    const silent = async (options: InspectOptions): Promise<readonly (string | null)[]> => {
+      const { rows } = await all(await opened('recordings/complete-tweet.db', options));
+      const calls = [...rows.values()].filter(({ kind }) => kind === 'call');
+      return [...new Set(calls.flatMap((row) => (row.silent ? [row.operation] : [])))];
+    };
+    expect(await silent({})).toEqual(['StartContactCenterSession', 'EndContactCenterSession']);
+    expect(await silent({ rules: loadRules([rules]) })).toEqual([
+      'StartContactCenterSession',
+      'Accept',
+      'Complete',
+      'EndContactCenterSession',
+    ]);
+  });
+
   it('is of two recordings, if they are compared', async () => {
     const files = ['recordings/medium-voice.db', 'recordings/medium-chat.db'];
     const client = await opened(files);

@@ -26,6 +26,7 @@ export function row(kind: RowKind, id: number, members: Partial<Row> = {}): Row 
     rule: null,
     copy: false,
     answers: 0,
+    silent: false,
     match: null,
     miss: null,
     state: null,

@@ -1,3 +1,5 @@
+import { defaultRules } from '../../../correlate/default-rules.js';
+import { isSilentPath } from '../../../correlate/path-template.js';
 import type { Row } from '../../protocol/row.js';
 import { rowWith } from '../recorded-rows.js';
 import type { LiveEntries, LiveEntry, LiveExchange, LiveNotice } from './live-entries.js';
@@ -25,6 +27,8 @@ export function liveExchangeRow(entry: LiveExchange): Row {
     status: call?.status ?? null,
     outcome: end === null ? 'open' : 'complete',
     answers: own,
+    // What a stand-in expects is not told by it.
+    silent: kind === 'call' && isSilentPath(asked?.path ?? '', defaultRules),
     match: call?.match ?? null,
     miss: miss?.miss ?? null,
   });

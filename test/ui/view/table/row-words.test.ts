@@ -22,7 +22,7 @@ const rows: readonly Row[] = [
   call(8, { miss: 3, status: 404 }),
   row('message', 9, { direction: 'to-server', channel: '/meta/connect' }),
   notification(10, { state: 'undelivered' }),
-  call(11, { path: '/api/v2/me?x=1', operation: null }),
+  call(11, { path: '/api/v2/me?x=1', silent: true, operation: null }),
 ];
 const book = new RowBook();
 book.add(rows);

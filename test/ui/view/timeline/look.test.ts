@@ -10,7 +10,7 @@ const CASES: readonly (readonly [string, Row, ReturnType<typeof lookOf>])[] = [
     call(1, { status: 200, path: '/api/v2/me/calls/1' }),
     'uncorrelated',
   ],
-  ['a call that expects none', call(1, { status: 200, path: '/api/v2/me' }), 'call'],
+  ['a call that expects none', call(1, { status: 200, path: '/api/v2/me', silent: true }), 'call'],
   ['a call that is open', call(1, { end: null, status: null, outcome: 'open' }), 'call'],
   ['a call that was refused', call(1, { status: 403 }), 'failed'],
   ['a call that was cut off', call(1, { outcome: 'cut-by-server', status: 200 }), 'failed'],
