@@ -40,6 +40,7 @@ describe('the tarball', () => {
       'docs/file-format.md',
       'docs/first-capture.md',
       'docs/follow.schema.json',
+      'docs/har.md',
       'docs/inspector.md',
       'docs/jsonl.md',
       'docs/jsonl.schema.json',
