@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { describeImport, importRecording, keyFromFile } from '../src/index.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
+import { thriftyHeap } from './thrifty-heap.js';
 import { untilSignal } from './until-signal.js';
 
 interface Flags extends RedactFlags {
@@ -39,6 +40,7 @@ export function importCommand(): Command {
         '\n  understudy import chrome.har --output chrome.db --target https://gws.test --redact pii',
     )
     .action(async (file: string, flags: Flags) => {
+      thriftyHeap();
       const stop = new AbortController();
       void untilSignal().then(() => stop.abort());
       const rules = rulesFrom(flags.rules);

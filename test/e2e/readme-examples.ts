@@ -17,6 +17,7 @@ export async function readmeExamples(readme: string): Promise<ReadonlyMap<string
   examples.set('recorded', await recorded());
   examples.set('correlated', await correlated());
   examples.set('scrubbed', await scrubbed());
+  examples.set('exported', await exported());
   const { driven, differed } = await drivenAndCompared();
   examples.set('driven', driven).set('differed', differed);
   const { played, missed } = await replayed();
@@ -101,6 +102,27 @@ async function scrubbed(): Promise<string> {
     );
     const command = `understudy scrub recordings/complete-tweet.db --output clean.db ${flags.join(' ')}`;
     return `$ ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function exported(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'understudy-readme-'));
+  try {
+    let told = '';
+    for (const command of [
+      'export recordings/complete-tweet.db --format har --output tweet.har',
+      'export recordings/complete-tweet.db --format jsonl --output tweet.jsonl',
+      'import tweet.jsonl --output again.db',
+    ]) {
+      const args = command
+        .split(' ')
+        .map((word) => (/^(?:tweet|again)\./u.test(word) ? path.join(folder, word) : word));
+      const { stdout } = await understudy(...args);
+      told += `$ understudy ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
+    }
+    return told;
   } finally {
     rmSync(folder, { recursive: true });
   }

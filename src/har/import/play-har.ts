@@ -73,14 +73,15 @@ export class HarPlayer {
     const { request, response } = entry;
     this.#warn(entry, number);
     this.#before(request.redacted);
+    const body = request.body?.read() ?? null;
     const observer = this.#options.recorder.exchange(this.#connectionOf(entry), {
       method: request.method,
       target: request.target,
       httpVersion: request.httpVersion,
       headers: request.headers,
-      ...framed(request.body),
+      ...framed(body),
     });
-    if (request.body !== null) observer.requestBody(request.body.content);
+    if (body !== null) observer.requestBody(body.content);
     observer.requestEnd(request.trailers);
     if (entry.isWebsocket && response?.status === 101) {
       this.#before(response.redacted);
@@ -118,7 +119,6 @@ export class HarPlayer {
     if (response !== null) {
       this.#before(response.redacted);
       if (!isWebsocket || response.status !== 101) this.#answer(open.observer, entry);
-      if (response.body !== null) open.observer.responseBody(response.body.content);
     }
     open.observer.end(outcome, response?.trailers ?? [], () => {});
     return bytes;
@@ -126,8 +126,10 @@ export class HarPlayer {
 
   #answer(observer: ExchangeObserver, { response }: HarEntry): void {
     if (response === null) return;
-    const { status, reason, headers, body } = response;
+    const { status, reason, headers } = response;
+    const body = response.body?.read() ?? null;
     observer.responseHead({ status, reason, httpVersion: '1.1', headers, ...framed(body) });
+    if (body !== null) observer.responseBody(body.content);
   }
 
   #before(places: ReadonlySet<string>): void {
@@ -158,7 +160,7 @@ export class HarPlayer {
     const { request, response, unsayable, isElsewhere, isWebsocket } = entry;
     const { warnings } = this.#options;
     const bodies = [request.body, response?.body ?? null];
-    const absent = bodies.filter((body) => body?.filed.omitted === 'absent').length;
+    const absent = bodies.filter((body) => body?.isAbsent === true).length;
     warnings.count(isElsewhere ? 'elsewhere' : 'absent', absent);
     warnings.count('headers', unsayable);
     const isOpened = isWebsocket && response?.status === 101;
@@ -193,7 +195,9 @@ const CHANGED = 'it was changed while it was read';
 const EMPTY_LIST = Buffer.from('[]');
 
 /** Of no head is there a text; how a body was delimited does not matter either. */
-function framed(body: HarBody | null): Pick<RequestHead, 'framing' | 'filed' | 'text'> {
+function framed(
+  body: ReturnType<HarBody['read']> | null,
+): Pick<RequestHead, 'framing' | 'filed' | 'text'> {
   if (body === null) return { framing: 'none', text: '' };
   return { framing: 'length', text: '', filed: body.filed };
 }

@@ -3,10 +3,14 @@ import type { Body, Headers } from '../../recording/exchange.js';
 import { headerValue } from '../../recording/headers.js';
 import { countIn, listIn, numberIn, textIn, valueIn } from './members.js';
 
-/** A body as a HAR has it, after content decoding. */
+/** A body as a HAR has it. */
 export interface HarBody {
-  readonly content: Uint8Array;
-  readonly filed: FiledBody;
+  /** As it stands, so perhaps Base64; '' if it is not there. */
+  readonly text: string;
+  /** Whether the file does not hold it, though there was one. */
+  readonly isAbsent: boolean;
+  /** Its bytes after content decoding; they are made at each call. */
+  read(): { readonly content: Uint8Array; readonly filed: FiledBody };
 }
 
 /** What the body of a request or an answer is told by. */
@@ -65,11 +69,17 @@ export function fileOf(container: unknown): string | null {
 function present(text: string, isBase64: boolean, { headers, bodySize, own }: Told): HarBody {
   if (textIn(own, 'omitted') !== null) return absent(countIn(own, 'length') ?? 0, own);
   const type = headerValue(headers, 'content-type');
-  const content = isBase64 ? Buffer.from(text, 'base64') : encoded(text, type);
   const isEncoded = headerValue(headers, 'content-encoding') !== null;
   const came = countIn(own, 'length') ?? contentLength(headers) ?? bodySize ?? 0;
-  const length = isEncoded && came > 0 ? came : content.length;
-  return { content, filed: { length, omitted: null, digest: null } };
+  return {
+    text,
+    isAbsent: false,
+    read() {
+      const content = isBase64 ? Buffer.from(text, 'base64') : encoded(text, type);
+      const length = isEncoded && came > 0 ? came : content.length;
+      return { content, filed: { length, omitted: null, digest: null } };
+    },
+  };
 }
 
 const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large', 'absent'] as const;
@@ -82,7 +92,8 @@ function absent(length: number, own: unknown): HarBody {
     omitted: why,
     digest: /^[\da-f]{64}$/u.test(digest ?? '') ? digest : null,
   };
-  return { content: new Uint8Array(), filed };
+  const read = () => ({ content: new Uint8Array(), filed });
+  return { text: '', isAbsent: why === 'absent', read };
 }
 
 /** How long a body was that is not told; null if there was none. */

@@ -173,6 +173,9 @@ export class HarScan {
 /** A sign is enough here; what it is, the recorder decides. */
 function mentionsBayeux({ request }: HarEntry): boolean {
   const { body, target } = request;
-  if (body !== null && Buffer.from(body.content).includes('/meta/')) return true;
-  return target.includes('%2Fmeta%2F') || target.includes('"/meta/');
+  return (
+    body?.text.includes('/meta/') === true ||
+    target.includes('%2Fmeta%2F') ||
+    target.includes('"/meta/')
+  );
 }

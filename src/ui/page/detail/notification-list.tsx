@@ -4,6 +4,7 @@ import { timeText } from '../../view/detail/figures.js';
 import { desktopName } from './desktop-name.js';
 import { LinkReason } from './link-reason.js';
 import { RowLink } from './row-link.js';
+import { SomeOf } from './some-of.js';
 import { Text } from './text.js';
 
 interface Props {
@@ -17,21 +18,25 @@ interface Props {
 /** Notifications with when and to whom they came, and why they belong here. */
 export function NotificationList({ from, linked, reasons }: Props) {
   return (
-    <ul class="detail-cards">
-      {linked.map(({ row, link }) => (
-        <li key={row.key} class={link.copy ? 'detail-card-copy' : ''}>
-          <p class="detail-card-head">
-            <span class="detail-delay">{delay(row, from)}</span>
-            <RowLink row={row} numbered={false} />
-            {link.copy && <span class="detail-badge detail-tone-copy">copy</span>}
-            <span class="detail-faint">
-              <Text text={recipient(row, from)} />
-            </span>
-          </p>
-          <LinkReason link={link} evidence={reasons} />
-        </li>
-      ))}
-    </ul>
+    <SomeOf items={linked} step={100}>
+      {(some) => (
+        <ul class="detail-cards">
+          {some.map(({ row, link }) => (
+            <li key={row.key} class={link.copy ? 'detail-card-copy' : ''}>
+              <p class="detail-card-head">
+                <span class="detail-delay">{delay(row, from)}</span>
+                <RowLink row={row} numbered={false} />
+                {link.copy && <span class="detail-badge detail-tone-copy">copy</span>}
+                <span class="detail-faint">
+                  <Text text={recipient(row, from)} />
+                </span>
+              </p>
+              <LinkReason link={link} evidence={reasons} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </SomeOf>
   );
 }
 

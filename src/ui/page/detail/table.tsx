@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { SomeOf } from './some-of.js';
 
 interface Props {
   readonly label: string;
@@ -11,26 +12,30 @@ interface Props {
 /** A small table of texts; the first cell of a row is its heading. */
 export function DetailTable({ label, words = false, heads, rows }: Props) {
   return (
-    <table class={`detail-table ${words ? 'detail-table-words' : ''}`} aria-label={label}>
-      <thead class="visually-hidden">
-        <tr>
-          {heads.map((head) => (
-            <th scope="col" key={head}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first, ...cells], at) => (
-          <tr key={at}>
-            <th scope="row">{first}</th>
-            {cells.map((cell, column) => (
-              <td key={column}>{cell}</td>
+    <SomeOf items={rows} step={200}>
+      {(some) => (
+        <table class={`detail-table ${words ? 'detail-table-words' : ''}`} aria-label={label}>
+          <thead class="visually-hidden">
+            <tr>
+              {heads.map((head) => (
+                <th scope="col" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {some.map(([first, ...cells], at) => (
+              <tr key={at}>
+                <th scope="row">{first}</th>
+                {cells.map((cell, column) => (
+                  <td key={column}>{cell}</td>
+                ))}
+              </tr>
             ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          </tbody>
+        </table>
+      )}
+    </SomeOf>
   );
 }

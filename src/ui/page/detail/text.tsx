@@ -9,8 +9,21 @@ interface Props {
   readonly masked?: boolean;
 }
 
+/** So much of a text is shown in one place; where more of it is to be seen it comes in parts. */
+const MOST = 20_000;
+
 /** A text from a recording: what can't be seen is written out, what stands for a secret is marked. */
 export function Text({ text, masked = false }: Props) {
+  if (text.length > MOST) {
+    return (
+      <>
+        <Text text={text.slice(0, MOST)} masked={masked} />
+        <span class="detail-count">
+          {`… ${(text.length - MOST).toLocaleString('en')} more characters`}
+        </span>
+      </>
+    );
+  }
   if (!masked) return <Visible text={text} />;
   return (
     <>

@@ -8,6 +8,9 @@ import { DetailTable } from './table.js';
 import { Text } from './text.js';
 import './timing.css';
 
+/** So many notifications have bars. */
+const MOST = 100;
+
 /** When all of it happened, as numbers and as bars. */
 export function Timing({ detail }: { readonly detail: ExchangeDetail }) {
   const { row, connection, notifications } = detail;
@@ -25,7 +28,7 @@ export function Timing({ detail }: { readonly detail: ExchangeDetail }) {
     ...(row.end === null
       ? []
       : [{ name: 'Answer', from: 0, to: row.end - row.at, tone: row.kind as string }]),
-    ...notifications.map(({ row: each, link }) => ({
+    ...notifications.slice(0, MOST).map(({ row: each, link }) => ({
       name: nameOf(each),
       from: each.at - row.at,
       to: each.at - row.at,

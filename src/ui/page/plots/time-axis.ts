@@ -7,6 +7,8 @@ import { FONT } from './plot-style.js';
 export const SYNC = { key: 'time', setSeries: false };
 UPlot.sync(SYNC.key);
 
+const MOST_LABELS = 200;
+
 const STEPS = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000,
   300_000, 600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
@@ -23,8 +25,10 @@ export function TIME_AXIS(colors: PlotColors): UPlot.Axis {
     grid: { stroke: colors.line, width: 1 },
     splits: (self, _, from, to) => {
       const step = stepOf(self, from, to);
-      const splits: number[] = [];
-      for (let at = Math.ceil(from / step) * step; at <= to; at += step) splits.push(at);
+      const first = Math.ceil(from / step);
+      // Of a damaged recording a time may be anything.
+      const count = Math.max(0, Math.min(MOST_LABELS, Math.floor(to / step) - first + 1)) || 0;
+      const splits = Array.from({ length: count }, (_each, at) => (first + at) * step);
       return splits;
     },
     values: (self, splits) => {

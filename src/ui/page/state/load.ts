@@ -48,6 +48,11 @@ function listen(state: RecordingState): void {
 function take(state: RecordingState, news: News): void {
   switch (news.type) {
     case 'head':
+      if (news.head.of === 'stand-in' && state.book.rows.length > 0) {
+        // It begins anew, and has forgotten all that was.
+        state.book.clear();
+        state.version.value += 1;
+      }
       state.head.value = news.head;
       state.total.value = news.rows;
       break;

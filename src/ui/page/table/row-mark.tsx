@@ -23,8 +23,9 @@ const shapes = {
   message: <circle cx="7" cy="7" r="2" />,
   answer: <circle cx="7" cy="7" r="4.5" />,
   copy: <circle class="table-mark-line" cx="7" cy="7" r="3.75" />,
-  unsolicited: <path d="M7 1.5 12.5 7 7 12.5 1.5 7z" />,
+  unsolicited: <path d="M7 2 13 12.5H1z" />,
   uncorrelated: <rect class="table-mark-line" x="1.75" y="3.75" width="10.5" height="6.5" rx="1" />,
+  undelivered: <path class="table-mark-line table-mark-bold" d="m3 3 8 8m0-8-8 8" />,
   failed: (
     <>
       {bar}

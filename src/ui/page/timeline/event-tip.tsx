@@ -5,8 +5,9 @@ import { callOf } from '../../view/timeline/step.js';
 import { timeAt } from '../../view/timeline/time-scale.js';
 import type { TimelineView } from './timeline-view.js';
 
-/** Of the tip and its distance, in pixels. */
+/** Of the tip and its distance from the pointer, in pixels. */
 const ACROSS = 360;
+const DOWN = 200;
 
 /** What is under the pointer, in words. */
 export function EventTip({ view }: { readonly view: TimelineView }) {
@@ -15,14 +16,16 @@ export function EventTip({ view }: { readonly view: TimelineView }) {
   if (pointed === null || view.sweep.value !== null) return null;
   const told = hit === null ? gapAt(view, pointed.x) : eventAt(view, hit);
   if (told === null) return null;
-  const isLeft = pointed.x > view.width.value - ACROSS;
-  const isAbove = pointed.y > view.height.value / 2;
+  const { pageX, pageY } = pointed;
+  const isLeft = pageX > innerWidth - ACROSS;
+  const isAbove = pageY > innerHeight - DOWN;
   return (
     <div
       class="timeline-tip"
+      aria-hidden="true"
       style={{
-        left: `${pointed.x + (isLeft ? -14 : 14)}px`,
-        top: `${pointed.y + (isAbove ? -10 : 14)}px`,
+        left: `${pageX + (isLeft ? -14 : 14)}px`,
+        top: `${pageY + (isAbove ? -10 : 14)}px`,
         transform: `translate(${isLeft ? '-100%' : '0'}, ${isAbove ? '-100%' : '0'})`,
       }}
     >

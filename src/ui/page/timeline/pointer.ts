@@ -36,7 +36,7 @@ export function onWheel(view: TimelineView, event: WheelEvent, shown: TimeScale)
 }
 
 export function onHover(view: TimelineView, event: PointerEvent): void {
-  view.pointed.value = placeIn(event);
+  view.pointed.value = { ...placeIn(event), pageX: event.clientX, pageY: event.clientY };
 }
 
 /** Drag pans; with Shift, or `sweeps`, it sweeps over a stretch to zoom to; without moving it selects. */

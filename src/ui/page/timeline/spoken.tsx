@@ -13,6 +13,7 @@ export function SpokenSummary({ view, id }: { readonly view: TimelineView; reado
           desktops: view.state.sessions.value.length,
           calls: totals.calls.size,
           notifications: totals.notifications.size,
+          gaps: view.state.head.value.gaps.length,
         },
         [...totals.notable].map(([look, { size }]) => [look, size] as const),
         view.target.value,

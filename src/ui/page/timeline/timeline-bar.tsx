@@ -52,10 +52,7 @@ export function TimelineBar({ view, title }: Props) {
           type="button"
           aria-pressed={view.follows.value}
           title="Stay at the end while more comes"
-          onClick={() => {
-            if (view.follows.value) view.follows.value = false;
-            else view.followOn();
-          }}
+          onClick={() => view.follow(!view.follows.value)}
         >
           Follow
         </button>

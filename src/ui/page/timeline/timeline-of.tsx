@@ -21,9 +21,13 @@ interface Props {
   readonly title?: string;
 }
 
+/** With less height than that the lanes need the room of the overview. */
+const SHORT = 190;
+
 /** The timeline of one recording: as high as what it stands in. */
 export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
   const view = useMemo(() => new TimelineView(state), [state]);
+  const section = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLElement>(null);
   const [overview, axis] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
   const [lanes, overlay] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
@@ -36,6 +40,7 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
 
   useEffect(() => {
     if (
+      section.current === null ||
       scroller.current === null ||
       overview.current === null ||
       axis.current === null ||
@@ -44,11 +49,13 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
       probe.current === null
     )
       return undefined;
-    const [place, canvas] = [scroller.current, overlay.current];
+    const [whole, place, canvas] = [section.current, scroller.current, overlay.current];
     const measure = new ResizeObserver(() => {
       view.width.value = canvas.clientWidth;
       view.height.value = place.clientHeight;
+      view.isShort.value = whole.clientHeight < SHORT;
     });
+    measure.observe(whole);
     measure.observe(place);
     measure.observe(canvas);
     const painting = new Painting(view, {
@@ -77,7 +84,11 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
   }, [view]);
 
   return (
-    <section class="timeline" aria-label={`Timeline of ${title ?? state.head.value.name}`}>
+    <section
+      ref={section}
+      class={view.isShort.value ? 'timeline timeline-short' : 'timeline'}
+      aria-label={`Timeline of ${title ?? state.head.value.name}`}
+    >
       <TimelineBar view={view} title={title} />
       <TimelineCorner view={view} />
       <div class="timeline-top" aria-hidden="true">
@@ -125,7 +136,6 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
                 }
                 onDblClick={(event) => onDoubleClick(view, event)}
               />
-              <EventTip view={view} />
               {view.stack.value.lanes.length === 0 && (
                 <p class="timeline-nothing">
                   {view.isLive.value ? 'Waiting for the first desktop…' : 'Nothing to draw yet'}
@@ -137,6 +147,7 @@ export function TimelineOf({ state, marks = NO_MARKS, title }: Props) {
         <span ref={probe} class="timeline-probe" />
       </section>
       <SpokenEvent view={view} />
+      <EventTip view={view} />
     </section>
   );
 }

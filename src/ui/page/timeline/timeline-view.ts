@@ -9,6 +9,7 @@ import { type MarkKind, NO_MARKS } from '../../view/timeline/mark-kind.js';
 import {
   eased,
   fitted,
+  followed,
   panned,
   sound,
   type TimeScale,
@@ -22,13 +23,13 @@ import type { RecordingState, TimeRange } from '../state/recording-state.js';
 
 /** More desktops than that are folded up at first. */
 const MANY = 40;
-/** What stays free at the end while it follows, as a share of the window. */
-const AHEAD = 0.04;
 
-/** Where the pointer is in the lanes' window, in pixels. */
+/** Where the pointer is in the lanes' window, and in the browser's, in pixels. */
 export interface Pointed {
   readonly x: number;
   readonly y: number;
+  readonly pageX: number;
+  readonly pageY: number;
 }
 
 /** What one timeline shows of a recording, and how that changes; without any drawing. */
@@ -40,6 +41,8 @@ export class TimelineView {
   /** Of the window on the lanes, in pixels. */
   readonly width = signal(0);
   readonly height = signal(0);
+  /** Whether there is little room for all of it. */
+  readonly isShort = signal(false);
   /** How far the lanes are scrolled down. */
   readonly scroll = signal(0);
 
@@ -202,13 +205,16 @@ export class TimelineView {
     select(key, this.state.place);
   }
 
-  followOn(): void {
+  /** Stays at the end while more comes; or no more, then it stays where it is. */
+  follow(follows: boolean): void {
     const { from, to } = this.target.value;
-    const length = to - from;
-    this.show({
-      from: this.extent.value.to - length * (1 - AHEAD),
-      to: this.extent.value.to + length * AHEAD,
-    });
+    if (!follows) {
+      this.state.range.value = { from, to };
+      this.follows.value = false;
+      return;
+    }
+    const latest = this.extent.value.to;
+    this.show(followed({ from: latest - (to - from), to: latest }, latest));
   }
 
   /** How far one can go: what is shown may reach beyond the whole, if a longer recording is shown beside. */
@@ -222,8 +228,6 @@ export class TimelineView {
     const { to } = this.extent.value;
     const range = this.state.range.peek();
     if (!this.isLive.value || !this.follows.value || range === null) return;
-    const length = range.to - range.from;
-    const end = to + length * AHEAD;
-    if (end > range.to) this.state.range.value = { from: end - length, to: end };
+    this.state.range.value = followed(range, to);
   }
 }

@@ -12,12 +12,13 @@ export type RowLook =
   | 'copy'
   | 'unsolicited'
   | 'uncorrelated'
+  | 'undelivered'
   | 'failed';
 
 /** What is most worth to be seen of a row. */
 export function rowLook(row: Row): RowLook {
   if (row.kind === 'notification') {
-    if (row.state === 'undelivered') return 'failed';
+    if (row.state === 'undelivered') return 'undelivered';
     if (isUnsolicited(row)) return 'unsolicited';
     return row.copy ? 'copy' : 'answer';
   }
@@ -38,5 +39,6 @@ export const LOOK_WORDS: Readonly<Record<RowLook, string>> = {
   copy: 'Notification, a copy',
   unsolicited: 'Notification, unsolicited',
   uncorrelated: 'Call, uncorrelated',
+  undelivered: 'Notification, undelivered',
   failed: 'Failed',
 };

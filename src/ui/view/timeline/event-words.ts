@@ -103,7 +103,12 @@ export function laneWords(
 
 /** What the timeline holds and shows, for who can't see it. */
 export function summaryWords(
-  counts: { readonly desktops: number; readonly calls: number; readonly notifications: number },
+  counts: {
+    readonly desktops: number;
+    readonly calls: number;
+    readonly notifications: number;
+    readonly gaps: number;
+  },
   notable: readonly (readonly [Look, number])[],
   range: { readonly from: number; readonly to: number },
 ): string {
@@ -113,8 +118,11 @@ export function summaryWords(
     counted(counts.calls, 'call'),
     counted(counts.notifications, 'notification'),
     ...notable.filter(([, count]) => count > 0).map(([look, count]) => `${count} ${look}`),
+    counts.gaps === 0 ? '' : counted(counts.gaps, 'gap'),
     `showing ${clockWords(range.from, unit)} to ${clockWords(range.to, unit)}`,
-  ].join(', ');
+  ]
+    .filter((each) => each !== '')
+    .join(', ');
 }
 
 /** What a gap is called. */

@@ -80,9 +80,9 @@ export function stripOf(row: Row): StripName {
 }
 
 export function lookOf(row: Row): Look {
+  if (row.miss !== null) return 'miss';
   switch (row.kind) {
     case 'call':
-      if (row.miss !== null) return 'miss';
       if (isFailed(row)) return 'failed';
       return isUncorrelated(row) ? 'uncorrelated' : 'call';
     case 'notification':

@@ -16,6 +16,9 @@ export const NARROWEST = 0.001;
 /** How much of the window stays empty on either side when something is made to fit. */
 const MARGIN = 0.02;
 
+/** How much of a window that follows stays free at the end. */
+const AHEAD = 0.04;
+
 /** The last moment that a date can tell (ECMA-262 §21.4.1.1), in milliseconds: a damaged recording may say anything. */
 const LAST = 8.64e15;
 
@@ -90,6 +93,13 @@ export function within(range: Range, whole: Range): Range {
   return { from, to };
 }
 
+/** The window, no wider, at the latest moment: it goes on only, and leaves a little free for what comes next. */
+export function followed(range: Range, latest: number): Range {
+  const length = range.to - range.from;
+  const to = Math.max(range.to, latest + length * AHEAD);
+  return to === range.to ? range : { from: to - length, to };
+}
+
 /** Where a window is on its way to another after some milliseconds: the other itself when nobody could tell them apart. */
 export function eased(now: Range, target: Range, elapsed: number, width: number): Range {
   const share = 1 - Math.exp(-Math.max(0, elapsed) / 60);
@@ -97,5 +107,7 @@ export function eased(now: Range, target: Range, elapsed: number, width: number)
   const to = now.to + (target.to - now.to) * share;
   const pixel = (target.to - target.from) / Math.max(1, width) / 2;
   const isThere = Math.abs(from - target.from) <= pixel && Math.abs(to - target.to) <= pixel;
-  return isThere || !(to > from) ? target : { from, to };
+  // Where a pixel is less than a number can tell, the last steps lead nowhere.
+  const isStuck = from === now.from && to === now.to;
+  return isThere || isStuck || !(to > from) ? target : { from, to };
 }

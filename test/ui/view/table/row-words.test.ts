@@ -73,7 +73,7 @@ it('marks what is worth to be seen', () => {
     'failed',
     'failed',
     'message',
-    'failed',
+    'undelivered',
     'call',
   ]);
 });

@@ -73,14 +73,16 @@ describe('what is told of an event', () => {
   it('sums up what there is and what is shown', () => {
     expect(
       summaryWords(
-        { desktops: 12, calls: 1_340, notifications: 1 },
+        { desktops: 12, calls: 1_340, notifications: 1, gaps: 2 },
         [
           ['failed', 3],
           ['miss', 0],
         ],
         { from: TEN, to: TEN + 60_000 },
       ),
-    ).toBe('12 desktops, 1,340 calls, 1 notification, 3 failed, showing 10:00:00 to 10:01:00');
+    ).toBe(
+      '12 desktops, 1,340 calls, 1 notification, 3 failed, 2 gaps, showing 10:00:00 to 10:01:00',
+    );
   });
 
   it('names each lane', () => {

@@ -15,6 +15,7 @@ const CASES: readonly (readonly [string, Row, ReturnType<typeof lookOf>])[] = [
   ['a call that was refused', call(1, { status: 403 }), 'failed'],
   ['a call that was cut off', call(1, { outcome: 'cut-by-server', status: 200 }), 'failed'],
   ['a call that the recording has no answer for', call(1, { miss: 1, status: 404 }), 'miss'],
+  ['a safe exchange that it has none for', row('safe', 1, { miss: 1 }), 'miss'],
   ['a poll that failed', row('bayeux', 1, { status: 502 }), 'failed'],
   ['a websocket', row('websocket', 1, { status: 101 }), 'websocket'],
   ['a notification', notification(1, { call: 1 }), 'answer'],
@@ -33,6 +34,6 @@ describe('what something looks like', () => {
   it('puts each kind into a strip', () => {
     expect(
       CASES.map(([, each]) => stripOf(each)).filter((each, at, all) => all.indexOf(each) === at),
-    ).toEqual(['calls', 'carriers', 'notifications', 'messages']);
+    ).toEqual(['calls', 'safe', 'carriers', 'notifications', 'messages']);
   });
 });

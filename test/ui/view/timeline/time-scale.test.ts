@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   eased,
   fitted,
+  followed,
   NARROWEST,
   panned,
   sound,
@@ -66,7 +67,18 @@ describe('the scale of time', () => {
     let range = first;
     for (let frame = 0; frame < 60; frame += 1) range = eased(range, target, 16, 800);
     expect(range).toBe(target);
+    const fine = { from: 1.79e12, to: 1.79e12 + 0.002 };
+    const near = { from: fine.from - 0.000_25, to: fine.to };
+    expect(near.from).not.toBe(fine.from);
+    expect(eased(near, fine, 16, 1_000)).toBe(fine);
     expect(eased({ from: 0, to: 1_000 }, target, Number.POSITIVE_INFINITY, 800)).toBe(target);
+  });
+
+  it('follows what comes, no wider, and never goes back', () => {
+    expect(followed({ from: 0, to: 100 }, 150)).toEqual({ from: 54, to: 154 });
+    const ahead = { from: 54, to: 154 };
+    expect(followed(ahead, 150)).toBe(ahead);
+    expect(followed(ahead, 90)).toBe(ahead);
   });
 
   it('stays a window whatever is done to it', () => {
