@@ -14,7 +14,8 @@ const MOST_KEPT = 10_000;
 /** How often the end waits for a lock that a stranger holds, each time for the database's timeout. */
 const LAST_TRIES = 20;
 
-/** Milliseconds between two attempts to leave one file. */
+/** How often it is tried once more to leave one file, and how many milliseconds after the time before. */
+const FOLD_TRIES = 5;
 const MOMENT = 10;
 
 /** What a failed commit costs: the row, unless it is small and later rows make no sense without it. */
@@ -277,7 +278,9 @@ export class SqliteWriter implements RecordingWriter {
   /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
   #fold(): void {
     this.#checkpoints.close();
-    for (let tries = 0; !this.#folded() && tries < LAST_TRIES; tries += 1) {
+    // Who kept the last commit out for so long is waited for no more.
+    const most = this.#openGap === null ? FOLD_TRIES : 0;
+    for (let tries = 0; !this.#folded() && tries < most; tries += 1) {
       // Who looks on opens the file for a moment only, and again and again.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MOMENT);
     }
