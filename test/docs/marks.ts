@@ -4,7 +4,7 @@ export interface Marks {
   readonly file?: string;
   /** Saved under this name in the page's folder, as the reader is told to. */
   readonly save?: string;
-  /** Recordings that the reader has under other names: `monday.db = recordings/everything.db`, by commas. */
+  /** Files of the repository that the reader has under other names: `monday.db = recordings/everything.db`, by commas. */
   readonly with?: string;
   /** Its last command goes on running until a block begins with `^C`. */
   readonly serves?: true;

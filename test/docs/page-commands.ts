@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { root } from '../e2e/command.js';
 import { Addresses } from './addresses.js';
 import type { Fence } from './fences.js';
 import { type ReaderFolder, readerFolder } from './reader-folder.js';
@@ -21,10 +22,10 @@ export class PageCommands {
     writeFileSync(path.join(this.#folder.path, name), text, { mode: 0o600 });
   }
 
-  /** Gives recordings that ship the names that the page has for them. */
+  /** Gives files of the repository, mostly recordings that ship, the names that the page has for them. */
   copy(names: string): void {
     for (const [, name = '', from = ''] of names.matchAll(/([^\s,]+) = ([^\s,]+)/gu)) {
-      copyFileSync(path.join(this.#folder.path, from), path.join(this.#folder.path, name));
+      copyFileSync(path.join(root, from), path.join(this.#folder.path, name));
     }
   }
 

@@ -10,8 +10,9 @@ import { pack, root, type Tarball } from './pack.js';
 /** Source maps would point at sources that are not in the tarball. */
 const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
+  /^dist\/src\/ui\/page\/(?:index\.html|icon\.svg|licenses\.md|assets\/[\w-]+\.(?:css|js))$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:[\w-]+\.md|(?:follow|rules|script)\.schema\.json)$/u,
+  /^docs\/(?:[\w-]+\.md|(?:follow|jsonl|rules|script)\.schema\.json)$/u,
   /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|js|json|py|sh)$/u,
 ];
 
@@ -40,6 +41,7 @@ describe('the tarball', () => {
       'docs/file-format.md',
       'docs/first-capture.md',
       'docs/follow.schema.json',
+      'docs/har.md',
       'docs/inspector.md',
       'docs/jsonl.md',
       'docs/jsonl.schema.json',
@@ -61,8 +63,9 @@ describe('the tarball', () => {
   });
 
   it('holds code with types for each source that there is, and for no other', () => {
+    // The inspector's page is put together of many sources.
     const builtFrom = tarball.paths
-      .filter((each) => each.startsWith('dist/'))
+      .filter((each) => each.startsWith('dist/') && !each.startsWith('dist/src/ui/page/'))
       .map((each) => each.replace(/^dist\/(.*?)(?:\.d\.ts|\.js)$/u, '$1'));
     for (const source of builtFrom) {
       // What runs in a browser is written in the language that browsers run.
