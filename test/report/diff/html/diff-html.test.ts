@@ -161,6 +161,8 @@ describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
       const { page } = await open(manyDifferences());
       const names = page.locator('article', { hasText: '/items/*/name' });
       await names.locator('summary').click();
+      // The browser tells of what was opened a moment later (HTML, the `toggle` event).
+      await names.locator('li').first().waitFor();
       expect(await names.locator('li').count()).toBe(3);
       expect(await names.locator('li').last().textContent()).toMatch(
         /\/items\/2\/name ambrose, call 30 \/ 33/u,
