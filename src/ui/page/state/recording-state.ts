@@ -1,6 +1,5 @@
 import { computed, signal } from '@preact/signals';
 import type { RecordingHead, SessionHead } from '../../protocol/recording-head.js';
-import type { Row } from '../../protocol/row.js';
 import { RowBook } from '../../view/row-book.js';
 
 /** A stretch of time, in milliseconds since the epoch. */
@@ -34,10 +33,9 @@ export class RecordingState {
   readonly room = signal<TimeRange | null>(null);
   /** Of two that are compared: key of the row that goes with the one that is selected in the other. */
   readonly counterpart = signal<string | null>(null);
-  /** All rows; the same list all the time, anew with `version`. */
-  readonly rows = computed<readonly Row[]>(() => {
+  readonly rowCount = computed(() => {
     this.version.value;
-    return this.book.rows;
+    return this.book.rows.length;
   });
   readonly span = computed<TimeRange | null>(() => {
     this.version.value;

@@ -65,7 +65,7 @@ effect(() => {
   const state = shown.value;
   const texts = textsIn(parseSearch(search.value)).filter(({ length }) => length >= LEAST_TEXT);
   if (state === null || texts.length === 0) return untracked(forget);
-  const rows = state.rows.value.length;
+  const rows = state.rowCount.value;
   state.version.value;
   untracked(() => void ask(state.place, texts, steps(rows)));
 });

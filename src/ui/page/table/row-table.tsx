@@ -29,7 +29,7 @@ export function RowTable() {
 function Notice({ state }: { readonly state: RecordingState }) {
   const progress = state.progress.value;
   if (progress.at === 'failed' || progress.at === 'lost') {
-    if (state.rows.value.length === 0) return null;
+    if (state.rowCount.value === 0) return null;
     return (
       <p class="table-notice table-trouble" role="alert">
         {progress.message}
@@ -38,7 +38,7 @@ function Notice({ state }: { readonly state: RecordingState }) {
   }
   if (progress.at === 'loading' || !progress.more) return null;
   const total = state.total.value;
-  const rows = state.rows.value.length;
+  const rows = state.rowCount.value;
   return (
     <p class="table-notice" role="status">
       The first {rows.toLocaleString('en')}
@@ -77,7 +77,7 @@ function NoRows({ state }: { readonly state: RecordingState }) {
   const progress = state.progress.value;
   const { counts } = tableList.value;
   const hidden = ROW_GROUPS.filter((group) => counts[group] > 0);
-  if (state.rows.value.length === 0) {
+  if (state.rowCount.value === 0) {
     const words = {
       loading: 'Loading events…',
       complete: 'There are no events in this recording.',

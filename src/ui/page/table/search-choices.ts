@@ -14,7 +14,7 @@ export const isOffering = signal(false);
 const occurring = computed<Occurring | null>(() => {
   const state = shown.value;
   if (state === null || !isOffering.value) return null;
-  const rows = state.rows.peek();
+  const { rows } = state.book;
   const context = contextOf(state);
   const values = new Map<string, ReadonlyMap<string, number>>();
   const states = new Map<string, number>();

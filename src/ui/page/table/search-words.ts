@@ -5,7 +5,7 @@ import { foundTexts, textSearch } from '../state/text-search.js';
 
 /** How much the search finds, `123 of 4,567 events`. */
 export const foundWords = computed(() => {
-  const all = shown.value?.rows.value.length ?? 0;
+  const all = shown.value?.rowCount.value ?? 0;
   const found = matching.value;
   shown.value?.version.value;
   const events = `${all.toLocaleString('en')} ${all === 1 ? 'event' : 'events'}`;
