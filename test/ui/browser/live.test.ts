@@ -46,6 +46,51 @@ inspectorTest(
 );
 
 inspectorTest(
+  'follows what comes where one looks at the end, else stays where one looks',
+  async ({ visit }) => {
+    const staging = await startStaging();
+    const output = folder.path('live.db');
+    const recorder = startTalk([
+      ...['record', '--target', staging.url, '--output', output, '--ui', '--json'],
+    ]);
+    const { url } = await recorder.event('listening');
+    const { page } = await visit(String((await recorder.event('inspector')).url));
+    const day = () => runOffice({ url: String(url), origin: staging.url });
+    const grid = page.getByRole('grid', { name: 'Events' });
+    const inSight = async (): Promise<readonly number[]> => {
+      const rows = await page.getByRole('row').evaluateAll((each) =>
+        each
+          .filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            const box = row.closest('[role="grid"]')?.getBoundingClientRect();
+            return box !== undefined && bottom > box.top && top < box.bottom;
+          })
+          .map((row) => Number(row.getAttribute('aria-rowindex'))),
+      );
+      return rows;
+    };
+    const atEnd = async (): Promise<boolean> =>
+      Math.max(...(await inSight())) === Number(await grid.getAttribute('aria-rowcount'));
+    await day();
+    await counted(page, 'Calls 14');
+    // It followed the first day; now its reader goes back to the beginning.
+    await expect.poll(atEnd, { timeout: 30_000 }).toBe(true);
+    await page.getByRole('row').last().click();
+    await page.keyboard.press('Home');
+    await day();
+    await counted(page, 'Calls 28');
+    expect(Math.min(...(await inSight()))).toBeLessThan(4);
+    await page.getByRole('button', { name: /new events/u }).click();
+    await day();
+    await counted(page, 'Calls 42');
+    await expect.poll(atEnd, { timeout: 30_000 }).toBe(true);
+    expect(await recorder.stop()).toBe(0);
+    await staging.close();
+  },
+  120_000,
+);
+
+inspectorTest(
   'shows what a stand-in was asked, what it matched, and what it missed',
   async ({ visit }) => {
     const file = path.resolve('recordings/complete-tweet.db');
