@@ -27,14 +27,6 @@ export const HELP: readonly { readonly title: string; readonly keys: readonly He
     ],
   },
   {
-    title: 'Differences',
-    keys: [
-      { press: ['J', 'K'], does: 'Next, previous' },
-      { press: ['Shift J', 'Shift K'], does: 'Next, previous place' },
-      { press: ['I'], does: 'Ignore from now on' },
-    ],
-  },
-  {
     title: 'Timeline',
     keys: [
       { press: ['←', '→'], does: 'The event before, and after, of the desktop' },

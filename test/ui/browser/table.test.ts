@@ -122,3 +122,23 @@ inspectorTest('says that what is selected is not shown, and shows it', async ({ 
   await selected(page).waitFor();
   expect(await page.getByRole('combobox').inputValue()).toBe('');
 });
+
+inspectorTest(
+  'has as many cells in a row as in its head, however narrow it is',
+  async ({ open }) => {
+    const { page } = await open(['recordings/everything.db']);
+    await page.getByRole('row').nth(1).click();
+    for (const width of [1600, 1280, 1100, 1024, 900, 800, 640]) {
+      await page.setViewportSize({ width, height: 800 });
+      const shown = (row: number): Promise<number> =>
+        page
+          .getByRole('row')
+          .nth(row)
+          .locator('th, td')
+          .evaluateAll(
+            (cells) => cells.filter((cell) => cell.getBoundingClientRect().width > 0).length,
+          );
+      expect([width, await shown(1)]).toEqual([width, await shown(0)]);
+    }
+  },
+);

@@ -73,7 +73,14 @@ function Told() {
     >
       {words}
       {addition !== null && (
-        <button type="button" onClick={() => void undo(addition)}>
+        <button
+          type="button"
+          onClick={async () => {
+            await undo(addition);
+            // This button is gone, and whoever pressed it goes on with the list.
+            document.getElementById('compare-list')?.focus();
+          }}
+        >
           Undo
         </button>
       )}

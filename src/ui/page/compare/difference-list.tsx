@@ -56,6 +56,7 @@ export function DifferenceList() {
     <div
       class="compare-list"
       ref={list}
+      id="compare-list"
       role="listbox"
       tabIndex={0}
       aria-label="Differences"

@@ -6,7 +6,8 @@ import type {
   MessageDetail,
 } from '../../protocol/detail.js';
 import type { DiffDetail, DiffKeys } from '../../protocol/diff.js';
-import { jsonLines, MOST_LINES } from '../../view/compare/json-lines.js';
+import { headLines, headPlaces } from '../../view/compare/head-lines.js';
+import { jsonLines, MOST_LINES, type TextLine } from '../../view/compare/json-lines.js';
 import { sideBySide } from '../../view/compare/side-by-side.js';
 import { Nothing } from './nothing.js';
 import { SideRows } from './side-rows.js';
@@ -69,7 +70,7 @@ function Messages({ detail }: { readonly detail: DiffDetail }) {
       isThere={[baseline?.message != null, candidate?.message != null]}
       left={left}
       right={right}
-      textOf={({ text }) => text}
+      linesOf={({ text }) => jsonLines(text)}
       differing={placesOf(detail, 'notification-changed').map((path) => `/data${path}`)}
     />
   );
@@ -92,7 +93,6 @@ function Exchanges({ detail, part, isMessage }: ExchangesProps) {
   const isThere = [one !== null, other !== null] as const;
   // Requests only align, and what differs in the answer of a notification's call is told there.
   const differing = part === 'response' && !isMessage ? placesOf(detail, 'body') : [];
-  const headers = detail.siblings.filter(({ kind, rule }) => kind === 'header' && rule === null);
   return (
     <>
       <Beside
@@ -100,16 +100,16 @@ function Exchanges({ detail, part, isMessage }: ExchangesProps) {
         isThere={isThere}
         left={left}
         right={right}
-        textOf={(exchange) => headOf(exchange, part)}
-        differing={headers.length > 0 && part === 'response' && !isMessage ? null : []}
+        linesOf={(exchange) => headLines(...headOf(exchange, part))}
+        differing={part === 'response' && !isMessage ? headPlaces(detail.siblings) : []}
       />
       <Beside
         label={part === 'request' ? 'Bodies of the requests' : 'Bodies of the answers'}
         isThere={isThere}
         left={left}
         right={right}
-        textOf={(exchange) =>
-          bodyText(part === 'request' ? exchange.requestBody : exchange.responseBody)
+        linesOf={(exchange) =>
+          jsonLines(bodyText(part === 'request' ? exchange.requestBody : exchange.responseBody))
         }
         differing={differing}
       />
@@ -122,19 +122,19 @@ interface BesideProps<T> {
   readonly isThere: readonly [boolean, boolean];
   readonly left: { readonly value: T | null; readonly failure: string | null };
   readonly right: { readonly value: T | null; readonly failure: string | null };
-  readonly textOf: (value: T) => string;
-  /** Places that count; null if all do. */
-  readonly differing: readonly string[] | null;
+  readonly linesOf: (value: T) => readonly TextLine[];
+  /** Places that count. */
+  readonly differing: readonly string[];
 }
 
-function Beside<T>({ label, isThere, left, right, textOf, differing }: BesideProps<T>) {
+function Beside<T>({ label, isThere, left, right, linesOf, differing }: BesideProps<T>) {
   const failure = left.failure ?? right.failure;
   if (failure !== null) return <Nothing words={failure} isTrouble={true} />;
   if ((isThere[0] && left.value === null) || (isThere[1] && right.value === null)) {
     return <Nothing words="Fetching…" />;
   }
-  const ours = left.value === null ? [] : jsonLines(textOf(left.value));
-  const theirs = right.value === null ? [] : jsonLines(textOf(right.value));
+  const ours = left.value === null ? [] : linesOf(left.value);
+  const theirs = right.value === null ? [] : linesOf(right.value);
   const isCut = Math.max(ours.length, theirs.length) >= MOST_LINES;
   return (
     <>
@@ -155,14 +155,16 @@ function placesOf(detail: DiffDetail, kind: string): readonly string[] {
   );
 }
 
-function headOf(exchange: ExchangeDetail, part: 'request' | 'response'): string {
+function headOf(
+  exchange: ExchangeDetail,
+  part: 'request' | 'response',
+): readonly [first: string, headers: HeaderList] {
   const { row, reason, requestHeaders, responseHeaders } = exchange;
   const first =
     part === 'request'
       ? `${row.method ?? ''} ${row.path ?? ''}`
       : [row.status ?? 'no answer', reason].filter((each) => each !== null).join(' ');
-  const headers: HeaderList = (part === 'request' ? requestHeaders : responseHeaders) ?? [];
-  return [first, ...headers.map(([name, value]) => `${name}: ${value}`)].join('\n');
+  return [first, (part === 'request' ? requestHeaders : responseHeaders) ?? []];
 }
 
 function bodyText(body: BodyDetail | null): string {
