@@ -50,16 +50,19 @@ const texts = [
 
 const script = `"><img src=x onerror="alert(1)"></script><script>alert(2)</script>javascript:alert(3)\u202e\u0000\ud83d`;
 
+/** One lie in three, unless all are asked for: each takes half a second, and most are told to the server's tests, too. */
+const share = process.env.UNDERSTUDY_LIES === 'all' ? 1 : 3;
+
 const cases: readonly (readonly [about: string, sql: string, ...parameters: unknown[]])[] = [
-  ...lies,
+  ...lies.filter((_, at) => at % share === 0),
   ...texts.map((sql) => [sql, sql, script] as const),
 ];
 
 // Many recordings on one page after the other: a browser of its own for each would take minutes.
-const shares = 4;
-for (let share = 0; share < shares; share += 1) {
+const parts = 2;
+for (let part = 0; part < parts; part += 1) {
   inspectorTest(
-    `shows recordings that lie, or says why not, and runs nothing of them (${share + 1} of ${shares})`,
+    `shows recordings that lie, or says why not, and runs nothing of them (${part + 1} of ${parts})`,
     async ({ browser }) => {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
       let complaints: string[] = [];
@@ -76,7 +79,7 @@ for (let share = 0; share < shares; share += 1) {
       });
       const found: [string, readonly string[]][] = [];
       for (const [at, [about, sql, ...parameters]] of cases.entries()) {
-        if (at % shares !== share) continue;
+        if (at % parts !== part) continue;
         complaints = [];
         const inspector = await inspect([altered(sql, parameters)], {
           listen: { host: '127.0.0.1', port: 0 },
