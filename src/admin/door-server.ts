@@ -31,6 +31,8 @@ export function doorServer(limits: DoorLimits): Server {
     keepAliveTimeout: limits.request,
     connectionsCheckingInterval: limits.request / 5,
   });
+  // Node would say 417 before anybody has asked who is there.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.maxConnections = limits.connections;
   // Who opens connections and says nothing takes no place from others for long.
   server.setTimeout(limits.request, (socket) => socket.destroy());

@@ -1,8 +1,13 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportOptions } from '../../src/import-recording.js';
-import { importRecording, UnderstudyError } from '../../src/index.js';
+import {
+  exportRecording,
+  importRecording,
+  UnderstudyError,
+  verifyRecording,
+} from '../../src/index.js';
 import type { ImportSummary } from '../../src/recording/import-summary.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { entry, har, origin } from './hand-made.js';
@@ -29,7 +34,9 @@ async function refusal(
     expect(folder.files()).not.toContain('hostile.db');
     return error.message.replaceAll(file, 'FILE');
   }
-  expect(existsSync(summary.file)).toBe(true);
+  // What was imported is whole, and can go out again.
+  expect(verifyRecording(summary.file).errors).toEqual([]);
+  await exportRecording(summary.file, { format: 'jsonl', write: () => {} });
   rmSync(output);
   return null;
 }
@@ -192,6 +199,19 @@ describe('a hostile HAR', () => {
       log: { creator: log.creator, _understudy: whole, entries: log.entries },
     });
     expect(await refusal(text)).toMatch(/its rules are not valid/u);
+  });
+
+  it('may hold what no encoding can write, anywhere', async () => {
+    const bad = 'a\ud800b';
+    for (const told of [
+      { url: `${origin}/api/${bad}?q=${bad}` },
+      { headers: [[`X-${bad}`, bad]] as const },
+      { text: bad },
+      { response: { statusText: bad } },
+      { request: { httpVersion: bad } },
+    ]) {
+      expect(await refusal(JSON.stringify(har([entry(told)]))), JSON.stringify(told)).toBeNull();
+    }
   });
 
   it('never ends in anything but a recording or one line, wherever a value is another', async () => {

@@ -9,9 +9,10 @@ export function valueIn(value: unknown, name: string): unknown {
   return (value as Readonly<Record<string, unknown>>)[name];
 }
 
+/** What no encoding can write (a lone surrogate, which JSON may hold) is `U+FFFD` in it, as a browser sends it. */
 export function textIn(value: unknown, name: string): string | null {
   const text = valueIn(value, name);
-  return typeof text === 'string' ? text : null;
+  return typeof text === 'string' ? wellFormed(text) : null;
 }
 
 export function numberIn(value: unknown, name: string): number | null {
@@ -33,5 +34,11 @@ export function listIn(value: unknown, name: string): readonly unknown[] {
 
 /** The texts of a list, what else is in it left out. */
 export function textsIn(value: unknown, name: string): readonly string[] {
-  return listIn(value, name).filter((each) => typeof each === 'string');
+  return listIn(value, name)
+    .filter((each) => typeof each === 'string')
+    .map(wellFormed);
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
 }

@@ -29,7 +29,7 @@ export interface PageDoor extends Door {
   admits(request: IncomingMessage): Refusal | null;
 }
 
-const limits: DoorLimits = { head: 16 * 1024, connections: 128, request: 10_000 };
+const limits: DoorLimits = { head: 16 * 1024, connections: 128, request: 5_000 };
 
 const wayIn =
   'not allowed: open the link that the inspector printed in its terminal, in the address bar of this browser';

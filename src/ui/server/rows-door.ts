@@ -9,7 +9,7 @@ import { type PageDoor, targetOf } from './page-door.js';
 import type { Listener, Source } from './source.js';
 
 /** Websockets at once. */
-const mostListeners = 32;
+const mostListeners = 16;
 /** Milliseconds between two pings; who answered none of the last is gone. */
 const pingPause = 60_000;
 /** Milliseconds that a page has to say good-bye at the end. */

@@ -95,6 +95,12 @@ describe('the door of the inspector', () => {
     }
   });
 
+  it('looks at who asks before it looks at what they expect', async () => {
+    const headers = { Expect: 'something', Host: 'evil.test' };
+    expect((await ask(page.origin, '/', { headers })).status).toBe(421);
+    expect((await page.get('/', { Expect: 'something' })).status).toBe(200);
+  });
+
   it('turns away requests and websockets of other pages', async () => {
     for (const Origin of [
       'http://evil.test',
