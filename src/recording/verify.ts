@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { RecordingError } from '../errors.js';
-import { integer, type Row } from './columns.js';
+import type { Row } from './columns.js';
+import { count } from './count.js';
+import { disorder } from './disorder.js';
 import { isoTime } from './iso-time.js';
 import { openDatabase } from './open-database.js';
 import type { RecordedExchange, Recording } from './reader.js';
@@ -102,47 +104,6 @@ function* unreadable(recording: Recording, firstOpen: OpenExchange[]): Iterable<
   }
 }
 
-const DISORDERS: readonly (readonly [one: string, many: string, sql: string])[] = [
-  [
-    'place in wire order is taken twice',
-    'places in wire order are taken twice',
-    `SELECT count(*) - count(DISTINCT seq) AS count FROM (
-       SELECT seq FROM request UNION ALL SELECT seq FROM response UNION ALL SELECT seq FROM message
-     )`,
-  ],
-  [
-    'answer ends before its request begins',
-    'answers end before their requests begin',
-    `SELECT count(*) AS count FROM response
-     JOIN request ON request.id = response.exchange
-     WHERE response.seq <= request.seq OR response.ended_at < request.started_at`,
-  ],
-  [
-    'message lies outside of its exchange',
-    'messages lie outside of their exchanges',
-    `SELECT count(*) AS count FROM message
-     JOIN request ON request.id = message.exchange
-     LEFT JOIN response ON response.exchange = message.exchange
-     WHERE message.seq <= request.seq OR message.seq >= response.seq`,
-  ],
-  [
-    'link answers a call that was requested after its notification',
-    'links answer calls that were requested after their notifications',
-    `SELECT count(*) AS count FROM link
-     JOIN request ON request.id = link.call
-     JOIN message ON message.id = link.notification
-     WHERE message.seq < request.seq`,
-  ],
-];
-
-/** What stands in an order in which it can't have happened. */
-export function* disorder(database: Database): Iterable<string> {
-  for (const [one, many, sql] of DISORDERS) {
-    const found = count(database, sql);
-    if (found > 0) yield `${found} ${found === 1 ? one : many}.`;
-  }
-}
-
 /** By the references that the tables declare. */
 function* dangling(database: Database): Iterable<string> {
   const found = new Map<string, number>();
@@ -151,8 +112,4 @@ function* dangling(database: Database): Iterable<string> {
     found.set(what, (found.get(what) ?? 0) + 1);
   }
   for (const [what, rows] of found) yield `${rows} rows of ${what} that is not there.`;
-}
-
-function count(database: Database, sql: string): number {
-  return integer(database.prepare(sql).get() as Row, 'count');
 }

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { RecordingError } from '../../errors.js';
 import { ColumnError, integer, type Row } from '../columns.js';
+import { disorder } from '../disorder.js';
 import type { ImportSummary } from '../import-summary.js';
 import { createRecordingCopy } from '../recording-copy.js';
 import { readInfo } from '../recording-info.js';
 import { recordingTrouble } from '../recording-trouble.js';
 import { SCHEMA_VERSION } from '../schema.js';
-import { disorder } from '../verify.js';
 import { JSONL_FORMAT, JSONL_VERSION, LONGEST_LINE } from './form.js';
 import { type InsertEvents, insertEvents } from './insert-events.js';
 import { LineError } from './line-error.js';
