@@ -42,6 +42,7 @@ export class RecordedSource implements Source {
   readonly file: string;
   readonly options: RecordedSourceOptions;
   readonly #links: RecordedLinks;
+  #rules: { readonly kept: string | null; readonly correlate: CorrelationRules } | null = null;
   #resting = false;
   /** How many have it open. */
   #looking = 0;
@@ -184,7 +185,12 @@ export class RecordedSource implements Source {
 
   /** The rules by which calls and notifications are linked. */
   rulesOf(info: RecordingInfo): CorrelationRules {
-    return rulesFor({ file: this.file, info }, this.options.rules).correlate;
+    // Asked at each look, while what the recording keeps stays the same.
+    if (this.#rules?.kept !== info.rules) {
+      const { correlate } = rulesFor({ file: this.file, info }, this.options.rules);
+      this.#rules = { kept: info.rules, correlate };
+    }
+    return this.#rules.correlate;
   }
 
   #looked(timeline: Timeline) {
