@@ -10,6 +10,7 @@ import {
 } from '../src/index.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
+import { addFaultFlags, type FaultFlags, faultOptions } from './replay/fault-flags.js';
 import {
   addMatchingFlags,
   hasFailed,
@@ -21,7 +22,7 @@ import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { addUiFlag, announceInspector, type UiFlag, uiAddress } from './ui-flag.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags, BayeuxFlags, ScriptFlags, UiFlag {
+interface Flags extends MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiFlag {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -73,6 +74,7 @@ export function replayCommand(finish: (status: number) => void): Command {
   addUiFlag(command);
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
+  addFaultFlags(command.optionsGroup('What goes wrong on purpose:'));
   return command
     .addHelpText(
       'after',
@@ -83,6 +85,7 @@ export function replayCommand(finish: (status: number) => void): Command {
         '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
         '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
         '\n  understudy replay recordings/complete-tweet.db --rules desk.rules.json --repeat last --on-miss error' +
+        '\n  understudy replay recordings/complete-tweet.db --fault drop:rate=0.1 --fault error:operation=Complete,limit=1 --fault-seed 3' +
         '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db',
     )
     .action(async (file: string, flags: Flags) => {
@@ -102,6 +105,7 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...script,
         freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
+        ...faultOptions(flags),
       });
       const inspector = await inspectorOf(standIn, flags);
       announce(standIn.url, json);

@@ -86,8 +86,7 @@ export class Deliveries {
       for (const each of takers) this.#deliver(release, each);
     } catch (error) {
       // A damaged recording must not disturb who made the call.
-      release.state = 'failed';
-      release.fault = error instanceof Error ? error.message : String(error);
+      release.fail(error instanceof Error ? error.message : String(error));
     }
     return true;
   }

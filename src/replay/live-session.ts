@@ -3,6 +3,8 @@ import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { type Deliver, Deliveries } from './deliveries.js';
 import type { Echo } from './echo.js';
 import type { Ensemble } from './ensemble.js';
+import { notificationKey } from './faults/fault-place.js';
+import type { Befallen, LiveFaults } from './faults/live-faults.js';
 import { IndexSet } from './index-set.js';
 import { emptyMemory } from './matching/find-answer.js';
 import type { LiveCall } from './observe/live-call.js';
@@ -23,6 +25,8 @@ export interface Manner {
   readonly witness?: (session: LiveSession) => (release: Release) => void;
   /** What is done more often than it was recorded is answered as the last time; by default it is not answered. */
   readonly repeats?: boolean;
+  /** What goes wrong on purpose; null: nothing. */
+  readonly faults?: (session: Befallen) => LiveFaults | null;
 }
 
 /** The answer that an act is given, as one of the things that follow it. */
@@ -50,6 +54,10 @@ export class LiveSession {
   furthest = -1;
   handshakes = 0;
   misses = 0;
+  /** What goes wrong on purpose; null: nothing. */
+  faults: LiveFaults | null;
+  /** The answer that lets its desktop in was kept from it: who comes with the same Authorization is the same desktop. */
+  comesAgain = false;
 
   readonly #time: Timeline;
   readonly #ensemble: Ensemble | null;
@@ -67,11 +75,12 @@ export class LiveSession {
     this.user = user;
     this.renewal = manner.renewal;
     this.repeats = manner.repeats ?? false;
+    this.faults = manner.faults?.(this) ?? null;
     this.deliveries = new Deliveries(manner.deliver(this), manner.witness?.(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
     this.#ensemble?.join(this);
-    this.#release(script.prologue, []);
+    this.#release(script.prologue, this.faults, []);
   }
 
   /** The first act of a list (indices of acts, in order) that was not performed yet. */
@@ -146,7 +155,8 @@ export class LiveSession {
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
     if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes, cause);
-    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply, cause);
+    const faults = again ? null : this.faults;
+    this.#release(again ? this.#causedAgain(act) : act.consequences, faults, echoes, reply, cause);
   }
 
   /** What an act causes that is performed once more: what its desktop got, but not what another's call sent there. */
@@ -160,6 +170,7 @@ export class LiveSession {
   /** Lets all happen that follows an act, each thing after those before it. */
   #release(
     consequences: readonly Consequence[],
+    faults: LiveFaults | null,
     echoes: readonly Echo[],
     reply: Reply | null = null,
     cause: LiveCall | null = null,
@@ -176,6 +187,10 @@ export class LiveSession {
       if (isDue !== null && isDue.seq < each.seq) giveReply();
       const ensembled = this.#ensemble !== null && each.foreign !== null;
       const release = this.deliveries.add(each, echoes, 'awaits-time', ensembled ? null : cause);
+      if (faults?.take('drop', notificationKey(each.notification))) {
+        release.fail('dropped by a fault');
+        continue;
+      }
       if (ensembled) {
         // It does not overtake what this act released before it, nor wait for a time of its own.
         sequence.add(start, () => this.#ensemble?.expect(this, release));

@@ -61,6 +61,12 @@ export class Release {
     this.#state = state;
     this.changed();
   }
+
+  /** Nobody ever gets it. */
+  fail(fault: string): void {
+    this.fault = fault;
+    this.state = 'failed';
+  }
 }
 
 /** One Bayeux session of a live session. */
