@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
 import { compareCommand } from './compare.js';
+import { laySettings } from './config/lay-settings.js';
+import { placesNamedIn, tellTaken } from './config/tell-taken.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
 import { driveCommand } from './drive.js';
@@ -27,6 +29,11 @@ export function understudyProgram(finish: (status: number) => void): Command {
     )
     .version(version())
     .option('--debug', 'print the stack trace of an error')
+    .option(
+      '--config <file>',
+      'settings of all commands (default: understudy.config.json in the working folder, if it is there)',
+    )
+    .option('--no-config', 'heed no file of settings')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${usageError(text)}\n`) })
     .showSuggestionAfterError(true)
@@ -47,6 +54,7 @@ export function understudyProgram(finish: (status: number) => void): Command {
   ]) {
     program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
   }
+  laySettings(program);
   return program;
 }
 
@@ -63,6 +71,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = understudyProgram(finish);
   let serving = false;
   program.hook('preAction', (_, command) => {
+    tellTaken(command);
     serving = ['record', 'replay', 'drive', 'compare', 'ui'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -82,7 +91,7 @@ export async function run(args: readonly string[]): Promise<number> {
     if (program.opts<{ debug?: boolean }>().debug === true) console.error(error);
     else
       console.error(
-        `understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}`,
+        `understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}${placesNamedIn(String(error), program.commands)}`,
       );
     return error instanceof UnderstudyError ? error.exitStatus : internalError;
   }
