@@ -15,6 +15,8 @@ import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { cutHeld } from './faults/bayeux-faults.js';
+import { type Delivery, deliveryOf } from './faults/delivery.js';
 import { FaultDirector } from './faults/fault-director.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { InjectedFault } from './faults/injected-fault.js';
@@ -45,7 +47,10 @@ export interface Stage {
    */
   handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null;
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
-  converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
+  converse(
+    request: LiveRequest,
+    send: (text: string, delivery?: Delivery) => void,
+  ): Conversation | null;
   report(): ReplayReport;
   readonly misses: readonly Miss[];
   /** What went wrong on purpose; the first of it. */
@@ -114,10 +119,10 @@ export function createStage(
   const together = options.together === true ? ensemble(time) : null;
   const deliver = deliverRecorded(recording, (client) => touched.add(client), fresh);
   const cast = casting(repertoire.parts, options.session, recording.file);
-  const director = new FaultDirector({
-    rules: options.faults ?? [],
-    seed: options.faultSeed ?? options.seed,
-  });
+  const director = new FaultDirector(
+    { rules: options.faults ?? [], seed: options.faultSeed ?? options.seed },
+    together !== null,
+  );
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
     time,
@@ -144,10 +149,13 @@ export function createStage(
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
-    if (touched.size === 0) return;
-    const clients = [...touched];
-    touched.clear();
-    server.flush(clients);
+    director.expireDue();
+    if (touched.size > 0) {
+      const clients = [...touched];
+      touched.clear();
+      server.flush(clients);
+    }
+    director.cutDue();
   }
 
   const bayeux = bayeuxStage({
@@ -157,6 +165,8 @@ export function createStage(
     repertoire,
     nobody: noOne,
     flush,
+    deliver: (fault) => deliveryOf(fault, time),
+    held: cutHeld,
     missed: (publisher, request, message) => {
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
       if (http.latest !== null) book.missed(publisher, http.latest);
@@ -206,7 +216,9 @@ export function createStage(
       else if (http.latest !== null) book.missed(session, http.latest);
       return answered;
     }
-    const { answer, recorded, echoes, performed } = found;
+    const { recorded, echoes, performed, fault } = found;
+    const answer =
+      fault === null ? found.answer : { ...found.answer, delivery: deliveryOf(fault, time) };
     if (call !== null) call.match = recorded.exchange;
     if (session !== null) company.learn(session, answer);
     const give = (): void => {
