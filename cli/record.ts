@@ -18,6 +18,12 @@ import { addDurabilityFlag, type DurabilityFlag } from './record/durability-flag
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
 import { recordExamples } from './record/record-examples.js';
+import {
+  addRotateFlags,
+  type RotateFlags,
+  rotateOnSignal,
+  rotateOptions,
+} from './record/rotate-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
 import { recordWithInspector } from './record/with-inspector.js';
@@ -32,6 +38,7 @@ interface Flags
     KeepFlags,
     LimitFlags,
     RedactFlags,
+    RotateFlags,
     StatusFlags,
     TlsFlags,
     UiFlag {
@@ -67,6 +74,7 @@ export function recordCommand(finish: (status: number) => void): Command {
     .option('--wait-target', 'start although the target can not be reached yet')
     .addOption(rulesOption('rules file that describes the API'));
   addDurabilityFlag(command);
+  addRotateFlags(command.optionsGroup('Long captures:'));
   addKeepFlags(command.optionsGroup('What is recorded:'));
   addRedactFlags(command.optionsGroup('What is redacted besides credentials:')).option(
     '--key <file>',
@@ -104,9 +112,11 @@ export function recordCommand(finish: (status: number) => void): Command {
       ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
       ...keepOptions(flags),
       ...adminOptions(flags),
+      ...rotateOptions(flags),
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
+      onRotate: view.onRotate,
     };
     const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
       record(options),
@@ -115,7 +125,9 @@ export function recordCommand(finish: (status: number) => void): Command {
     announceAdmin(proxy.admin, json);
     if (inspector !== null) announceInspector(inspector.url, json);
     view.watch(proxy);
+    const deaf = rotateOnSignal(proxy, view.onNotice);
     await signal;
+    deaf();
     view.end();
     const close = () => proxy.close();
     const summary = await (inspector === null ? close() : inspector.whileClosing(close));

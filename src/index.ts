@@ -14,6 +14,7 @@ export {
 export type { RecorderCounts } from './capture/recorder-report.js';
 export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
+export type { Rotated, RotateOptions } from './capture/series/rotate-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
 export type {
