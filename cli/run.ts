@@ -17,12 +17,21 @@ import { showCommand } from './show.js';
 import { uiCommand } from './ui.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
+import { commandBehind, hintAtCommand, ownArguments } from './with-command/own-arguments.js';
 
 /** A defect of Understudy itself: `EX_SOFTWARE` of sysexits, so that no script takes it for a difference or a miss. */
 const internalError = 70;
 
-/** The command line with all its commands; `finish` is told a status other than 0. */
-export function understudyProgram(finish: (status: number) => void): Command {
+/**
+ * The command line with all its commands.
+ *
+ * @param finish is told a status other than 0
+ * @param commandLine what stands behind `--`: what serves starts it; null if there is no `--`
+ */
+export function understudyProgram(
+  finish: (status: number) => void,
+  commandLine: readonly string[] | null = null,
+): Command {
   const program = new Command('understudy')
     .description(
       'Records contact-centre desktops with the notifications that answer them, and plays them back.',
@@ -52,7 +61,7 @@ export function understudyProgram(finish: (status: number) => void): Command {
     exportCommand,
     importCommand,
   ]) {
-    program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
+    program.addCommand(command(finish, commandLine).exitOverride().copyInheritedSettings(program));
   }
   laySettings(program);
   return program;
@@ -68,7 +77,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const finish = (result: number): void => {
     status = result;
   };
-  const program = understudyProgram(finish);
+  const program = understudyProgram(finish, commandBehind(args));
   let serving = false;
   program.hook('preAction', (_, command) => {
     tellTaken(command);
@@ -85,7 +94,8 @@ export async function run(args: readonly string[]): Promise<number> {
   // Nor whether anybody hears of trouble: a terminal goes away.
   process.stderr.on('error', () => {});
   try {
-    await program.parseAsync(args, { from: 'user' });
+    const names = program.commands.map((each) => each.name());
+    await program.parseAsync(ownArguments(args, names), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (program.opts<{ debug?: boolean }>().debug === true) console.error(error);
@@ -115,7 +125,7 @@ function columns(rows: readonly (readonly [string, string])[]): string {
 
 /** What commander has to say of a command line, as any other error is told. */
 function usageError(text: string): string {
-  const words = oneLine(text)
+  const words = oneLine(hintAtCommand(text))
     .replace(/^error: /u, '')
     .replace(/\.$/u, '');
   return `understudy: ${words}; see --help`;
