@@ -13,8 +13,8 @@ export function zshCompletion({ options, commands }: Completed): string {
 
 _understudy() {
   local curcontext="$curcontext" state line
-  local -a commands
-  commands=(
+  local -a names
+  names=(
 ${commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join('\n')}
   )
   _arguments -C -S \\
@@ -22,7 +22,7 @@ ${options.map((each) => `    ${optionSpec(each)} \\`).join('\n')}
     '1:command:->command' \\
     '*::argument:->argument'
   case $state in
-    command) _describe -t commands command commands ;;
+    command) _describe -t commands command names ;;
     argument)
       curcontext="\${curcontext%:*:*}:understudy-$words[1]:"
       case $words[1] in
@@ -47,11 +47,22 @@ function section(
   const others = everywhere.filter(({ long }) => !own.has(long) && long !== '--version');
   const specs = [
     ...[...options, ...others].map(optionSpec),
-    ...taken.map((each, index) => argumentSpec(each, index)),
+    ...taken.filter(({ value }) => value.kind !== 'program').map(argumentSpec),
   ];
+  const specified = `          _arguments -S \\
+${specs.map((each) => `            ${each}`).join(' \\\n')}`;
+  if (specs.length === options.length + others.length + taken.length) {
+    return `        ${name})\n${specified} ;;`;
+  }
   return `        ${name})
-          _arguments -S \\
-${specs.map((each) => `            ${each}`).join(' \\\n')} ;;`;
+          local dashes=$words[(i)--]
+          if (( dashes < CURRENT )); then
+            words=("\${(@)words[dashes + 1, -1]}")
+            (( CURRENT -= dashes ))
+            _normal
+            return
+          fi
+${specified} ;;`;
 }
 
 function optionSpec({
@@ -74,7 +85,6 @@ function optionSpec({
 }
 
 function argumentSpec({ variadic, value }: CompletedArgument, index: number): string {
-  if (value.kind === 'program') return quoted('*::program:_normal');
   return quoted(`${variadic ? '*' : index + 1}:${message(value)}`);
 }
 
