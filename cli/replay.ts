@@ -7,7 +7,10 @@ import {
   parseListenAddress,
   replay,
   type StandIn,
+  type Timing,
+  UsageError,
 } from '../src/index.js';
+import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import {
@@ -21,12 +24,12 @@ import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { addUiFlag, announceInspector, type UiFlag, uiAddress } from './ui-flag.js';
 import { untilSignal } from './until-signal.js';
 
-interface Flags extends MatchingFlags, BayeuxFlags, ScriptFlags, UiFlag {
+interface Flags extends AdminFlags, MatchingFlags, BayeuxFlags, ScriptFlags, UiFlag {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
   readonly seed: number;
-  readonly timing: 'instant' | 'recorded' | number;
+  readonly timing: Timing;
   readonly together?: boolean;
   readonly strict?: boolean;
   readonly report?: string;
@@ -48,8 +51,8 @@ export function replayCommand(finish: (status: number) => void): Command {
       '127.0.0.1:8080',
     )
     .option(
-      '--timing <instant|recorded|factor>',
-      'when answers and notifications come: at once, as recorded, or so many times as fast as recorded (2 halves each delay, 0.5 doubles it)',
+      '--timing <instant|recorded|factor|manual>',
+      'when answers and notifications come: at once, as recorded, so many times as fast as recorded (2 halves each delay, 0.5 doubles it), or as recorded by a clock that only --admin moves',
       timing,
       'instant',
     )
@@ -70,7 +73,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
-  addUiFlag(command);
+  addUiFlag(addAdminFlags(command, 'an API for tests in any language is served'));
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   return command
@@ -79,6 +82,7 @@ export function replayCommand(finish: (status: number) => void): Command {
       '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
         '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
         '\n  understudy replay recordings/complete-tweet.db --ui' +
+        '\n  understudy replay recordings/complete-tweet.db --timing manual --admin 127.0.0.1:9000' +
         '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json' +
         '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
         '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
@@ -89,6 +93,7 @@ export function replayCommand(finish: (status: number) => void): Command {
       const rules = rulesFrom(flags.rules);
       const script = scriptFrom(flags);
       const json = flags.json ?? false;
+      mustBeMovable(flags);
       const signal = untilSignal();
       const standIn = await replay(file, {
         listen: parseListenAddress(flags.listen),
@@ -102,12 +107,14 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...script,
         freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
+        ...adminOptions(flags),
       });
       const inspector = await inspectorOf(standIn, flags);
       announce(standIn.url, json);
+      announceAdmin(standIn.admin, json);
       if (inspector !== null) announceInspector(inspector.url, json);
       try {
-        await Promise.race([signal, trouble(file, standIn)]);
+        await Promise.race([signal, standIn.closed, trouble(file, standIn)]);
       } finally {
         await inspector?.close();
         await standIn.close();
@@ -138,6 +145,14 @@ async function trouble(file: string, standIn: StandIn): Promise<never> {
   return new Promise(() => {});
 }
 
+/** Nobody could move time on otherwise. */
+function mustBeMovable({ timing: given, admin }: Flags): void {
+  if (given !== 'manual' || admin !== undefined) return;
+  throw new UsageError(
+    '--timing manual needs --admin, through which a program moves time on; without it only the library can',
+  );
+}
+
 function seed(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
@@ -145,13 +160,10 @@ function seed(text: string): number {
 }
 
 function timing(text: string): Flags['timing'] {
-  if (text === 'instant' || text === 'recorded') return text;
-  if (text === 'manual') {
-    throw new InvalidArgumentError('Only a program that uses the library can move time on.');
-  }
+  if (text === 'instant' || text === 'recorded' || text === 'manual') return text;
   const factor = Number(text);
   if (!Number.isFinite(factor) || factor <= 0) {
-    throw new InvalidArgumentError('It must be instant, recorded or a number above 0.');
+    throw new InvalidArgumentError('It must be instant, recorded, manual or a number above 0.');
   }
   return factor;
 }

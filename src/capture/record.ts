@@ -1,3 +1,4 @@
+import type { Admin, AdminOptions } from '../admin/admin-options.js';
 import type { ListenAddress } from '../listen-address.js';
 import type { Durability } from '../recording/durability.js';
 import type { Gap } from '../recording/exchange.js';
@@ -7,7 +8,6 @@ import type { RedactOptions } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
 import { targetOrigin } from '../target-origin.js';
 import { systemClock } from '../time/clock.js';
-import type { Admin, AdminOptions } from './admin/admin-options.js';
 import type { AdminDoor } from './admin/open-admin-door.js';
 import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';

@@ -1,13 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { Admin, AdminOptions } from '../../admin/admin-options.js';
 import { checkedToken, newToken } from '../../admin/bearer-token.js';
 import type { Door } from '../../admin/door-server.js';
 import { startDoor } from '../../admin/start-door.js';
 import { UsageError } from '../../errors.js';
 import type { RecorderStatus } from '../recorder-status.js';
 import { targetAddress } from '../relay/target-address.js';
-import type { Admin, AdminOptions } from './admin-options.js';
 import { adminRoutes } from './admin-routes.js';
 
 /** A door that is open, with its token. */
