@@ -110,7 +110,7 @@ export function recordCommand(finish: (status: number) => void): Command {
     announceAdmin(proxy.admin, json);
     if (inspector !== null) announceInspector(inspector.url, json);
     view.watch(proxy);
-    await signal;
+    await Promise.race([signal, proxy.closed]);
     view.end();
     const close = () => proxy.close();
     const summary = await (inspector === null ? close() : inspector.whileClosing(close));

@@ -16,6 +16,7 @@ export const doorErrors = {
   'wrong-host': 421,
   failed: 500,
   busy: 503,
+  starting: 503,
 } as const;
 
 export type DoorErrorName = keyof typeof doorErrors;

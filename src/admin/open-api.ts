@@ -100,16 +100,31 @@ export function openApi(
   };
 }
 
+const json = 'application/json';
+const plainText = 'text/plain; charset=utf-8';
+
 type Names = ReadonlyMap<unknown, unknown>;
 
 function described(name: string, tag: string, operation: Operation, names: Names): object {
   const { summary, description, query, body, needsBody, answer, meaning, method } = operation;
-  const statuses = {
+  const { failures, others = {}, plain } = operation;
+  const told = (text: string, type: string, schema: Schema) => ({
+    description: text,
+    content: { [type]: { schema: outer(schema, names) } },
+  });
+  const failed = (text: string) =>
+    plain === undefined ? told(text, json, errorSchema) : told(text, plainText, { type: 'string' });
+  const refusals = {
     ...guards,
     ...(query === undefined ? {} : withQuery),
     ...(method === 'GET' ? {} : withContent),
-    ...operation.failures,
+    ...failures,
   };
+  const responses: Record<string, object> = { 200: told(meaning, plain ?? json, answer) };
+  for (const [status, text] of Object.entries(refusals)) responses[status] = failed(text);
+  for (const [status, other] of Object.entries(others)) {
+    responses[status] = told(other.meaning, json, other.answer);
+  }
   return {
     operationId: name,
     tags: [tag],
@@ -121,24 +136,10 @@ function described(name: string, tag: string, operation: Operation, names: Names
       : {
           requestBody: {
             required: needsBody === true,
-            content: { 'application/json': { schema: outer(body ?? noMembers, names) } },
+            content: { [json]: { schema: outer(body ?? noMembers, names) } },
           },
         }),
-    responses: {
-      200: {
-        description: meaning,
-        content: { 'application/json': { schema: outer(answer, names) } },
-      },
-      ...Object.fromEntries(
-        Object.entries(statuses).map(([status, failure]) => [
-          status,
-          {
-            description: failure,
-            content: { 'application/json': { schema: outer(errorSchema, names) } },
-          },
-        ]),
-      ),
-    },
+    responses,
   };
 }
 

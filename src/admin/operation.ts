@@ -23,6 +23,12 @@ export interface Operation {
   readonly meaning: string;
   /** How else it may end, besides what holds for all: what it means, by status. */
   readonly failures?: { readonly [status: number]: string };
+  /** What else it may be answered with, as well as the answer. */
+  readonly others?: {
+    readonly [status: number]: { readonly meaning: string; readonly answer: Schema };
+  };
+  /** It is no JSON; its errors are plain text. */
+  readonly plain?: string;
   /** It may take long: it is one of those of which there is a limited number at a time. */
   readonly waits?: boolean;
 }

@@ -1,6 +1,6 @@
+import { givenText } from '../../admin/text-pattern.js';
 import { type JsonNode, member, textOf } from '../../json/node.js';
-import type { CallFilter, NotificationFilter, TextFilter } from '../observe/wanted.js';
-import { textPattern } from './text-pattern.js';
+import type { CallFilter, NotificationFilter } from '../observe/wanted.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -14,8 +14,8 @@ export function callFilter(given: Given, node: JsonNode | undefined): CallFilter
   const { path, body, contains: _, ...same } = given;
   return {
     ...same,
-    ...(path === undefined ? {} : { path: textFilter(path) }),
-    ...(body === undefined ? {} : { body: textFilter(body) }),
+    ...(path === undefined ? {} : { path: givenText(path) }),
+    ...(body === undefined ? {} : { body: givenText(body) }),
     ...containsOf(node),
   };
 }
@@ -25,14 +25,10 @@ export function notificationFilter(given: Given, node: JsonNode | undefined): No
   const { channel, referenceId, contains: _, ...same } = given;
   return {
     ...same,
-    ...(channel === undefined ? {} : { channel: textFilter(channel) }),
+    ...(channel === undefined ? {} : { channel: givenText(channel) }),
     ...(referenceId === undefined ? {} : { referenceId: reference(referenceId, node) }),
     ...containsOf(node),
   };
-}
-
-function textFilter(given: unknown): TextFilter {
-  return typeof given === 'string' ? given : textPattern((given as { pattern: string }).pattern);
 }
 
 /** A number that no double holds is one all the same. */

@@ -6,7 +6,7 @@ import { startDoor } from '../../admin/start-door.js';
 import type { ListenAddress } from '../../listen-address.js';
 import { schemaCheck } from '../../rules/schema-check.js';
 import { LiveJson } from './live-json.js';
-import { replayOperations, replaySchemas } from './operations.js';
+import { replayDoor, replayOperations, replaySchemas } from './operations.js';
 import { type BehindDoor, performReplay } from './perform-replay.js';
 
 /** The guarded door of a stand-in, open. */
@@ -29,7 +29,7 @@ export async function openStandInDoor(
 ): Promise<StandInDoor> {
   const token = givenToken === undefined ? newToken() : checkedToken(givenToken);
   const live = new LiveJson(behind.standIn);
-  const describe = () => openApi([{ tag: 'replay', operations: replayOperations }], replaySchemas);
+  const describe = () => openApi([replayDoor], replaySchemas);
   const operations = bind(replayOperations, performReplay(behind, live, describe), schemaCheck);
   try {
     const door = await startDoor({ listen, token, routes: new Map(), operations });

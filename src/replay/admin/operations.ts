@@ -1,8 +1,10 @@
-import { noMembers, type Operations, type Schema } from '../../admin/operation.js';
+import { nothing, object, pageAnswer as page } from '../../admin/answer-schemas.js';
+import { openApiOperation } from '../../admin/open-api-operation.js';
+import { noMembers, type Operations } from '../../admin/operation.js';
+import { pageSchema } from '../../admin/request-schemas.js';
 import {
   advanceSchema,
   castSchema,
-  pageSchema,
   pushSchema,
   timeoutAloneSchema,
   waitForCallSchema,
@@ -11,26 +13,14 @@ import {
 import {
   callSchema,
   chosenSchema,
-  list,
   liveSessionSchema,
   missSchema,
   notificationSchema,
-  object,
   recordedCallSchema,
   recordedSessionSchema,
   reportSchema,
   statusSchema,
 } from './schemas.js';
-
-const nothing: Schema = object('Nothing more to say.', {});
-const next: Schema = {
-  type: ['integer', 'null'],
-  description: 'Where the next page begins (`after`); null if this is the last one.',
-};
-
-function page(name: string, items: Schema): Schema {
-  return object('A page of a list.', { [name]: list(items), next });
-}
 
 const ended = {
   408: 'It did not come in time; `details` say what came instead.',
@@ -45,13 +35,7 @@ const late = {
 
 /** What a stand-in does at the guarded door. */
 export const replayOperations = {
-  openApi: {
-    method: 'GET',
-    path: '/openapi.json',
-    summary: 'What can be asked for here, as OpenAPI 3.1',
-    answer: { type: 'object', description: 'An OpenAPI document.' },
-    meaning: 'What this door can do.',
-  },
+  openApi: openApiOperation,
   status: {
     method: 'GET',
     path: '/v1/status',
@@ -249,3 +233,6 @@ export const replaySchemas = {
   TimeoutRequest: timeoutAloneSchema,
   NoMembers: noMembers,
 } as const;
+
+/** All that is there. */
+export const replayDoor = { tag: 'replay', operations: replayOperations } as const;

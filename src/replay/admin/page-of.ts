@@ -1,4 +1,4 @@
-import { usualPage } from './requests.js';
+import { usualPage } from '../../admin/request-schemas.js';
 
 /** Characters of a page, beyond which it has no further entries. */
 const mostText = 4 * 1024 * 1024;

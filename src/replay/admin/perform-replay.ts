@@ -1,5 +1,6 @@
 import { DoorError } from '../../admin/door-error.js';
 import type { Asked, Performers } from '../../admin/operation.js';
+import { usualWait } from '../../admin/request-schemas.js';
 import { within } from '../../admin/within.js';
 import { member, textOf } from '../../json/node.js';
 import type { ReplayReport } from '../replay-report.js';
@@ -9,7 +10,6 @@ import { callFilter, notificationFilter } from './asked-filters.js';
 import type { LiveJson } from './live-json.js';
 import type { replayOperations } from './operations.js';
 import { pageOf } from './page-of.js';
-import { usualWait } from './requests.js';
 
 /** What stands behind the door of a stand-in. */
 export interface BehindDoor {

@@ -1,25 +1,14 @@
+import {
+  idSchema as id,
+  idOrNone,
+  list,
+  object,
+  textSchema as text,
+  textOrNone,
+} from '../../admin/answer-schemas.js';
 import type { Schema } from '../../admin/operation.js';
 
 /** What a stand-in's answers at the guarded door look like. New members may come with any version. */
-
-const text: Schema = { type: 'string' };
-const textOrNone: Schema = { type: ['string', 'null'] };
-const id: Schema = { type: 'integer', minimum: 0 };
-const idOrNone: Schema = { type: ['integer', 'null'], minimum: 0 };
-
-/** An object whose members are all there, but for those named. */
-export function object(
-  description: string,
-  properties: { readonly [name: string]: Schema },
-  optional: readonly string[] = [],
-): Schema {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', description, required, properties };
-}
-
-export function list(items: Schema): Schema {
-  return { type: 'array', items };
-}
 
 const bytesSchema: Schema = {
   description:
