@@ -4,7 +4,7 @@ import { cutHeld, expireSession } from './bayeux-faults.js';
 import { checkFaultRules } from './check-fault-rule.js';
 import { FaultBook } from './fault-book.js';
 import type { FaultRule } from './fault-rule.js';
-import { LiveFaults } from './live-faults.js';
+import { type FaultManner, LiveFaults } from './live-faults.js';
 
 /** What is to go wrong, and what did. */
 export interface FaultPlan {
@@ -15,17 +15,16 @@ export interface FaultPlan {
 /** Decides for all live sessions what goes wrong; each has its own share, whatever the others do. */
 export class FaultDirector {
   readonly book = new FaultBook();
-  readonly #together: boolean;
+  readonly #manner: FaultManner;
   /** Live sessions to whose Bayeux session something is to happen. */
   readonly #due = new Set<LiveSession>();
   #plan: FaultPlan;
 
   /**
-   * @param together desktops play together
    * @throws UsageError if one is no rule
    */
-  constructor({ rules, seed }: FaultPlan, together: boolean) {
-    this.#together = together;
+  constructor({ rules, seed }: FaultPlan, manner: FaultManner) {
+    this.#manner = manner;
     this.#plan = checked(rules, seed);
     this.book.expect(this.#plan.rules);
   }
@@ -56,7 +55,7 @@ export class FaultDirector {
     const { rules, seed } = this.#plan;
     return rules.length === 0
       ? null
-      : new LiveFaults(session, rules, seed, this.#together, {
+      : new LiveFaults(session, rules, seed, this.#manner, {
           injected: (fault) => this.book.add(fault),
           due: () => this.#due.add(session),
         });

@@ -1,7 +1,7 @@
 import type { Consequence } from '../../acts/act.js';
 import { lazily } from '../../lazily.js';
 import type { Script } from '../script/script.js';
-import { choosePlaces } from './choose-places.js';
+import type { ChoosePlaces } from './choose-places.js';
 import type { Fate } from './fate.js';
 import { actKey, answerKey, notificationKey, type Place } from './fault-place.js';
 import { faultPlaces } from './fault-places.js';
@@ -16,6 +16,13 @@ export interface Befallen {
   readonly script: Script;
   readonly copy: number;
   readonly user: string | null;
+}
+
+/** How faults are chosen for all live sessions. */
+export interface FaultManner {
+  /** They play together. */
+  readonly together: boolean;
+  readonly choose: ChoosePlaces;
 }
 
 /** Wants to know of what goes wrong in a live session. */
@@ -44,7 +51,7 @@ export class LiveFaults {
     befallen: Befallen,
     rules: readonly FaultRule[],
     seed: number,
-    together: boolean,
+    { together, choose }: FaultManner,
     witness: FaultWitness,
   ) {
     const { script, copy } = befallen;
@@ -55,7 +62,7 @@ export class LiveFaults {
       rule,
       open: lazily(() => {
         const facts = { seed, session: script.session, user: script.user, copy, index };
-        return new Map(choosePlaces(rule, placesOfKind(rule, script, together), facts));
+        return new Map(choose(rule, placesOfKind(rule, script, together), facts));
       }),
     }));
   }
