@@ -6,7 +6,7 @@ import { room } from './room.js';
 
 export interface ClientOptions {
   readonly version: CometdVersion;
-  readonly transport: 'long-polling' | 'websocket';
+  readonly transports: readonly string[];
   readonly ack: boolean;
   readonly url: string;
   readonly context: DesktopContext;
@@ -23,12 +23,11 @@ export function officialClient(options: ClientOptions): CometD {
   const { CometD, AckExtension } = cometdVersions[options.version];
   const client = new CometD();
   for (const type of client.getTransportTypes()) {
-    if (type === options.transport) bindTransport(client, type, options.context);
+    if (options.transports.includes(type)) bindTransport(client, type, options.context);
     else client.unregisterTransport(type);
   }
   if (options.ack) client.registerExtension('ack', new AckExtension());
-  // Its warnings tell what goes wrong here on purpose.
-  client.configure({ url: options.url, backoffIncrement, maxBackoff: 100, logLevel: 'error' });
+  client.configure({ url: options.url, backoffIncrement, maxBackoff: 100, logLevel: 'warn' });
 
   let connect = '';
   client.addListener('/meta/handshake', (reply) => {
