@@ -99,7 +99,9 @@ export function createStage(
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
   const { overrides = noOverrides } = options;
-  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era, overrides);
+  const repertoire =
+    prepared ??
+    repertoireOf(recording, linkOf, matching, options.era, overrides, options.actOutages);
   const renew = options.renewal ?? renewal;
   const fresh =
     options.freshReferences === true
