@@ -121,11 +121,12 @@ export function recordCommand(finish: (status: number) => void): Command {
     const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
       record(options),
     );
+    // Before anybody knows that it is there: unheard, the signal ends a process.
+    const deaf = rotateOnSignal(proxy, view.onNotice);
     announce(proxy.url, json);
     announceAdmin(proxy.admin, json);
     if (inspector !== null) announceInspector(inspector.url, json);
     view.watch(proxy);
-    const deaf = rotateOnSignal(proxy, view.onNotice);
     await signal;
     deaf();
     view.end();
