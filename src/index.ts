@@ -3,6 +3,8 @@
 
 /** The public library: the same verbs and options as the command line. */
 
+// The guarded door
+export type { Admin, AdminOptions } from './admin/admin-options.js';
 // Recording
 export { type Limit, type LimitOptions, recordLimits } from './capture/limit-options.js';
 export {
@@ -82,6 +84,10 @@ export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
 export type { BayeuxOptions } from './replay/bayeux-options.js';
+export type { FaultOptions } from './replay/faults/fault-options.js';
+export { type FaultKind, type FaultRule, faultKinds } from './replay/faults/fault-rule.js';
+export type { FaultPlace, InjectedFault } from './replay/faults/injected-fault.js';
+export { faultText, parseFault } from './replay/faults/parse-fault.js';
 export type { Miss } from './replay/matching/miss.js';
 export type { NearMiss } from './replay/matching/nearest.js';
 export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';
