@@ -5,6 +5,7 @@ import { laySettings } from './config/lay-settings.js';
 import { placesNamedIn, tellTaken } from './config/tell-taken.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
+import { doctorCommand } from './doctor.js';
 import { driveCommand } from './drive.js';
 import { environment } from './environment.js';
 import { exitStatuses } from './exit-statuses.js';
@@ -60,6 +61,7 @@ export function understudyProgram(
     scrubCommand,
     exportCommand,
     importCommand,
+    doctorCommand,
   ]) {
     program.addCommand(command(finish, commandLine).exitOverride().copyInheritedSettings(program));
   }
