@@ -8,6 +8,7 @@ import { httpCheck, noHttp, versionPath } from './target/http-check.js';
 import { loginCheck, loginPath } from './target/login-check.js';
 import { originsCheck } from './target/origins-check.js';
 import { reachCheck } from './target/reach-check.js';
+import { speaksTls } from './target/speaks-tls.js';
 import { trustCheck } from './target/trust-check.js';
 
 export interface TargetOptions {
@@ -52,7 +53,8 @@ export async function examineTarget(
     for (const answer of answers) tell(loginCheck(answer));
     answers.push(version);
   } catch (error) {
-    tell(noHttp(target, error));
+    const isSecure = trust === undefined && (await speaksTls(target, connectTimeout, clock));
+    tell(noHttp(target, error, isSecure));
     return answers;
   }
   const found = await cometdCheck(asking, cometd, { ...login, ...cookieHeader(answers) });

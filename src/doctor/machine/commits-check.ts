@@ -74,4 +74,5 @@ function timed(file: string, { durability }: CommitOptions, clock: Clock): reado
   }
 }
 
-const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+const milliseconds = (ms: number): string =>
+  `${ms < 1 ? ms.toFixed(2) : ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;

@@ -47,9 +47,16 @@ function redirected(target: URL, found: string, location: string): Check {
   );
 }
 
-/** Why there was no answer. */
-export function noHttp(target: URL, error: unknown): Check {
-  const { code = '', rawPacket } = error as NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+/**
+ * Why there was no answer.
+ *
+ * @param speaksTls whether TLS is spoken where plain HTTP was tried
+ */
+export function noHttp(target: URL, error: unknown, speaksTls: boolean): Check {
+  if (speaksTls) {
+    const advice = `write --target https://${target.host}`;
+    return failure('http', 'it speaks TLS, not plain HTTP', advice);
+  }
   if (error instanceof TooLate) {
     return failure(
       'http',
@@ -57,25 +64,17 @@ export function noHttp(target: URL, error: unknown): Check {
       'look at the server: it takes connections and says nothing; --timeout MS gives it longer',
     );
   }
-  // A TLS alert, RFC 8446 §5.1.
-  if (rawPacket?.[0] === 0x15 && target.protocol === 'http:') {
-    return failure(
-      'http',
-      'it speaks TLS, not plain HTTP',
-      `write --target https://${target.host}`,
-    );
-  }
-  if (code.startsWith('HPE_')) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code?.startsWith('HPE_')) {
     return failure(
       'http',
       `what answers there is no HTTP/1.1 (${code})`,
       'check the port: another service may listen there',
     );
   }
-  const reason = code || (error instanceof Error ? error.message : String(error));
   return failure(
     'http',
-    `the connection broke before there was an answer (${told(reason)})`,
+    `the connection broke before there was an answer (${told(code ?? message)})`,
     'check the port, and the log of the server',
   );
 }
