@@ -1,17 +1,18 @@
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, type RecordOptions, record } from '../src/index.js';
+import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { defaultRecording } from './default-recording.js';
-import {
-  type AdminFlags,
-  addAdminFlags,
-  adminOptions,
-  announceAdmin,
-} from './record/admin-flags.js';
 import { addDurabilityFlag, type DurabilityFlag } from './record/durability-flag.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
 import { recordExamples } from './record/record-examples.js';
+import {
+  addRotateFlags,
+  type RotateFlags,
+  rotateOnSignal,
+  rotateOptions,
+} from './record/rotate-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
 import { recordWithInspector } from './record/with-inspector.js';
@@ -26,6 +27,7 @@ interface Flags
     KeepFlags,
     LimitFlags,
     RedactFlags,
+    RotateFlags,
     StatusFlags,
     TlsFlags,
     UiFlag {
@@ -66,6 +68,7 @@ export function recordCommand(
     .option('--wait-target', 'start although the target can not be reached yet')
     .addOption(rulesOption('rules file that describes the API'));
   addDurabilityFlag(command);
+  addRotateFlags(command.optionsGroup('Long captures:'));
   addKeepFlags(command.optionsGroup('What is recorded:'));
   addRedactFlags(command.optionsGroup('What is redacted besides credentials:')).option(
     '--key <file>',
@@ -80,7 +83,7 @@ export function recordCommand(
       "put the recorder's origin in the place of the server's in bodies and notifications, too",
     );
   addStatusFlags(command.optionsGroup('What the operator sees:'));
-  addUiFlag(addAdminFlags(command));
+  addUiFlag(addAdminFlags(command, '/healthz, /metrics and an API for programs are served'));
   addLimitFlags(command.optionsGroup('Limits (what lies beyond is in docs/limits.md):'));
   return command.addHelpText('after', recordExamples).action(async (flags: Flags) => {
     const rules = rulesFrom(flags.rules);
@@ -105,9 +108,11 @@ export function recordCommand(
       ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
       ...keepOptions(flags),
       ...adminOptions(flags),
+      ...rotateOptions(flags),
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
+      onRotate: view.onRotate,
     };
     const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
       record(options),
@@ -116,7 +121,9 @@ export function recordCommand(
     announceAdmin(proxy.admin, json, say);
     if (inspector !== null) announceInspector(inspector.url, json, say);
     view.watch(proxy);
+    const deaf = rotateOnSignal(proxy, view.onNotice);
     const status = await serving.until(proxy);
+    deaf();
     view.end();
     const close = () => proxy.close();
     const summary = await (inspector === null ? close() : inspector.whileClosing(close));

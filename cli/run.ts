@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
 import { compareCommand } from './compare.js';
+import { completionCommand } from './completion.js';
 import { laySettings } from './config/lay-settings.js';
 import { placesNamedIn, tellTaken } from './config/tell-taken.js';
+import { configCommand } from './config.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
 import { doctorCommand } from './doctor.js';
@@ -11,6 +13,7 @@ import { environment } from './environment.js';
 import { exitStatuses } from './exit-statuses.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
+import { initCommand } from './init.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -62,6 +65,9 @@ export function understudyProgram(
     exportCommand,
     importCommand,
     doctorCommand,
+    initCommand,
+    configCommand,
+    completionCommand,
   ]) {
     program.addCommand(command(finish, commandLine).exitOverride().copyInheritedSettings(program));
   }

@@ -3,6 +3,8 @@
 
 /** The public library: the same verbs and options as the command line. */
 
+// The guarded door
+export type { Admin, AdminOptions } from './admin/admin-options.js';
 // Recording
 export { type Limit, type LimitOptions, recordLimits } from './capture/limit-options.js';
 export {
@@ -14,6 +16,7 @@ export {
 export type { RecorderCounts } from './capture/recorder-report.js';
 export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
+export type { Rotated, RotateOptions } from './capture/series/rotate-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
 export type {

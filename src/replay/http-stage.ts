@@ -8,7 +8,7 @@ import type { RedactRules } from '../redact/redact-rules.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { errorAnswer } from './faults/error-answer.js';
-import { answerKey } from './faults/fault-place.js';
+import type { FaultRule } from './faults/fault-rule.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
@@ -48,6 +48,8 @@ export interface Found {
   readonly echoes: readonly Echo[];
   /** False if the server never did it: an error was injected in its place. */
   readonly performed: boolean;
+  /** What befalls the answer on its way. */
+  readonly fault: FaultRule | null;
 }
 
 /** How calls and safe requests are matched and missed. */
@@ -167,13 +169,15 @@ export class HttpStage {
       : (findCall(script.requests, question, memory) ??
         (session.repeats ? findLastCall(script.requests, question) : null));
     if (recorded === null) return null;
-    const fault = session.faults?.take('error', answerKey(recorded.exchange)) ?? null;
+    const fault = session.faults?.answer(recorded.exchange) ?? null;
     const error =
-      fault === null ? null : this.#fitting.madeUp(errorAnswer(fault), request, renewal);
-    if (recorded.beginsSession && fault !== null) session.comesAgain = true;
+      fault?.kind === 'error' ? this.#fitting.madeUp(errorAnswer(fault), request, renewal) : null;
+    if (fault !== null && fault.kind !== 'slow' && recorded.beginsSession) {
+      session.comesAgain = true;
+    }
     if (error !== null && fault?.performed !== true) {
       if (safe) takeBackSafe(script.requests, question, memory, recorded);
-      return { answer: error, recorded, echoes: [], performed: false };
+      return { answer: error, recorded, echoes: [], performed: false, fault: null };
     }
     const echoes = safe ? [] : echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = error ?? this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
@@ -181,7 +185,7 @@ export class HttpStage {
       memory.used.add(recorded.exchange);
       this.played.add(recorded.exchange);
     }
-    return { answer, recorded, echoes, performed: true };
+    return { answer, recorded, echoes, performed: true, fault: error === null ? fault : null };
   }
 
   /** The answer to a request of nobody, which uses nothing up; null if it is a miss. */
@@ -192,7 +196,7 @@ export class HttpStage {
     if (recorded.call) this.played.add(recorded.exchange);
     const echoes = echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
-    return { answer, recorded, echoes, performed: true };
+    return { answer, recorded, echoes, performed: true, fault: null };
   }
 
   miss(session: LiveSession | null, live: LiveRequest): Answer {

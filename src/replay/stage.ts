@@ -9,12 +9,15 @@ import { bayeuxPlaces } from './bayeux-places.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
+import { CastQueue } from './cast-queue.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
 import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { cutHeld } from './faults/bayeux-faults.js';
+import { type Delivery, deliveryOf } from './faults/delivery.js';
 import { FaultDirector } from './faults/fault-director.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { InjectedFault } from './faults/injected-fault.js';
@@ -25,7 +28,8 @@ import type { LiveSession, Manner } from './live-session.js';
 import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
-import { LiveBook, type OpenCall } from './observe/live-book.js';
+import { desktopOf, LiveBook, type OpenCall } from './observe/live-book.js';
+import type { AtDesktop } from './observe/observer.js';
 import { renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -45,7 +49,10 @@ export interface Stage {
    */
   handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null;
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
-  converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
+  converse(
+    request: LiveRequest,
+    send: (text: string, delivery?: Delivery) => void,
+  ): Conversation | null;
   report(): ReplayReport;
   readonly misses: readonly Miss[];
   /** What went wrong on purpose; the first of it. */
@@ -67,6 +74,10 @@ export interface Stage {
    * @throws UsageError if one is no rule
    */
   inject(rules: readonly FaultRule[], seed?: number): void;
+  /** What was chosen for desktops that are still to come. */
+  readonly chosen: CastQueue;
+  /** Those that are remembered; the one that was idle longest comes first. */
+  liveSessions(): readonly AtDesktop[];
   /** Reads what has not been read of the recording yet; whoever goes through it decides when it goes on. */
   readAhead(): Iterable<unknown>;
   /** Answers all that wait, and calls off what is still to come. */
@@ -114,10 +125,10 @@ export function createStage(
   const together = options.together === true ? ensemble(time) : null;
   const deliver = deliverRecorded(recording, (client) => touched.add(client), fresh);
   const cast = casting(repertoire.parts, options.session, recording.file);
-  const director = new FaultDirector({
-    rules: options.faults ?? [],
-    seed: options.faultSeed ?? options.seed,
-  });
+  const director = new FaultDirector(
+    { rules: options.faults ?? [], seed: options.faultSeed ?? options.seed },
+    together !== null,
+  );
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
     time,
@@ -132,7 +143,9 @@ export function createStage(
     together?.leave(forgotten);
     lost.push(...undeliveredOf(forgotten).slice(0, mostLost - lost.length));
   };
-  const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
+  const chosen = new CastQueue(repertoire.parts, recording.file);
+  const { mostSessions } = options;
+  const company = new Company(cast, repertoire, mannerOf, forget, mostSessions, chosen);
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, noOne, {
     matching,
@@ -144,10 +157,13 @@ export function createStage(
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
-    if (touched.size === 0) return;
-    const clients = [...touched];
-    touched.clear();
-    server.flush(clients);
+    director.expireDue();
+    if (touched.size > 0) {
+      const clients = [...touched];
+      touched.clear();
+      server.flush(clients);
+    }
+    director.cutDue();
   }
 
   const bayeux = bayeuxStage({
@@ -157,6 +173,8 @@ export function createStage(
     repertoire,
     nobody: noOne,
     flush,
+    deliver: (fault) => deliveryOf(fault, time),
+    held: cutHeld,
     missed: (publisher, request, message) => {
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
       if (http.latest !== null) book.missed(publisher, http.latest);
@@ -206,7 +224,9 @@ export function createStage(
       else if (http.latest !== null) book.missed(session, http.latest);
       return answered;
     }
-    const { answer, recorded, echoes, performed } = found;
+    const { recorded, echoes, performed, fault } = found;
+    const answer =
+      fault === null ? found.answer : { ...found.answer, delivery: deliveryOf(fault, time) };
     if (call !== null) call.match = recorded.exchange;
     if (session !== null) company.learn(session, answer);
     const give = (): void => {
@@ -307,6 +327,8 @@ export function createStage(
       flush();
       return meant.length;
     },
+    chosen,
+    liveSessions: () => [...company.sessions].map(desktopOf),
     readAhead: () => repertoire.ahead(),
     close() {
       time.close();

@@ -58,7 +58,7 @@ function chance({ key }: Place, { seed, session, copy, index }: ChoiceFacts): nu
 }
 
 /** Whether a pattern in which `*` stands for any text fits; each part is looked for once. */
-export function matchesPath(pattern: string, path: string): boolean {
+function matchesPath(pattern: string, path: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
   if (last === undefined) return pattern === path;

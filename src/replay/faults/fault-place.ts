@@ -9,6 +9,8 @@ export interface Place {
   /** Message id; null if it is no notification. */
   readonly notification: number | null;
   readonly channel: string | null;
+  /** It is a notification that another session's call caused. */
+  readonly foreign: boolean;
   /** Of that exchange; null if there is none. */
   readonly request: PlaceRequest | null;
 }

@@ -42,6 +42,7 @@ function findPlaces({ acts, requests, prologue }: Script): FaultPlaces {
       exchange,
       notification: each.notification,
       channel: each.channel,
+      foreign: each.foreign !== null,
       request: requestOf.get(exchange ?? 0) ?? null,
     };
   };
@@ -56,6 +57,7 @@ function findPlaces({ acts, requests, prologue }: Script): FaultPlaces {
       exchange: each.exchange,
       notification: null,
       channel: null,
+      foreign: false,
       request: requestOf.get(each.exchange) ?? null,
     })),
     acts: acts.flatMap((each, act) => {
@@ -63,13 +65,15 @@ function findPlaces({ acts, requests, prologue }: Script): FaultPlaces {
       const exchange = exchangeOf(each);
       const channel = each.kind === 'publish' ? each.channel : null;
       const request = requestOf.get(exchange ?? 0) ?? null;
-      return [{ key: actKey(act), act, exchange, notification: null, channel, request }];
+      return [
+        { key: actKey(act), act, exchange, notification: null, channel, foreign: false, request },
+      ];
     }),
   };
 }
 
 /** Handshakes and subscribes are recognised by their place: one live one may stand for several, or for none. */
-export function isOwnAct({ kind }: Act): boolean {
+function isOwnAct({ kind }: Act): boolean {
   return kind === 'call' || kind === 'publish';
 }
 
