@@ -20,12 +20,21 @@ import { showCommand } from './show.js';
 import { uiCommand } from './ui.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
+import { commandBehind, hintAtCommand, ownArguments } from './with-command/own-arguments.js';
 
 /** A defect of Understudy itself: `EX_SOFTWARE` of sysexits, so that no script takes it for a difference or a miss. */
 const internalError = 70;
 
-/** The command line with all its commands; `finish` is told a status other than 0. */
-export function understudyProgram(finish: (status: number) => void): Command {
+/**
+ * The command line with all its commands.
+ *
+ * @param finish is told a status other than 0
+ * @param commandLine what stands behind `--`: what serves starts it; null if there is no `--`
+ */
+export function understudyProgram(
+  finish: (status: number) => void,
+  commandLine: readonly string[] | null = null,
+): Command {
   const program = new Command('understudy')
     .description(
       'Records contact-centre desktops with the notifications that answer them, and plays them back.',
@@ -63,7 +72,7 @@ export function understudyProgram(finish: (status: number) => void): Command {
     configCommand,
     completionCommand,
   ]) {
-    const each = command(finish).exitOverride().copyInheritedSettings(program);
+    const each = command(finish, commandLine).exitOverride().copyInheritedSettings(program);
     program.addCommand(each.helpGroup(commandGroup(each.name())));
   }
   laySettings(program);
@@ -80,7 +89,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const finish = (result: number): void => {
     status = result;
   };
-  const program = understudyProgram(finish);
+  const program = understudyProgram(finish, commandBehind(args));
   let serving = false;
   program.hook('preAction', (_, command) => {
     tellTaken(command);
@@ -97,7 +106,8 @@ export async function run(args: readonly string[]): Promise<number> {
   // Nor whether anybody hears of trouble: a terminal goes away.
   process.stderr.on('error', () => {});
   try {
-    await program.parseAsync(args, { from: 'user' });
+    const names = program.commands.map((each) => each.name());
+    await program.parseAsync(ownArguments(args, names), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (program.opts<{ debug?: boolean }>().debug === true) console.error(error);
@@ -112,7 +122,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** What commander has to say of a command line, as any other error is told. */
 function usageError(text: string): string {
-  const words = oneLine(text)
+  const words = oneLine(hintAtCommand(text))
     .replace(/^error: /u, '')
     .replace(/\.$/u, '');
   return `understudy: ${words}; see --help`;

@@ -14,6 +14,7 @@ export {
 export type { RecorderCounts } from './capture/recorder-report.js';
 export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
+export type { Rotated, RotateOptions } from './capture/series/rotate-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
 export type {
@@ -81,6 +82,10 @@ export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
 export type { BayeuxOptions } from './replay/bayeux-options.js';
+export type { FaultOptions } from './replay/faults/fault-options.js';
+export { type FaultKind, type FaultRule, faultKinds } from './replay/faults/fault-rule.js';
+export type { FaultPlace, InjectedFault } from './replay/faults/injected-fault.js';
+export { faultText, parseFault } from './replay/faults/parse-fault.js';
 export type { Miss } from './replay/matching/miss.js';
 export type { NearMiss } from './replay/matching/nearest.js';
 export type { LiveCall, LiveNotification } from './replay/observe/live-call.js';

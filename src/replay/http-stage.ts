@@ -7,6 +7,8 @@ import { headerValue, headerValues } from '../recording/headers.js';
 import type { RedactRules } from '../redact/redact-rules.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { errorAnswer } from './faults/error-answer.js';
+import type { FaultRule } from './faults/fault-rule.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
@@ -17,6 +19,7 @@ import {
   findCall,
   findLastCall,
   findSafe,
+  takeBackSafe,
 } from './matching/find-answer.js';
 import { type Matching, usualMatching } from './matching/matching.js';
 import { type Miss, missOf } from './matching/miss.js';
@@ -43,6 +46,10 @@ export interface Found {
   readonly recorded: RecordedRequest;
   /** How the live client names the references that it supplied. */
   readonly echoes: readonly Echo[];
+  /** False if the server never did it: an error was injected in its place. */
+  readonly performed: boolean;
+  /** What befalls the answer on its way. */
+  readonly fault: FaultRule | null;
 }
 
 /** How calls and safe requests are matched and missed. */
@@ -162,13 +169,23 @@ export class HttpStage {
       : (findCall(script.requests, question, memory) ??
         (session.repeats ? findLastCall(script.requests, question) : null));
     if (recorded === null) return null;
+    const fault = session.faults?.answer(recorded.exchange) ?? null;
+    const error =
+      fault?.kind === 'error' ? this.#fitting.madeUp(errorAnswer(fault), request, renewal) : null;
+    if (fault !== null && fault.kind !== 'slow' && recorded.beginsSession) {
+      session.comesAgain = true;
+    }
+    if (error !== null && fault?.performed !== true) {
+      if (safe) takeBackSafe(script.requests, question, memory, recorded);
+      return { answer: error, recorded, echoes: [], performed: false, fault: null };
+    }
     const echoes = safe ? [] : echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
-    const answer = this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
+    const answer = error ?? this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
     if (recorded.call) {
       memory.used.add(recorded.exchange);
       this.played.add(recorded.exchange);
     }
-    return { answer, recorded, echoes };
+    return { answer, recorded, echoes, performed: true, fault: error === null ? fault : null };
   }
 
   /** The answer to a request of nobody, which uses nothing up; null if it is a miss. */
@@ -179,7 +196,7 @@ export class HttpStage {
     if (recorded.call) this.played.add(recorded.exchange);
     const echoes = echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
-    return { answer, recorded, echoes };
+    return { answer, recorded, echoes, performed: true, fault: null };
   }
 
   miss(session: LiveSession | null, live: LiveRequest): Answer {

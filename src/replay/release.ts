@@ -1,6 +1,7 @@
 import type { Consequence } from '../acts/act.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Echo } from './echo.js';
+import type { Fate } from './faults/fate.js';
 import type { LiveCall } from './observe/live-call.js';
 
 /**
@@ -29,6 +30,8 @@ export class Release {
   cause: LiveCall | null;
   /** Bayeux sessions that have it, or for which it is queued. */
   takers = 0;
+  /** What goes wrong with it on purpose; null: nothing. */
+  fate: Fate | null = null;
   /** Why it failed. */
   fault: string | null = null;
   /** Told of each change of `state`. */
@@ -60,6 +63,12 @@ export class Release {
   set state(state: ReleaseState) {
     this.#state = state;
     this.changed();
+  }
+
+  /** Nobody ever gets it. */
+  fail(fault: string): void {
+    this.fault = fault;
+    this.state = 'failed';
   }
 }
 

@@ -10,6 +10,7 @@ import { type Clock, systemClock } from '../time/clock.js';
 import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
+import type { FaultOptions } from './faults/fault-options.js';
 import type { FreshOptions } from './fresh/fresh-options.js';
 import { matchingBy } from './matching/matching.js';
 import type { StandInObserver } from './observe/observer.js';
@@ -29,7 +30,12 @@ import type { StandIn } from './stand-in.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions, BayeuxOptions, ScriptOptions, FreshOptions {
+export interface ReplayOptions
+  extends MissOptions,
+    BayeuxOptions,
+    ScriptOptions,
+    FreshOptions,
+    FaultOptions {
   /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -63,7 +69,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
  *
  * @param linkOf which notification answers which call, complete
  * @param closed told of the last report when the stand-in is closed; null if it can't be read
- * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, or options about misses make no sense
+ * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, one of `faults` is no rule, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
@@ -102,6 +108,8 @@ export async function startReplay(
         together: options.together ?? false,
         origin: () => url,
         rules,
+        ...(options.faults === undefined ? {} : { faults: options.faults }),
+        ...(options.faultSeed === undefined ? {} : { faultSeed: options.faultSeed }),
         ...(repeat === undefined ? {} : { repeat }),
         ...(onMiss === undefined ? {} : { onMiss }),
         ...(passes === null ? {} : { pass: (request, respond) => passes.pass(request, respond) }),
@@ -176,6 +184,9 @@ export async function startReplay(
     get misses() {
       return act.stage.misses;
     },
+    get faults() {
+      return act.stage.faults;
+    },
     get unplayed() {
       return (last ?? act.stage.report()).unplayed;
     },
@@ -212,6 +223,7 @@ export async function startReplay(
     waitFor: ((what, wait) => act.waits.waitFor(what, wait)) as StandIn['waitFor'],
     push: (notification, { user } = {}) =>
       act.stage.push(notification.channel, pushedData(notification), user ?? null),
+    inject: (faults, { seed } = {}) => act.stage.inject(faults, seed),
     async reset() {
       const old = act;
       if (closing !== null) return;
