@@ -37,7 +37,7 @@ export function effectiveSettings(
     const inEnvironment = fromEnvironment(setting, environment);
     const given = inEnvironment ?? inFile;
     const value = inEnvironment === null ? fileValue : givenValue(inEnvironment);
-    const { usual: meaning } = toldDefault(option.description);
+    const meaning = option.mandatory ? 'must be given' : toldDefault(option.description).usual;
     const usual = option.defaultValue ?? (option.negate ? true : null);
     return {
       command,
