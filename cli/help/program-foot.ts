@@ -10,7 +10,8 @@ Examples:
   understudy show monday.db
   understudy replay monday.db --listen 127.0.0.1:8080
 
-What no flag says, the environment says, else understudy.config.json, else a default; \`understudy config\` shows it.
+What no flag says, the environment says, else the file of settings, else a
+default; \`understudy config\` shows what is set, and where.
 
 Exit statuses:
 ${columns(
