@@ -1,13 +1,8 @@
 import { Command } from 'commander';
 import { describeRecord, keyFromFile, type RecordOptions, record } from '../src/index.js';
+import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { defaultRecording } from './default-recording.js';
-import {
-  type AdminFlags,
-  addAdminFlags,
-  adminOptions,
-  announceAdmin,
-} from './record/admin-flags.js';
 import { addDurabilityFlag, type DurabilityFlag } from './record/durability-flag.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
@@ -88,7 +83,7 @@ export function recordCommand(
       "put the recorder's origin in the place of the server's in bodies and notifications, too",
     );
   addStatusFlags(command.optionsGroup('What the operator sees:'));
-  addUiFlag(addAdminFlags(command));
+  addUiFlag(addAdminFlags(command, '/healthz, /metrics and an API for programs are served'));
   addLimitFlags(command.optionsGroup('Limits (what lies beyond is in docs/limits.md):'));
   return command.addHelpText('after', recordExamples).action(async (flags: Flags) => {
     const rules = rulesFrom(flags.rules);

@@ -1,6 +1,15 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { describeReplay, type Inspector, inspect, replay, type StandIn } from '../src/index.js';
+import {
+  describeReplay,
+  type Inspector,
+  inspect,
+  replay,
+  type StandIn,
+  type Timing,
+  UsageError,
+} from '../src/index.js';
+import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import { addFaultFlags, type FaultFlags, faultOptions } from './replay/fault-flags.js';
@@ -15,12 +24,12 @@ import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { addUiFlag, announceInspector, type UiFlag, uiAddress } from './ui-flag.js';
 import { beginServing, listenAddress } from './with-command/serving.js';
 
-interface Flags extends MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiFlag {
+interface Flags extends AdminFlags, MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiFlag {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
   readonly seed: number;
-  readonly timing: 'instant' | 'recorded' | number;
+  readonly timing: Timing;
   readonly together?: boolean;
   readonly strict?: boolean;
   readonly report?: string;
@@ -47,8 +56,8 @@ export function replayCommand(
       '127.0.0.1:8080',
     )
     .option(
-      '--timing <instant|recorded|factor>',
-      'when answers and notifications come: at once, as recorded, or so many times as fast as recorded (2 halves each delay, 0.5 doubles it)',
+      '--timing <instant|recorded|factor|manual>',
+      'when answers and notifications come: at once, as recorded, so many times as fast as recorded (2 halves each delay, 0.5 doubles it), or as recorded by a clock that only --admin moves',
       timing,
       'instant',
     )
@@ -69,7 +78,7 @@ export function replayCommand(
     )
     .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
-  addUiFlag(command);
+  addUiFlag(addAdminFlags(command, 'an API for tests in any language is served'));
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   addFaultFlags(command.optionsGroup('What goes wrong on purpose:'));
@@ -79,6 +88,7 @@ export function replayCommand(
       '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
         '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
         '\n  understudy replay recordings/complete-tweet.db --ui' +
+        '\n  understudy replay recordings/complete-tweet.db --timing manual --admin 127.0.0.1:9000' +
         '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json' +
         '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
         '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
@@ -91,6 +101,7 @@ export function replayCommand(
       const rules = rulesFrom(flags.rules);
       const script = scriptFrom(flags);
       const json = flags.json ?? false;
+      mustBeMovable(flags);
       const serving = beginServing(commandLine, finish);
       if (serving === null) return;
       const { say } = serving;
@@ -107,9 +118,11 @@ export function replayCommand(
         freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
         ...faultOptions(flags),
+        ...adminOptions(flags),
       });
       const inspector = await inspectorOf(standIn, flags);
       announce(standIn.url, json, say);
+      announceAdmin(standIn.admin, json, say);
       if (inspector !== null) announceInspector(inspector.url, json, say);
       let status: number;
       try {
@@ -144,6 +157,14 @@ async function trouble(file: string, standIn: StandIn): Promise<never> {
   return new Promise(() => {});
 }
 
+/** Nobody could move time on otherwise. */
+function mustBeMovable({ timing: given, admin }: Flags): void {
+  if (given !== 'manual' || admin !== undefined) return;
+  throw new UsageError(
+    '--timing manual needs --admin, through which a program moves time on; without it only the library can',
+  );
+}
+
 function seed(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
@@ -151,13 +172,10 @@ function seed(text: string): number {
 }
 
 function timing(text: string): Flags['timing'] {
-  if (text === 'instant' || text === 'recorded') return text;
-  if (text === 'manual') {
-    throw new InvalidArgumentError('Only a program that uses the library can move time on.');
-  }
+  if (text === 'instant' || text === 'recorded' || text === 'manual') return text;
   const factor = Number(text);
   if (!Number.isFinite(factor) || factor <= 0) {
-    throw new InvalidArgumentError('It must be instant, recorded or a number above 0.');
+    throw new InvalidArgumentError('It must be instant, recorded, manual or a number above 0.');
   }
   return factor;
 }

@@ -3,6 +3,8 @@
 
 /** The public library: the same verbs and options as the command line. */
 
+// The guarded door
+export type { Admin, AdminOptions } from './admin/admin-options.js';
 // Recording
 export { type Limit, type LimitOptions, recordLimits } from './capture/limit-options.js';
 export {

@@ -12,12 +12,15 @@ export interface Serving {
   /** Whether a command is started, to whom the terminal belongs then. */
   readonly withCommand: boolean;
   /**
-   * Waits for the first signal; or starts the command, and waits for its end.
+   * Waits for the first signal, or that it is closed through its guarded door; or starts the command, and waits for its end.
    *
    * @param trouble rejects if there is nothing to wait for any more
    * @returns the command's status; 0 without one
    */
-  until(served: Served, trouble?: Promise<never>): Promise<number>;
+  until(
+    served: Served & { readonly closed: Promise<void> },
+    trouble?: Promise<never>,
+  ): Promise<number>;
 }
 
 /**
@@ -36,8 +39,8 @@ export function beginServing(
     return {
       say: (line) => console.log(line),
       withCommand: false,
-      async until(_served, trouble = new Promise(() => {})) {
-        await Promise.race([signal, trouble]);
+      async until({ closed }, trouble = new Promise(() => {})) {
+        await Promise.race([signal, closed, trouble]);
         return 0;
       },
     };

@@ -1,3 +1,4 @@
+import type { Admin, AdminOptions } from '../admin/admin-options.js';
 import type { ListenAddress } from '../listen-address.js';
 import type { Durability } from '../recording/durability.js';
 import type { Gap } from '../recording/exchange.js';
@@ -7,8 +8,8 @@ import type { RedactOptions } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
 import { targetOrigin } from '../target-origin.js';
 import { systemClock } from '../time/clock.js';
-import type { Admin, AdminOptions } from './admin/admin-options.js';
 import type { AdminDoor } from './admin/open-admin-door.js';
+import type { BehindRecorder } from './admin/perform-record.js';
 import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder-report.js';
@@ -99,6 +100,8 @@ export interface RecordingProxy {
   rotate(): Promise<string>;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
+  /** Resolves when it is closed, by whoever. */
+  readonly closed: Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -144,6 +147,8 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
   );
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
+  /** What can be asked of it at the door, once it is at work. */
+  let behind: BehindRecorder | undefined;
   const status = (open: Relay): RecorderStatus =>
     recorderStatus({
       startedAt,
@@ -157,7 +162,7 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
       load: recorder,
     });
   try {
-    admin = await openAdminDoor(options, target, () => relay && status(relay));
+    admin = await openAdminDoor(options, target, options.output, () => behind);
     if (options.waitTarget !== true) await tryConnect({ target, trust }, limits.connectTimeout);
     relay = await startRelay({
       target,
@@ -187,18 +192,35 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
   recorder.fact('origin', opened.url);
   for (const notice of tlsNotices(options, target, certificate)) onNotice(notice);
 
-  const finish = async (): Promise<RecordSummary> => {
+  /** All but the guarded door, which has yet to say what it came to. */
+  const end = async (): Promise<RecordSummary> => {
+    admin?.endWaits();
     await opened.close();
     files.end();
     const { gaps, report } = await recorder.close(clock.now());
-    await admin?.door.close();
     const { counts, operations, unsolicited } = report;
     return { file: options.output, files: files.files, gaps, ...counts, operations, unsolicited };
   };
+  let ending: Promise<RecordSummary> | null = null;
   let closing: Promise<RecordSummary> | null = null;
+  let isClosed = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    isClosed = resolve;
+  });
   const close = (): Promise<RecordSummary> => {
-    closing ??= finish();
+    ending ??= end();
+    closing ??= ending.finally(() => admin?.door.close()).finally(isClosed);
     return closing;
+  };
+  behind = {
+    url: opened.url,
+    status: () => status(opened),
+    close() {
+      const all = close();
+      // What fails of it is told to who asks, here and there.
+      all.catch(() => {});
+      return ending ?? all;
+    },
   };
   return {
     url: opened.url,
@@ -217,6 +239,7 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
     rotate: () => files.now(),
     fact: (name, value) => recorder.fact(name, value),
     close,
+    closed,
     async [Symbol.asyncDispose]() {
       await close();
     },

@@ -137,6 +137,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('what %s completes', (shell) => 
       expect([...(await complete('understudy record --durability '))].sort()).toEqual(durability);
       expect([...(await complete('understudy replay a.db --timing '))].sort()).toEqual([
         'instant',
+        'manual',
         'recorded',
       ]);
     });
