@@ -16,7 +16,7 @@ describe('the OpenAPI file', () => {
 
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    const content = JSON.parse(readFileSync(published, 'utf8')) as object;
+    const content = JSON.parse(readFileSync(published, 'utf8')) as Record<string, unknown>;
     expect(await validator.validate(content)).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
   });
