@@ -27,10 +27,14 @@ export function adminOptions({ admin }: AdminFlags): AdminOptions {
 }
 
 /** Says where the guarded door is, once; a token that came from outside is known there. */
-export function announceAdmin(admin: Admin | null, json: boolean): void {
+export function announceAdmin(
+  admin: Admin | null,
+  json: boolean,
+  say: (line: string) => void = console.log,
+): void {
   if (admin === null) return;
   const { url, token } = admin;
   const known = Boolean(process.env[variable]);
-  if (json) console.log(JSON.stringify({ event: 'admin', url, ...(known ? {} : { token }) }));
+  if (json) say(JSON.stringify({ event: 'admin', url, ...(known ? {} : { token }) }));
   else console.error(`admin on ${url}, token ${known ? `from ${variable}` : token}`);
 }

@@ -4,7 +4,6 @@ import {
   describeReplay,
   type Inspector,
   inspect,
-  parseListenAddress,
   replay,
   type StandIn,
   type Timing,
@@ -13,6 +12,7 @@ import {
 import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
+import { addFaultFlags, type FaultFlags, faultOptions } from './replay/fault-flags.js';
 import {
   addMatchingFlags,
   hasFailed,
@@ -22,9 +22,9 @@ import {
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { addUiFlag, announceInspector, type UiFlag, uiAddress } from './ui-flag.js';
-import { untilSignal } from './until-signal.js';
+import { beginServing, listenAddress } from './with-command/serving.js';
 
-interface Flags extends AdminFlags, MatchingFlags, BayeuxFlags, ScriptFlags, UiFlag {
+interface Flags extends AdminFlags, MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiFlag {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
@@ -37,13 +37,18 @@ interface Flags extends AdminFlags, MatchingFlags, BayeuxFlags, ScriptFlags, UiF
   readonly freshReferences?: boolean;
 }
 
-export function replayCommand(finish: (status: number) => void): Command {
+export function replayCommand(
+  finish: (status: number) => void,
+  commandLine: readonly string[] | null = null,
+): Command {
   const command = new Command('replay')
     .summary('stand in for the server of a recording')
     .description(
       'Stands in for the recorded server: answers the same acts with the same answers and notifications.\n' +
-        'Point the desktops at the address that it prints. Ctrl-C ends it and says what was played.',
+        'Point the desktops at the address that it prints. Ctrl-C ends it and says what was played.\n' +
+        'With -- COMMAND…, starts the command with that address in UNDERSTUDY_URL, and ends with it.',
     )
+    .usage('[options] <file> [-- command...]')
     .argument('<file>', 'the recording')
     .option(
       '--listen <host:port>',
@@ -76,6 +81,7 @@ export function replayCommand(finish: (status: number) => void): Command {
   addUiFlag(addAdminFlags(command, 'an API for tests in any language is served'));
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
+  addFaultFlags(command.optionsGroup('What goes wrong on purpose:'));
   return command
     .addHelpText(
       'after',
@@ -87,16 +93,20 @@ export function replayCommand(finish: (status: number) => void): Command {
         '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
         '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
         '\n  understudy replay recordings/complete-tweet.db --rules desk.rules.json --repeat last --on-miss error' +
-        '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db',
+        '\n  understudy replay recordings/complete-tweet.db --fault drop:rate=0.1 --fault error:operation=Complete,limit=1 --fault-seed 3' +
+        '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db' +
+        '\n  understudy replay recordings/complete-tweet.db --strict -- npm test',
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
       const script = scriptFrom(flags);
       const json = flags.json ?? false;
       mustBeMovable(flags);
-      const signal = untilSignal();
+      const serving = beginServing(commandLine, finish);
+      if (serving === null) return;
+      const { say } = serving;
       const standIn = await replay(file, {
-        listen: parseListenAddress(flags.listen),
+        listen: listenAddress(command, flags.listen, serving),
         seed: flags.seed,
         timing: flags.timing,
         together: flags.together ?? false,
@@ -107,21 +117,23 @@ export function replayCommand(finish: (status: number) => void): Command {
         ...script,
         freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
+        ...faultOptions(flags),
         ...adminOptions(flags),
       });
       const inspector = await inspectorOf(standIn, flags);
-      announce(standIn.url, json);
-      announceAdmin(standIn.admin, json);
-      if (inspector !== null) announceInspector(inspector.url, json);
+      announce(standIn.url, json, say);
+      announceAdmin(standIn.admin, json, say);
+      if (inspector !== null) announceInspector(inspector.url, json, say);
+      let status: number;
       try {
-        await Promise.race([signal, standIn.closed, trouble(file, standIn)]);
+        status = await serving.until(standIn, trouble(file, standIn));
       } finally {
         await inspector?.close();
         await standIn.close();
       }
       const report = standIn.report();
-      console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
-      finish(hasFailed(flags, report) ? 1 : 0);
+      say(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
+      finish(status || (hasFailed(flags, report) ? 1 : 0));
     });
 }
 

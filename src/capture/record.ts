@@ -17,6 +17,8 @@ import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { relayLimits } from './relay/relay-limits.js';
 import type { Relay } from './relay/start-relay.js';
 import type { OriginOptions } from './rewrite/origin-options.js';
+import { checkRotation, type RotateOptions } from './series/rotate-options.js';
+import { Rotation } from './series/rotation.js';
 import { doorCertificate } from './tls/door-certificate.js';
 import { tlsNotices } from './tls/tls-notices.js';
 import type { TlsOptions } from './tls/tls-options.js';
@@ -29,6 +31,7 @@ export interface RecordOptions
     LimitOptions,
     TlsOptions,
     OriginOptions,
+    RotateOptions,
     AdminOptions {
   /** Origin of the real server, for instance `http://gws.test:8080` or `https://gws.test`. */
   readonly target: string;
@@ -66,7 +69,10 @@ export interface RecordOptions
 export interface RecordSummary
   extends RecorderCounts,
     Pick<RecorderReport, 'operations' | 'unsolicited'> {
+  /** The first of them. */
   readonly file: string;
+  /** All, in order. */
+  readonly files: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -74,7 +80,10 @@ export interface RecordSummary
 export interface RecordingProxy {
   /** Where desktops reach it. */
   readonly url: string;
+  /** The file that is being written. */
   readonly file: string;
+  /** All files so far, that one last. */
+  readonly files: readonly string[];
   readonly counts: RecorderCounts;
   /** Where it can be watched; null unless `admin` was given. */
   readonly admin: Admin | null;
@@ -82,6 +91,13 @@ export interface RecordingProxy {
   status(): RecorderStatus;
   /** What desktops are shown, PEM; null if they speak http. */
   readonly certificate: string | null;
+  /**
+   * Goes on in a new file; sessions, pseudonyms, correlation and ids go on. The one before is whole by itself.
+   *
+   * @returns the new file
+   * @throws UsageError if it can't be made: the recording goes on in the one that it has
+   */
+  rotate(): Promise<string>;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
   /** Resolves when it is closed, by whoever. */
@@ -111,6 +127,7 @@ export function record(options: RecordOptions): Promise<RecordingProxy> {
 export async function recordWithFacts(options: RecordOptions): Promise<RecordingProxyWithFacts> {
   const target = targetOrigin(options.target);
   keepOf(options);
+  checkRotation(options);
   const limits = limitsOf(options);
   const clock = systemClock();
   const startedAt = clock.now();
@@ -124,7 +141,10 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
     import('./relay/start-relay.js'),
     import('./admin/open-admin-door.js'),
   ]);
-  const recorder = await startRecorder(options, target, limits, clock);
+  let rotation: Rotation | null = null;
+  const recorder = await startRecorder(options, target, limits, clock, (bytes) =>
+    rotation?.sized(bytes),
+  );
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
   /** What can be asked of it at the door, once it is at work. */
@@ -136,7 +156,9 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
       open: () => open.open(),
       report: () => recorder.report,
       gapState: () => recorder.gapState,
-      fileBytes: () => fileBytes(options.output),
+      file: () => rotation?.file ?? options.output,
+      parts: () => rotation?.files.length ?? 1,
+      fileBytes: () => fileBytes(rotation?.file ?? options.output),
       load: recorder,
     });
   try {
@@ -159,6 +181,14 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
     throw error;
   }
   const opened = relay;
+  const files = new Rotation({
+    ...options,
+    clock,
+    file: options.output,
+    goOn: (at) => recorder.rotate(at),
+    onNotice,
+  });
+  rotation = files;
   recorder.fact('origin', opened.url);
   for (const notice of tlsNotices(options, target, certificate)) onNotice(notice);
 
@@ -166,9 +196,10 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
   const end = async (): Promise<RecordSummary> => {
     admin?.endWaits();
     await opened.close();
+    files.end();
     const { gaps, report } = await recorder.close(clock.now());
     const { counts, operations, unsolicited } = report;
-    return { file: options.output, gaps, ...counts, operations, unsolicited };
+    return { file: options.output, files: files.files, gaps, ...counts, operations, unsolicited };
   };
   let ending: Promise<RecordSummary> | null = null;
   let closing: Promise<RecordSummary> | null = null;
@@ -193,13 +224,19 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
   };
   return {
     url: opened.url,
-    file: options.output,
+    get file() {
+      return files.file;
+    },
+    get files() {
+      return files.files;
+    },
     certificate: certificate === undefined ? null : String(certificate.cert),
     get counts() {
       return recorder.counts;
     },
     admin: admin === null ? null : { url: admin.url, token: admin.token },
     status: () => status(opened),
+    rotate: () => files.now(),
     fact: (name, value) => recorder.fact(name, value),
     close,
     closed,

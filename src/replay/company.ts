@@ -99,6 +99,10 @@ export class Company {
     if (known !== undefined) return this.#used(this.#sameUser(known, credentials));
     if (!credentials.any) return this.#opening(purpose);
     const latest = authorization === null ? null : this.#byAuthorization.get(authorization);
+    if (latest?.comesAgain === true && sessionCookies.length === 0) {
+      latest.comesAgain = false;
+      return this.#used(latest);
+    }
     const next = this.#next(user);
     const begins =
       latest === null ||

@@ -1,5 +1,7 @@
 import type { Admin } from '../admin/admin-options.js';
 import type { ChosenCast } from './cast-queue.js';
+import type { FaultRule } from './faults/fault-rule.js';
+import type { InjectedFault } from './faults/injected-fault.js';
 import type { Miss } from './matching/miss.js';
 import type { LiveCall, LiveNotification } from './observe/live-call.js';
 import type { AtDesktop, StandInObserver } from './observe/observer.js';
@@ -18,6 +20,8 @@ export interface StandIn {
   readonly admin: Admin | null;
   /** Requests for which the recording had no answer so far, in order. */
   readonly misses: readonly Miss[];
+  /** What went wrong on purpose so far, in order; the first 10,000 things. */
+  readonly faults: readonly InjectedFault[];
   /** Recorded calls that no desktop has made so far. It reads all of the recording. */
   readonly unplayed: readonly RecordedCall[];
   /** The calls of live desktops, in order of arrival: the latest 10,000, in all at most 64 MiB of bodies. */
@@ -105,7 +109,14 @@ export interface StandIn {
    */
   push(notification: PushedNotification, to?: { readonly user?: string }): number;
   /**
-   * Makes it as newly started: live sessions, misses and calls are forgotten, held connects are let go, websockets closed.
+   * Lets other things go wrong from now on, in place of what the rules until now had still to come; none: nothing.
+   *
+   * @param seed what decides which places are hit; by default the one until now
+   * @throws UsageError if one is no rule
+   */
+  inject(faults: readonly FaultRule[], how?: { readonly seed?: number }): void;
+  /**
+   * Makes it as newly started, with the faults that it had at its start: live sessions, misses and calls are forgotten, held connects are let go, websockets closed.
    * The address stays.
    */
   reset(): Promise<void>;

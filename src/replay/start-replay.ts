@@ -12,6 +12,7 @@ import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
 import type { StandInDoor } from './admin/open-stand-in-door.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
+import type { FaultOptions } from './faults/fault-options.js';
 import type { FreshOptions } from './fresh/fresh-options.js';
 import { matchingBy } from './matching/matching.js';
 import type { StandInObserver } from './observe/observer.js';
@@ -36,6 +37,7 @@ export interface ReplayOptions
     BayeuxOptions,
     ScriptOptions,
     FreshOptions,
+    FaultOptions,
     AdminOptions {
   /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
@@ -70,7 +72,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
  *
  * @param linkOf which notification answers which call, complete
  * @param onClosed told of the last report when the stand-in is closed; null if it can't be read
- * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, or options about misses make no sense
+ * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, one of `faults` is no rule, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
@@ -88,7 +90,14 @@ export async function startReplay(
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const traffic = new Traffic();
   const overrides = resolveScript(recording, linkOf, options.script);
-  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era, overrides);
+  const repertoire = repertoireOf(
+    recording,
+    linkOf,
+    matchingBy(rules),
+    manner.era,
+    overrides,
+    options.actOutages,
+  );
   const passes = passage === null ? null : new OpenPasses(passage, traffic);
   /** Who wants to know that something begins to wait for its time. */
   const beginnings: (() => void)[] = [];
@@ -109,6 +118,8 @@ export async function startReplay(
         together: options.together ?? false,
         origin: () => url,
         rules,
+        ...(options.faults === undefined ? {} : { faults: options.faults }),
+        ...(options.faultSeed === undefined ? {} : { faultSeed: options.faultSeed }),
         ...(repeat === undefined ? {} : { repeat }),
         ...(onMiss === undefined ? {} : { onMiss }),
         ...(passes === null ? {} : { pass: (request, respond) => passes.pass(request, respond) }),
@@ -197,6 +208,9 @@ export async function startReplay(
     get misses() {
       return act.stage.misses;
     },
+    get faults() {
+      return act.stage.faults;
+    },
     get unplayed() {
       return (last ?? act.stage.report()).unplayed;
     },
@@ -241,6 +255,7 @@ export async function startReplay(
     waitFor: ((what, wait) => act.waits.waitFor(what, wait)) as StandIn['waitFor'],
     push: (notification, { user } = {}) =>
       act.stage.push(notification.channel, pushedData(notification), user ?? null),
+    inject: (faults, { seed } = {}) => act.stage.inject(faults, seed),
     async reset() {
       const old = act;
       if (closing !== null) return;
