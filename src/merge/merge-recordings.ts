@@ -1,5 +1,4 @@
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
-import type { Gap } from '../recording/exchange.js';
 import { type Pause, pauses } from '../recording/pauses.js';
 import { createRecordingCopy, type RecordingCopy } from '../recording/recording-copy.js';
 import { correlateRecording } from '../rules/correlate-recording.js';
@@ -8,8 +7,7 @@ import { joinRecordings } from './join-recordings.js';
 import { joinSeries } from './join-series.js';
 import { type MergeCounts, mergeCounts } from './merge-counts.js';
 import { type MergedWords, mergedFacts, mergedRules } from './merged-facts.js';
-import type { Part } from './part.js';
-import { type MissingParts, missingParts } from './series-gaps.js';
+import { gapsOfAll, missingParts } from './series-gaps.js';
 import { openSources, type Source } from './sources.js';
 import { strangersOf } from './strangers.js';
 import { wholeSources } from './whole-sources.js';
@@ -69,7 +67,7 @@ export async function mergedInto(
     const pause = pauses(output, 'merge', signal);
     copy = createRecordingCopy(output);
     for (const [name, value] of facts) copy.insert.fact(name, value);
-    for (const gap of allGaps(parts, missing)) copy.insert.gap(gap);
+    for (const gap of gapsOfAll(parts, missing)) copy.insert.gap(gap);
     const { joinedSessions, notices } = await join(sources, copy, correlate, pause);
     const counts = mergeCounts(copy.database);
     copy.finish();
@@ -110,9 +108,4 @@ async function join(
   } finally {
     whole.close();
   }
-}
-
-function allGaps(parts: readonly Part[], missing: readonly MissingParts[]): readonly Gap[] {
-  const gaps = [...parts.flatMap(({ info }) => info.gaps), ...missing.flatMap(({ gaps }) => gaps)];
-  return gaps.toSorted((a, b) => a.from - b.from);
 }

@@ -20,7 +20,7 @@ export interface MergedWords {
 /** Facts that are made of those of all. */
 const OWN = new Set([
   ...['label', 'target', 'origin', 'started_at', 'ended_at', 'only', 'exclude', 'failed_waits'],
-  ...['series', 'part', RULES_FACT],
+  ...['series', 'part', 'earlier', RULES_FACT],
 ]);
 
 /**

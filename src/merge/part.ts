@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import { RecordingError } from '../errors.js';
 import { ColumnError } from '../recording/columns.js';
 import { openDatabase } from '../recording/open-database.js';
 import type { RecordingInfo } from '../recording/reader.js';
@@ -15,15 +14,7 @@ export interface Part {
   readonly info: RecordingInfo;
   /** By name, as they stand in the file. */
   readonly facts: ReadonlyMap<string, string>;
-  /** Of one recorder that went from file to file; null if it did not. */
-  readonly place: SeriesPlace | null;
   close(): void;
-}
-
-interface SeriesPlace {
-  readonly series: string;
-  /** Counted from 1. */
-  readonly part: number;
 }
 
 /** Pages of a file that are kept in memory: there may be hundreds of files. */
@@ -42,7 +33,6 @@ export function openPart(file: string): Part {
       rows,
       info: readInfo(database),
       facts,
-      place: placeOf(file, facts),
       close: () => void database.close(),
     };
   } catch (error) {
@@ -83,15 +73,4 @@ export function* rowsOfPart<T>({ file }: Part, rows: Iterable<T>): Generator<T> 
   } finally {
     iterator.return?.();
   }
-}
-
-function placeOf(file: string, facts: ReadonlyMap<string, string>): SeriesPlace | null {
-  const series = facts.get('series');
-  if (series === undefined) return null;
-  const part = Number(facts.get('part'));
-  if (Number.isSafeInteger(part) && part > 0) return { series, part };
-  throw new RecordingError(
-    `${file} is damaged: it does not say which part of its series it is; use another copy`,
-    file,
-  );
 }

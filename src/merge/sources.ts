@@ -42,15 +42,19 @@ export function openSources(files: readonly string[]): readonly Source[] {
 function inSeries(parts: readonly Part[]): readonly Source[] {
   const sources = new Map<string, Part[]>();
   for (const [index, part] of parts.entries()) {
-    const name = part.place === null ? `#${index}` : `series ${part.place.series}`;
+    const { series } = part.info;
+    const name = series === null ? `#${index}` : `series ${series.id}`;
     const source = sources.get(name) ?? [];
-    const same = source.find(({ place }) => place?.part === part.place?.part);
+    const same = source.find(({ info }) => info.series?.part === series?.part);
     if (same !== undefined) throw twice(same.file, part.file);
     sources.set(name, [...source, part]);
   }
-  return [...sources.values()].map((source) =>
-    source.toSorted((a, b) => (a.place?.part ?? 0) - (b.place?.part ?? 0)),
-  );
+  return [...sources.values()].map((source) => source.toSorted((a, b) => partOf(a) - partOf(b)));
+}
+
+/** Which of its series it is; 1 if it is alone. */
+export function partOf({ info }: Part): number {
+  return info.series?.part ?? 1;
 }
 
 function twice(one: string, other: string): UsageError {

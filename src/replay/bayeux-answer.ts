@@ -4,6 +4,7 @@ import type { Headers } from '../recording/exchange.js';
 import { headerValue } from '../recording/headers.js';
 import type { BayeuxOutcome } from './bayeux-server/bayeux-server.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { hangUp } from './faults/delivery.js';
 import type { Fitting } from './fitting.js';
 import type { Renewal } from './renewal.js';
 import { type BayeuxWords, type ReplyKind, replyKind } from './script/bayeux-words.js';
@@ -18,6 +19,7 @@ export function bayeuxAnswer(
   renewal: Renewal,
 ): Answer {
   if ('status' in outcome) {
+    if (outcome.cut) return cutOff;
     return fit.madeUp({ ...outcome, headers: [], body: null }, request, renewal);
   }
   const callback = request.method === 'GET' ? callbackOf(request.target) : null;
@@ -31,6 +33,9 @@ export function bayeuxAnswer(
     renewal,
   );
 }
+
+/** Its connection ends, without an answer. */
+const cutOff: Answer = { status: 500, reason: '', headers: [], body: null, delivery: hangUp };
 
 const jsonType = 'application/json;charset=UTF-8';
 const scriptType = 'text/javascript;charset=UTF-8';

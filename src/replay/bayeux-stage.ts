@@ -10,6 +10,8 @@ import type { Line } from './bayeux-server/bayeux-client.js';
 import type { BayeuxOutcome, BayeuxServer } from './bayeux-server/bayeux-server.js';
 import type { Company } from './company.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { type Delivery, hangUp } from './faults/delivery.js';
+import type { FaultRule } from './faults/fault-rule.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
 import type { Renewal } from './renewal.js';
@@ -32,6 +34,10 @@ export interface BayeuxStageParts {
   readonly nobody: Renewal;
   /** Lets clients have what was queued for them meanwhile. */
   readonly flush: () => void;
+  /** How what a fault befalls goes out. */
+  readonly deliver: (fault: FaultRule) => Delivery;
+  /** A connect of a live session is held. */
+  readonly held: (session: LiveSession) => void;
   /** A publish that the recording does not have. */
   readonly missed: (
     publisher: LiveSession | null,
@@ -48,6 +54,8 @@ export function bayeuxStage({
   repertoire,
   nobody,
   flush,
+  deliver,
+  held,
   missed,
 }: BayeuxStageParts) {
   /** @param respond is told whether a handshake was refused, since nobody knows who asked */
@@ -70,6 +78,7 @@ export function bayeuxStage({
       missed(publisher, request, message);
     }
     flush();
+    if (forget !== null && session !== null) held(session);
     return forget;
   }
 
@@ -89,7 +98,9 @@ export function bayeuxStage({
           return;
         }
         const renewal = session?.renewal ?? nobody;
-        const answer = bayeuxAnswer(outcome, batch, request, fit, words, renewal);
+        const whole = bayeuxAnswer(outcome, batch, request, fit, words, renewal);
+        const fault = 'messages' in outcome ? (outcome.fault ?? null) : null;
+        const answer = fault === null ? whole : { ...whole, delivery: deliver(fault) };
         if (session !== null) company.learn(session, answer);
         respond(answer);
       };
@@ -97,15 +108,29 @@ export function bayeuxStage({
     },
 
     /** Takes a websocket; `send` sends a message on it. */
-    converse(request: LiveRequest, send: (text: string) => void): Conversation {
+    converse(
+      request: LiveRequest,
+      send: (text: string, delivery?: Delivery) => void,
+    ): Conversation {
       const credentials = credentialsOf(request.headers);
-      const say = (messages: readonly string[]): void =>
-        send(fit.text(`[${messages.join(',')}]`, request));
+      const polls = new Map<string, () => void>();
+      const gone = (): void => {
+        line.open = false;
+        for (const forget of polls.values()) forget();
+      };
+      const say = (messages: readonly string[], fault: FaultRule | null = null): void => {
+        const text = fit.text(`[${messages.join(',')}]`, request);
+        const delivery = fault === null ? undefined : deliver(fault);
+        // What is said later is not said into the void.
+        if (delivery?.kind === 'cut') gone();
+        send(text, delivery);
+      };
       const line = { open: true, push: say };
-      const held = new Map<string, () => void>();
       let session: LiveSession | null = null;
       return {
         take(text) {
+          // Nobody heard it: the connection was cut.
+          if (!line.open) return true;
           const batch = parseBatch(text);
           // Faye's client sends empty batches, to see whether the websocket is alive.
           if (batch === null || !(batch.length === 0 || isBayeuxBatch(batch, 'to-server'))) {
@@ -114,17 +139,18 @@ export function bayeuxStage({
           session = sessionOfBatch(batch, credentials, company, session);
           const answered = (outcome: BayeuxOutcome): void => {
             // A connect that another one replaced is not answered at all.
-            if ('messages' in outcome) say(outcome.messages);
+            if ('messages' in outcome) say(outcome.messages, outcome.fault);
+            else if (outcome.cut) {
+              gone();
+              send('', hangUp);
+            }
           };
           const forget = play(batch, request, session, answered, line);
           const [first] = batch;
-          if (forget !== null && first?.clientId) held.set(first.clientId, forget);
+          if (forget !== null && first?.clientId) polls.set(first.clientId, forget);
           return true;
         },
-        end() {
-          line.open = false;
-          for (const forget of held.values()) forget();
-        },
+        end: gone,
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { Consequence } from '../acts/act.js';
 import { isCovered } from '../bayeux/channel.js';
 import type { Echo } from './echo.js';
+import type { Fate } from './faults/fate.js';
 import type { LiveCall } from './observe/live-call.js';
 import { type LiveTab, Release } from './release.js';
 
@@ -17,6 +18,8 @@ export type Deliver = (release: Release, tab: LiveTab) => void;
 export class Deliveries {
   readonly tabs: LiveTab[] = [];
   readonly releases: Release[] = [];
+  /** Which of the Bayeux sessions a fault let expire, and have yet to come back. */
+  readonly away: number[] = [];
   #room = mostReleases;
   #released = 0;
   readonly #deliver: Deliver;
@@ -62,8 +65,17 @@ export class Deliveries {
 
   /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */
   send(release: Release): void {
+    if (release.fate !== null && !this.#survives(release, release.fate)) return;
     release.state = 'waiting';
     if (!this.#goesOut(release)) this.#waiting.add(release);
+  }
+
+  /** What comes late has its place among what came before it. */
+  #survives(release: Release, { dropped, late, behind }: Fate): boolean {
+    if (dropped) release.fail('dropped by a fault');
+    const isFirst = release.state === 'awaits-time';
+    if (isFirst && (late !== null || behind !== null)) release.place = this.#released++;
+    return !dropped;
   }
 
   /** False if it waits for a subscription or a Bayeux session. */
@@ -72,6 +84,8 @@ export class Deliveries {
     const open = this.openTabs();
     if (open.length === 0) return false;
     const meant = release.pushed === null ? open.filter((each) => each.tab === tab) : [...open];
+    // It comes back.
+    if (meant.length === 0 && this.away.includes(tab)) return false;
     if (meant.length === 0 && second) {
       release.state = 'dropped';
       return true;
@@ -86,8 +100,7 @@ export class Deliveries {
       for (const each of takers) this.#deliver(release, each);
     } catch (error) {
       // A damaged recording must not disturb who made the call.
-      release.state = 'failed';
-      release.fault = error instanceof Error ? error.message : String(error);
+      release.fail(error instanceof Error ? error.message : String(error));
     }
     return true;
   }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Headers } from '../recording/exchange.js';
+import type { Delivery } from './faults/delivery.js';
 
 /** A request that a live desktop sent, whole. */
 export interface LiveRequest {
@@ -22,4 +23,6 @@ export interface Answer {
   readonly body: Uint8Array | null;
   /** Follows instead of `body`: what another server answers. */
   readonly stream?: Readable;
+  /** How it goes out, if not whole and at once. */
+  readonly delivery?: Delivery;
 }

@@ -7,6 +7,10 @@ import { headerValue, headerValues } from '../recording/headers.js';
 import type { RedactRules } from '../redact/redact-rules.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { hangUp } from './faults/delivery.js';
+import { endless } from './faults/endless.js';
+import { errorAnswer } from './faults/error-answer.js';
+import type { FaultRule } from './faults/fault-rule.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
 import type { ShapeDifference } from './matching/compare-shapes.js';
@@ -17,6 +21,7 @@ import {
   findCall,
   findLastCall,
   findSafe,
+  takeBackSafe,
 } from './matching/find-answer.js';
 import { type Matching, usualMatching } from './matching/matching.js';
 import { type Miss, missOf } from './matching/miss.js';
@@ -43,6 +48,10 @@ export interface Found {
   readonly recorded: RecordedRequest;
   /** How the live client names the references that it supplied. */
   readonly echoes: readonly Echo[];
+  /** False if the server never did it: an error was injected in its place. */
+  readonly performed: boolean;
+  /** What befalls the answer on its way. */
+  readonly fault: FaultRule | null;
 }
 
 /** How calls and safe requests are matched and missed. */
@@ -157,18 +166,57 @@ export class HttpStage {
   answer(session: LiveSession, request: LiveRequest, question: HttpQuestion): Found | null {
     const { script, memory, renewal } = session;
     const safe = question.kind === 'safe';
+    const outage = session.faults?.outages ? this.#outage(session, request, question) : null;
+    if (outage !== null) return outage;
     const recorded = safe
       ? findSafe(script.requests, question, memory, session.furthest)
       : (findCall(script.requests, question, memory) ??
         (session.repeats ? findLastCall(script.requests, question) : null));
     if (recorded === null) return null;
+    const fault = session.faults?.answer(recorded.exchange) ?? null;
+    const error =
+      fault?.kind === 'error' ? this.#fitting.madeUp(errorAnswer(fault), request, renewal) : null;
+    if (fault !== null && fault.kind !== 'slow' && recorded.beginsSession) {
+      session.comesAgain = true;
+    }
+    if (error !== null && fault?.performed !== true) {
+      if (safe) takeBackSafe(script.requests, question, memory, recorded);
+      return { answer: error, recorded, echoes: [], performed: false, fault: null };
+    }
     const echoes = safe ? [] : echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
-    const answer = this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
+    const answer = error ?? this.#fitting.recorded(recorded.exchange, request, renewal, echoes);
     if (recorded.call) {
       memory.used.add(recorded.exchange);
       this.played.add(recorded.exchange);
     }
-    return { answer, recorded, echoes };
+    if (session.faults?.outages?.takeCut(recorded.exchange) && fault === null) {
+      session.faults.recorded('cut-response', recorded);
+      return { ...endless(answer), recorded, echoes, performed: true };
+    }
+    return { answer, recorded, echoes, performed: true, fault: error === null ? fault : null };
+  }
+
+  /** What a request comes upon that got no answer when it was recorded; null if it is not the turn of that. */
+  #outage(session: LiveSession, request: LiveRequest, question: HttpQuestion): Found | null {
+    const { faults, furthest, memory, renewal } = session;
+    const isCall = question.kind === 'call';
+    const recorded = faults?.outages?.unanswered(isCall, question, furthest, memory);
+    if (!recorded || !faults?.outages) return null;
+    if (isCall) this.played.add(recorded.exchange);
+    const unreachable = faults.outages.isUnreachable(recorded.exchange);
+    faults.recorded(unreachable ? 'error' : 'cut-response', recorded);
+    const answer = this.#fitting.madeUp(
+      errorAnswer({ kind: 'error', status: 502 }),
+      request,
+      renewal,
+    );
+    return {
+      answer: unreachable ? answer : { ...answer, delivery: hangUp },
+      recorded,
+      echoes: [],
+      performed: false,
+      fault: null,
+    };
   }
 
   /** The answer to a request of nobody, which uses nothing up; null if it is a miss. */
@@ -179,7 +227,7 @@ export class HttpStage {
     if (recorded.call) this.played.add(recorded.exchange);
     const echoes = echoesOf(wholeBody(recorded.shape), wholeBody(question.shape));
     const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
-    return { answer, recorded, echoes };
+    return { answer, recorded, echoes, performed: true, fault: null };
   }
 
   miss(session: LiveSession | null, live: LiveRequest): Answer {

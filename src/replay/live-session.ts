@@ -3,6 +3,8 @@ import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { type Deliver, Deliveries } from './deliveries.js';
 import type { Echo } from './echo.js';
 import type { Ensemble } from './ensemble.js';
+import { HeldBack } from './faults/held-back.js';
+import type { LiveFaults } from './faults/live-faults.js';
 import { IndexSet } from './index-set.js';
 import { emptyMemory } from './matching/find-answer.js';
 import type { LiveCall } from './observe/live-call.js';
@@ -23,6 +25,8 @@ export interface Manner {
   readonly witness?: (session: LiveSession) => (release: Release) => void;
   /** What is done more often than it was recorded is answered as the last time; by default it is not answered. */
   readonly repeats?: boolean;
+  /** What goes wrong on purpose; null: nothing. */
+  readonly faults?: (session: LiveSession) => LiveFaults | null;
 }
 
 /** The answer that an act is given, as one of the things that follow it. */
@@ -41,6 +45,8 @@ export class LiveSession {
   readonly copy: number;
   /** Null until it is known who it is. */
   user: string | null;
+  /** Somebody chose that it plays this, whoever it turns out to be. */
+  chosen = false;
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
   readonly deliveries: Deliveries;
@@ -49,7 +55,13 @@ export class LiveSession {
   /** Index of the furthest act performed; -1 at the beginning. */
   furthest = -1;
   handshakes = 0;
+  /** Handshakes that began something, and did not go on with what a fault let expire. */
+  #arrivals = 0;
   misses = 0;
+  /** What goes wrong on purpose; null: nothing. */
+  faults: LiveFaults | null = null;
+  /** The answer that lets its desktop in was kept from it: who comes with the same Authorization is the same desktop. */
+  comesAgain = false;
 
   readonly #time: Timeline;
   readonly #ensemble: Ensemble | null;
@@ -58,6 +70,8 @@ export class LiveSession {
   #open: number[] = [];
   /** How many of those recognised by their place have had it. */
   #placed = 0;
+  /** What comes late, or out of order. */
+  #heldBack: HeldBack | null = null;
   /** How many acts at the beginning of a list were performed. */
   readonly #performedOf = new Map<readonly number[], number>();
 
@@ -67,11 +81,13 @@ export class LiveSession {
     this.user = user;
     this.renewal = manner.renewal;
     this.repeats = manner.repeats ?? false;
+    this.faults = manner.faults?.(this) ?? null;
     this.deliveries = new Deliveries(manner.deliver(this), manner.witness?.(this));
     this.#time = manner.time;
     this.#ensemble = manner.ensemble;
     this.#ensemble?.join(this);
-    this.#release(script.prologue, []);
+    this.#release(script.prologue, -1, []);
+    this.#later();
   }
 
   /** The first act of a list (indices of acts, in order) that was not performed yet. */
@@ -99,6 +115,7 @@ export class LiveSession {
     this.#perform(index, echoes, last === null ? reply : null, cause);
     this.#advance();
     last?.give();
+    this.#later();
   }
 
   /**
@@ -109,19 +126,23 @@ export class LiveSession {
    */
   shakeHands(client: BayeuxClient): { readonly tab: LiveTab; readonly left: readonly LiveTab[] } {
     this.handshakes++;
-    const index = actPlaces(this.script).handshakes[this.handshakes - 1];
+    const back = this.deliveries.away.shift();
+    if (back === undefined) this.#arrivals++;
+    const index =
+      back === undefined ? actPlaces(this.script).handshakes[this.#arrivals - 1] : undefined;
     const nth = index === undefined ? undefined : this.script.acts[index];
     const tab = {
       client,
-      tab: nth?.kind === 'handshake' ? nth.tab : this.deliveries.freeTab(),
+      tab: back ?? (nth?.kind === 'handshake' ? nth.tab : this.deliveries.freeTab()),
       handshake: this.handshakes,
     };
     const left = this.deliveries.open(tab);
-    if (index !== undefined && (this.handshakes === 1 || index <= this.furthest + 1)) {
+    if (index !== undefined && (this.#arrivals === 1 || index <= this.furthest + 1)) {
       this.#perform(index);
     }
     this.#advance(true);
     this.deliveries.retry();
+    this.#later();
     return { tab, left };
   }
 
@@ -133,6 +154,7 @@ export class LiveSession {
     const first = index === subscribes[0];
     if (index !== undefined && (first || index <= this.furthest + 1)) this.#perform(index);
     this.#advance(true);
+    this.#later();
   }
 
   #perform(
@@ -146,7 +168,9 @@ export class LiveSession {
     this.#performed.add(index);
     this.furthest = Math.max(this.furthest, index);
     if (act?.kind === 'call' && !again) this.#ensemble?.made(this, act.exchange, echoes, cause);
-    this.#release(again ? this.#causedAgain(act) : act.consequences, echoes, reply, cause);
+    if (again) this.#release(this.#causedAgain(act), null, echoes, reply, cause);
+    else this.#release(act.consequences, index, echoes, reply, cause);
+    if (!again) this.faults?.performed(index);
   }
 
   /** What an act causes that is performed once more: what its desktop got, but not what another's call sent there. */
@@ -157,14 +181,19 @@ export class LiveSession {
       : act.consequences.filter(({ foreign }) => foreign === null);
   }
 
-  /** Lets all happen that follows an act, each thing after those before it. */
+  /**
+   * Lets all happen that follows an act, each thing after those before it.
+   *
+   * @param act its index; null if nothing can go wrong with it, since it is performed once more
+   */
   #release(
     consequences: readonly Consequence[],
+    act: number | null,
     echoes: readonly Echo[],
     reply: Reply | null = null,
     cause: LiveCall | null = null,
   ): void {
-    if (consequences.length === 0 && reply === null) return;
+    if (consequences.length === 0 && reply === null && this.#heldBack === null) return;
     const start = this.#time.now();
     const sequence = this.#time.sequence();
     let isDue = reply;
@@ -172,18 +201,41 @@ export class LiveSession {
       if (isDue !== null) sequence.add(this.#time.at(start, isDue.offset), isDue.give, true);
       isDue = null;
     };
-    for (const each of consequences) {
+    const faults = act === null ? null : this.faults;
+    const held = act === null ? null : this.#heldBack;
+    for (const each of faults?.inOrder(consequences) ?? consequences) {
       if (isDue !== null && isDue.seq < each.seq) giveReply();
       const ensembled = this.#ensemble !== null && each.foreign !== null;
       const release = this.deliveries.add(each, echoes, 'awaits-time', ensembled ? null : cause);
+      const send = (): void => this.deliveries.send(release);
+      release.fate = faults?.fate(each, act ?? -1) ?? null;
       if (ensembled) {
         // It does not overtake what this act released before it, nor wait for a time of its own.
         sequence.add(start, () => this.#ensemble?.expect(this, release));
       } else {
-        sequence.add(this.#time.at(start, each.offset), () => this.deliveries.send(release));
+        const at = this.#time.at(start, each.offset);
+        if (release.fate === null) sequence.add(at, send);
+        else this.#hold().add(release.fate, { at, send, sequence });
+        for (const more of held?.behind(act ?? -1) ?? []) sequence.add(at, more);
       }
     }
     giveReply();
+    if (this.#heldBack === null || act === null) return;
+    this.#heldBack.caused();
+    // In no time at all the answer is given elsewhere, before them.
+    if (this.#time.instant) return;
+    for (const each of this.#heldBack.takeLast()) sequence.add(start, each);
+  }
+
+  #hold(): HeldBack {
+    this.#heldBack ??= new HeldBack(this.#time, (act) => this.#performed.has(act));
+    return this.#heldBack;
+  }
+
+  /** What comes last of an act, after its answer. */
+  #later(): void {
+    if (this.#heldBack === null) return;
+    for (const each of this.#heldBack.takeLast()) each();
   }
 
   /**
@@ -216,7 +268,7 @@ export class LiveSession {
   #isDone(index: number): boolean {
     const act = this.script.acts[index];
     if (act?.kind === 'handshake') {
-      return this.handshakes > actPlaces(this.script).handshakes.indexOf(index);
+      return this.#arrivals > actPlaces(this.script).handshakes.indexOf(index);
     }
     if (act?.kind !== 'subscribe' || act.unsubscribed.length > 0) return false;
     return act.subscribed.every((channel) => this.deliveries.covers(channel));

@@ -1,6 +1,7 @@
 import type { Consequence } from '../acts/act.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import type { Echo } from './echo.js';
+import type { Fate } from './faults/fate.js';
 import type { LiveCall } from './observe/live-call.js';
 
 /**
@@ -20,7 +21,7 @@ type ReleaseState =
 /** What an act has set free, or a test has pushed, and how far it got. */
 export class Release {
   /** How many the live session released before it. */
-  readonly place: number;
+  place: number;
   readonly consequence: Consequence;
   /** JSON text of the `data` of what was pushed; null if it was recorded. */
   readonly pushed: string | null;
@@ -29,6 +30,8 @@ export class Release {
   cause: LiveCall | null;
   /** Bayeux sessions that have it, or for which it is queued. */
   takers = 0;
+  /** What goes wrong with it on purpose; null: nothing. */
+  fate: Fate | null = null;
   /** Why it failed. */
   fault: string | null = null;
   /** Told of each change of `state`. */
@@ -60,6 +63,12 @@ export class Release {
   set state(state: ReleaseState) {
     this.#state = state;
     this.changed();
+  }
+
+  /** Nobody ever gets it. */
+  fail(fault: string): void {
+    this.fault = fault;
+    this.state = 'failed';
   }
 }
 

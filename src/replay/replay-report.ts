@@ -1,3 +1,5 @@
+import type { FaultBook } from './faults/fault-book.js';
+import type { InjectedFault } from './faults/injected-fault.js';
 import type { LiveSession } from './live-session.js';
 import type { Miss } from './matching/miss.js';
 import type { MissBook } from './matching/miss-book.js';
@@ -17,6 +19,12 @@ export interface ReplayReport {
   readonly passedThrough: number;
   /** What an act has set free and no desktop got. */
   readonly undelivered: readonly Undelivered[];
+  /** What went wrong on purpose, in the order in which it happened; the first 10,000 things. */
+  readonly faults: readonly InjectedFault[];
+  /** How many there were besides. */
+  readonly untoldFaults: number;
+  /** Rules of faults, as the command line has them, that have hit nothing. */
+  readonly idleFaults: readonly string[];
 }
 
 export interface Undelivered {
@@ -31,6 +39,7 @@ export function replayReport(
   played: ReadonlySet<number>,
   { told, untold, passedThrough }: MissBook,
   undelivered: readonly Undelivered[],
+  faults: Pick<FaultBook, 'told' | 'untold' | 'idle'>,
 ): ReplayReport {
   const inOrder = [...calls];
   return {
@@ -40,6 +49,9 @@ export function replayReport(
     untoldMisses: untold,
     passedThrough,
     undelivered,
+    faults: [...faults.told],
+    untoldFaults: faults.untold,
+    idleFaults: faults.idle,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { readyAnswer } from './answer/ready-answer.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { sendFaulty } from './faults/send-faulty.js';
 import { liveRequest, mostBody } from './live-request.js';
 import { Traffic } from './observe/traffic.js';
 import type { Stage } from './stage.js';
@@ -55,8 +56,8 @@ function admit(
         answer.stream?.destroy();
         return;
       }
-      response.once('close', traffic.leave());
-      send(response, answer);
+      if (answer.delivery === undefined) response.once('close', traffic.leave());
+      send(response, answer, traffic);
     });
     if (forget !== null) response.once('close', forget);
   } catch (error) {
@@ -91,11 +92,16 @@ const nothing = Buffer.alloc(0);
 /** A client that breaks off has asked nothing. */
 function ignore(): void {}
 
-function send(response: ServerResponse, answer: Answer): void {
+function send(response: ServerResponse, answer: Answer, traffic: Traffic): void {
   const { stream } = answer;
   const { head, text } = readyAnswer(answer);
   try {
-    response.writeHead(answer.status, answer.reason, head);
+    const writeHead = (): void => void response.writeHead(answer.status, answer.reason, head);
+    if (answer.delivery !== undefined) {
+      sendFaulty(response, answer.delivery, answer.body, writeHead, () => traffic.leave());
+      return;
+    }
+    writeHead();
     if (stream !== undefined) {
       // The head goes out now, in latin1 as it came, which `flushHeaders` does not do.
       response.write(nothing);

@@ -9,12 +9,19 @@ import { bayeuxPlaces } from './bayeux-places.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
+import { CastQueue } from './cast-queue.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
 import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { cutHeld } from './faults/bayeux-faults.js';
+import { choosePlaces } from './faults/choose-places.js';
+import { type Delivery, deliveryOf } from './faults/delivery.js';
+import { FaultDirector } from './faults/fault-director.js';
+import type { FaultRule } from './faults/fault-rule.js';
+import type { InjectedFault } from './faults/injected-fault.js';
 import { fitting } from './fitting.js';
 import { freshReferences } from './fresh/fresh-references.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
@@ -22,7 +29,8 @@ import type { LiveSession, Manner } from './live-session.js';
 import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
-import { LiveBook, type OpenCall } from './observe/live-book.js';
+import { desktopOf, LiveBook, type OpenCall } from './observe/live-book.js';
+import type { AtDesktop } from './observe/observer.js';
 import { renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -42,9 +50,14 @@ export interface Stage {
    */
   handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null;
   /** Takes a websocket; `send` sends a message on it. Null if none can be opened with that request. */
-  converse(request: LiveRequest, send: (text: string) => void): Conversation | null;
+  converse(
+    request: LiveRequest,
+    send: (text: string, delivery?: Delivery) => void,
+  ): Conversation | null;
   report(): ReplayReport;
   readonly misses: readonly Miss[];
+  /** What went wrong on purpose; the first of it. */
+  readonly faults: readonly InjectedFault[];
   /** What live desktops asked and got. */
   readonly book: LiveBook;
   /** Lets all happen now that waits for its time. */
@@ -56,6 +69,16 @@ export interface Stage {
    * @returns to how many desktops it went or will go
    */
   push(channel: string, data: string, user: string | null): number;
+  /**
+   * Lets other things go wrong from now on.
+   *
+   * @throws UsageError if one is no rule
+   */
+  inject(rules: readonly FaultRule[], seed?: number): void;
+  /** What was chosen for desktops that are still to come. */
+  readonly chosen: CastQueue;
+  /** Those that are remembered; the one that was idle longest comes first. */
+  liveSessions(): readonly AtDesktop[];
   /** Reads what has not been read of the recording yet; whoever goes through it decides when it goes on. */
   readAhead(): Iterable<unknown>;
   /** Answers all that wait, and calls off what is still to come. */
@@ -82,7 +105,9 @@ export function createStage(
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
   const { overrides = noOverrides } = options;
-  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era, overrides);
+  const repertoire =
+    prepared ??
+    repertoireOf(recording, linkOf, matching, options.era, overrides, options.actOutages);
   const renew = options.renewal ?? renewal;
   const fresh =
     options.freshReferences === true
@@ -103,6 +128,10 @@ export function createStage(
   const together = options.together === true ? ensemble(time) : null;
   const deliver = deliverRecorded(recording, (client) => touched.add(client), fresh);
   const cast = casting(repertoire.parts, options.session, recording.file);
+  const director = new FaultDirector(
+    { rules: options.faults ?? [], seed: options.faultSeed ?? options.seed },
+    { together: together !== null, choose: options.choose ?? choosePlaces },
+  );
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
     time,
@@ -110,13 +139,16 @@ export function createStage(
     deliver,
     witness: (live) => book.witness(live),
     repeats: options.repeat === 'last',
+    faults: (live) => director.of(live),
   });
   const lost: Undelivered[] = [];
   const forget = (forgotten: LiveSession): void => {
     together?.leave(forgotten);
     lost.push(...undeliveredOf(forgotten).slice(0, mostLost - lost.length));
   };
-  const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
+  const chosen = new CastQueue(repertoire.parts, recording.file);
+  const { mostSessions } = options;
+  const company = new Company(cast, repertoire, mannerOf, forget, mostSessions, chosen);
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, noOne, {
     matching,
@@ -128,10 +160,13 @@ export function createStage(
 
   /** Lets clients have what was queued for them. */
   function flush(): void {
-    if (touched.size === 0) return;
-    const clients = [...touched];
-    touched.clear();
-    server.flush(clients);
+    director.expireDue();
+    if (touched.size > 0) {
+      const clients = [...touched];
+      touched.clear();
+      server.flush(clients);
+    }
+    director.cutDue();
   }
 
   const bayeux = bayeuxStage({
@@ -141,6 +176,8 @@ export function createStage(
     repertoire,
     nobody: noOne,
     flush,
+    deliver: (fault) => deliveryOf(fault, time),
+    held: cutHeld,
     missed: (publisher, request, message) => {
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
       if (http.latest !== null) book.missed(publisher, http.latest);
@@ -190,7 +227,9 @@ export function createStage(
       else if (http.latest !== null) book.missed(session, http.latest);
       return answered;
     }
-    const { answer, recorded, echoes } = found;
+    const { recorded, echoes, performed, fault } = found;
+    const answer =
+      fault === null ? found.answer : { ...found.answer, delivery: deliveryOf(fault, time) };
     if (call !== null) call.match = recorded.exchange;
     if (session !== null) company.learn(session, answer);
     const give = (): void => {
@@ -198,7 +237,7 @@ export function createStage(
       respond(answer);
     };
     const { latency: offset, answerSeq: seq } = recorded;
-    if (session !== null && recorded.call) {
+    if (session !== null && recorded.call && performed) {
       session.perform(recorded.position, echoes, { seq, offset, give }, call);
     } else if (time.instant) give();
     else time.sequence().add(time.at(time.now(), offset), give, true);
@@ -264,12 +303,22 @@ export function createStage(
         : null;
     },
     report: () =>
-      replayReport(repertoire.calls(), http.played, http.misses, [
-        ...lost,
-        ...[...company.sessions].flatMap(undeliveredOf),
-      ]),
+      replayReport(
+        repertoire.calls(),
+        http.played,
+        http.misses,
+        [...lost, ...[...company.sessions].flatMap(undeliveredOf)],
+        director.book,
+      ),
     get misses() {
       return [...http.misses.told];
+    },
+    get faults() {
+      return [...director.book.told];
+    },
+    inject(rules, seed) {
+      director.replace(rules, seed);
+      for (const each of company.sessions) each.faults = director.of(each);
     },
     book,
     flush: () => time.flush(),
@@ -281,6 +330,8 @@ export function createStage(
       flush();
       return meant.length;
     },
+    chosen,
+    liveSessions: () => [...company.sessions].map(desktopOf),
     readAhead: () => repertoire.ahead(),
     close() {
       time.close();

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { LinkOf } from '../acts/act.js';
+import type { AdminOptions } from '../admin/admin-options.js';
 import { RecordingError, UsageError } from '../errors.js';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
@@ -9,7 +10,9 @@ import { ambientClock } from '../time/ambient-clock.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
+import type { StandInDoor } from './admin/open-stand-in-door.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
+import type { FaultOptions } from './faults/fault-options.js';
 import type { FreshOptions } from './fresh/fresh-options.js';
 import { matchingBy } from './matching/matching.js';
 import type { StandInObserver } from './observe/observer.js';
@@ -29,7 +32,13 @@ import type { StandIn } from './stand-in.js';
 import { speedOf, type Timing } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
 
-export interface ReplayOptions extends MissOptions, BayeuxOptions, ScriptOptions, FreshOptions {
+export interface ReplayOptions
+  extends MissOptions,
+    BayeuxOptions,
+    ScriptOptions,
+    FreshOptions,
+    FaultOptions,
+    AdminOptions {
   /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -62,15 +71,15 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
  * Stands in for the server of a recording.
  *
  * @param linkOf which notification answers which call, complete
- * @param closed told of the last report when the stand-in is closed; null if it can't be read
- * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, or options about misses make no sense
+ * @param onClosed told of the last report when the stand-in is closed; null if it can't be read
+ * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, one of `faults` is no rule, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
 export async function startReplay(
   recording: Recording,
   linkOf: LinkOf,
   options: StartOptions = {},
-  closed: (last: ReplayReport | null) => void = () => {},
+  onClosed: (last: ReplayReport | null) => void = () => {},
 ): Promise<StandIn> {
   let url = '';
   const timing = options.timing ?? 'instant';
@@ -81,7 +90,14 @@ export async function startReplay(
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const traffic = new Traffic();
   const overrides = resolveScript(recording, linkOf, options.script);
-  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era, overrides);
+  const repertoire = repertoireOf(
+    recording,
+    linkOf,
+    matchingBy(rules),
+    manner.era,
+    overrides,
+    options.actOutages,
+  );
   const passes = passage === null ? null : new OpenPasses(passage, traffic);
   /** Who wants to know that something begins to wait for its time. */
   const beginnings: (() => void)[] = [];
@@ -102,6 +118,8 @@ export async function startReplay(
         together: options.together ?? false,
         origin: () => url,
         rules,
+        ...(options.faults === undefined ? {} : { faults: options.faults }),
+        ...(options.faultSeed === undefined ? {} : { faultSeed: options.faultSeed }),
         ...(repeat === undefined ? {} : { repeat }),
         ...(onMiss === undefined ? {} : { onMiss }),
         ...(passes === null ? {} : { pass: (request, respond) => passes.pass(request, respond) }),
@@ -131,7 +149,8 @@ export async function startReplay(
   });
   url = `http://${hostPort(address.host, port)}`;
 
-  const finish = async (): Promise<void> => {
+  /** All but the guarded door, which has yet to say what it came to. */
+  const end = async (): Promise<void> => {
     const ended = once(server, 'close');
     server.close();
     act.stage.close();
@@ -151,7 +170,7 @@ export async function startReplay(
       // Who played and asks for no report need not hear of damage that nobody met.
       if (!(error instanceof RecordingError)) throw error;
     } finally {
-      closed(last);
+      if (!failed) onClosed(last);
     }
   };
   const readAhead = async (): Promise<void> => {
@@ -162,13 +181,26 @@ export async function startReplay(
   };
   let last: ReplayReport | null = null;
   let closing: Promise<void> | null = null;
+  let ending: Promise<void> | null = null;
+  let isClosed = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    isClosed = resolve;
+  });
   const close = (): Promise<void> => {
-    closing ??= finish();
+    ending ??= end();
+    closing ??= ending.finally(() => door?.close()).finally(isClosed);
     return closing;
   };
-  return {
+  let door: StandInDoor | null = null;
+  /** It never began: there is nothing to report. */
+  let failed = false;
+  const standIn: StandIn = {
     url,
     file: recording.file,
+    get admin() {
+      return door?.admin ?? null;
+    },
+    closed,
     observe(observer) {
       observers.add(observer);
       return () => void observers.delete(observer);
@@ -176,12 +208,23 @@ export async function startReplay(
     get misses() {
       return act.stage.misses;
     },
+    get faults() {
+      return act.stage.faults;
+    },
     get unplayed() {
       return (last ?? act.stage.report()).unplayed;
     },
     get calls() {
       return act.stage.book.calls;
     },
+    get liveSessions() {
+      return act.stage.liveSessions();
+    },
+    get chosen() {
+      return act.stage.chosen.choices;
+    },
+    castNext: (session, { user } = {}) => act.stage.chosen.add(session, user ?? null),
+    forgetChosen: () => act.stage.chosen.clear(),
     report: () => last ?? act.stage.report(),
     readAhead,
     async advance(ms) {
@@ -212,6 +255,7 @@ export async function startReplay(
     waitFor: ((what, wait) => act.waits.waitFor(what, wait)) as StandIn['waitFor'],
     push: (notification, { user } = {}) =>
       act.stage.push(notification.channel, pushedData(notification), user ?? null),
+    inject: (faults, { seed } = {}) => act.stage.inject(faults, seed),
     async reset() {
       const old = act;
       if (closing !== null) return;
@@ -226,6 +270,26 @@ export async function startReplay(
     close,
     [Symbol.asyncDispose]: close,
   };
+  if (options.admin === undefined) return standIn;
+  // Most tests have no use for it.
+  const { openStandInDoor } = await import('./admin/open-stand-in-door.js');
+  try {
+    door = await openStandInDoor(options.admin, options.adminToken, {
+      standIn,
+      timing,
+      sessions: () => recording.users(),
+      async close() {
+        void close().catch(() => {});
+        await ending;
+        return standIn.report();
+      },
+    });
+  } catch (error) {
+    failed = true;
+    await close();
+    throw error;
+  }
+  return standIn;
 }
 
 /** What `reset` begins anew. */

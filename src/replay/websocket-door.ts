@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { systemClock } from '../time/clock.js';
 import type { Conversation } from './bayeux-stage.js';
+import type { Delivery } from './faults/delivery.js';
+import { type WebsocketLane, websocketLane } from './faults/websocket-lane.js';
 import { liveRequest } from './live-request.js';
 import { Traffic } from './observe/traffic.js';
 import type { Stage } from './stage.js';
@@ -44,10 +46,14 @@ export function websocketDoor(
     if (!heeded.has(socket)) socket.on('error', () => {});
     heeded.add(socket);
     let websocket: WebSocket | null = null;
+    /** Once something goes out otherwise than whole and at once. */
+    let lane: WebsocketLane | null = null;
     const conversation =
       request.headers.upgrade?.toLowerCase() === 'websocket'
-        ? stage.converse(liveRequest(request, null), (text) => {
-            if (websocket !== null) send(websocket, text, traffic);
+        ? stage.converse(liveRequest(request, null), (text, delivery) => {
+            if (websocket === null) return;
+            if (delivery !== undefined) lane ??= websocketLane(websocket, socket);
+            send(websocket, lane, text, delivery, traffic);
           })
         : null;
     if (conversation === null) {
@@ -90,13 +96,20 @@ function listen(websocket: WebSocket, conversation: Conversation): void {
   });
 }
 
-function send(websocket: WebSocket, text: string, traffic: Traffic): void {
+function send(
+  websocket: WebSocket,
+  lane: WebsocketLane | null,
+  text: string,
+  delivery: Delivery | undefined,
+  traffic: Traffic,
+): void {
   if (websocket.bufferedAmount > mostUnread) {
     websocket.terminate();
     return;
   }
   // Called with an error, too, if the websocket is gone before.
-  websocket.send(text, traffic.leave());
+  if (lane === null) websocket.send(text, traffic.leave());
+  else lane.send(text, delivery, () => traffic.leave());
 }
 
 /** Gives the request back to the server, which does not see an upgrade in it without `Connection`. */

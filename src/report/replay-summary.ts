@@ -1,4 +1,5 @@
 import type { Asked } from './call-text.js';
+import { faultLines } from './fault-lines.js';
 import { firstLines, missLines, type ToldMiss, unplayedLines } from './miss-text.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
@@ -12,6 +13,10 @@ interface ReplayReport {
   readonly untoldMisses?: number;
   readonly passedThrough?: number;
   readonly undelivered: readonly { readonly notification: number; readonly reason: string }[];
+  /** What went wrong on purpose, how much more of it there was, and the rules that hit nothing. */
+  readonly faults?: readonly { readonly kind: string }[];
+  readonly untoldFaults?: number;
+  readonly idleFaults?: readonly string[];
 }
 
 /** Says for people what was played, what was asked in vain and how it differs from what was recorded. */
@@ -21,6 +26,7 @@ export function describeReplay(report: ReplayReport): string {
   const passed = passedThrough === 0 ? '' : ` (${passedThrough} passed through)`;
   return [
     `played ${plural(played.length, 'call')}, ${unplayed.length} never played, ${plural(missed, 'miss', 'misses')}${passed}, ${plural(undelivered.length, 'notification')} undelivered`,
+    ...faultLines(report),
     ...section('misses', missLines(misses, more)),
     ...(untoldMisses > 0 ? [`  and ${untoldMisses} more, which were counted only`] : []),
     ...section('never played', unplayedLines(unplayed, more)),

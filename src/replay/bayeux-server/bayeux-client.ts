@@ -1,3 +1,6 @@
+import type { FaultRule } from '../faults/fault-rule.js';
+import type { Mark } from '../faults/mark.js';
+
 /** A notification on its way to a client. */
 export interface Event {
   readonly text: string;
@@ -5,6 +8,8 @@ export interface Event {
   readonly sent: () => void;
   /** Told when it has not come to the client, and never will: the client has expired. */
   readonly lost?: () => void;
+  /** What is to befall the response or frame that carries it. */
+  readonly mark?: Mark | null;
 }
 
 /** A connect that waits for something to say. */
@@ -13,13 +18,24 @@ export interface HeldConnect {
   readonly release: () => void;
   /** Another connect of the same client has taken its place. */
   readonly supersede: () => void;
+  /** Ends it otherwise than with an answer of the server's. */
+  readonly fail: (failure: ConnectFailure) => void;
+}
+
+/** How a held connect may end: its connection goes, or its client has become unknown. */
+export type ConnectFailure = 'cut' | 'unknown-client';
+
+/** Messages that go out together, and what befalls them; null: nothing. */
+export interface Batch {
+  readonly events: readonly Event[];
+  readonly fault: FaultRule | null;
 }
 
 /** A way to a client on which messages go at any time, without being asked for: a websocket. */
 export interface Line {
   /** False once it is gone. */
   readonly open: boolean;
-  readonly push: (messages: readonly string[]) => void;
+  readonly push: (messages: readonly string[], fault: FaultRule | null) => void;
 }
 
 /** What the server knows of one clientId. */
@@ -40,6 +56,8 @@ export class BayeuxClient {
   #unacknowledged: { readonly batch: number; readonly event: Event }[] = [];
   #batch = 0;
   #expired = false;
+  /** Something was queued once whose response or frame something is to befall. */
+  #marks = false;
 
   /** @param acknowledges both sides speak the acknowledgement extension, so that events come on connects only */
   constructor(clientId: string, acknowledges: boolean) {
@@ -58,6 +76,7 @@ export class BayeuxClient {
 
   queue(event: Event): void {
     this.#queue.push(event);
+    if (event.mark) this.#marks = true;
   }
 
   /** The client has got all batches up to this one; what was sent later is sent again. */
@@ -67,18 +86,60 @@ export class BayeuxClient {
     this.#unacknowledged = [];
   }
 
-  /** What rides on a response that is no connect's. */
+  /** What rides on a response that is no connect's: never what is to be cut. */
   takeAside(): readonly Event[] {
-    return this.#acknowledges ? [] : this.#take();
+    if (this.#acknowledges) return [];
+    return this.#marks ? this.#takeUnmarked() : this.#take();
   }
 
-  /** What rides on a connect's response, and the number of the batch if the client acknowledges. */
-  takeForConnect(): { readonly events: readonly Event[]; readonly ack: number | null } {
-    if (!this.#acknowledges) return { events: this.#take(), ack: null };
+  /** What comes on a line without being asked for, a frame at a time; nothing if the client acknowledges. */
+  takeForLine(): Batch {
+    return this.#acknowledges ? nothing : this.#takeBatch();
+  }
+
+  /**
+   * What rides on a connect's response, and the number of the batch if the client acknowledges.
+   *
+   * @param alone nothing else is on that response
+   */
+  takeForConnect(alone: boolean): Batch & { readonly ack: number | null } {
+    if (!this.#acknowledges) {
+      return { ...(alone ? this.#takeBatch() : unharmed(this.takeAside())), ack: null };
+    }
     this.#batch++;
     const events = this.#take();
     for (const event of events) this.#unacknowledged.push({ batch: this.#batch, event });
-    return { events, ack: this.#batch };
+    return { events, ack: this.#batch, fault: alone ? this.#befalling(events) : null };
+  }
+
+  /** What befalls all of these at once: what is cut comes again, so that each of them has its turn. */
+  #befalling(events: readonly Event[]): FaultRule | null {
+    if (!this.#marks) return null;
+    const line = this.#onLine;
+    const cut = events.find(({ mark }) => (mark?.rule(line)?.kind ?? 'slow') !== 'slow');
+    if (cut !== undefined) return cut.mark?.take(line) ?? null;
+    const slow = events.map(({ mark }) => mark?.take(line) ?? null);
+    return slow.find((each) => each !== null) ?? null;
+  }
+
+  get #onLine(): boolean {
+    return this.line !== null;
+  }
+
+  /** What is to be cut goes out alone, so that nothing is lost with it, however things are grouped. */
+  #takeBatch(): Batch {
+    const [first] = this.#queue;
+    const fault = this.#marks ? (first?.mark?.take(this.#onLine) ?? null) : null;
+    if (first === undefined || fault === null) {
+      return { events: this.#marks ? this.#takeUnmarked() : this.#take(), fault: null };
+    }
+    this.#queue.shift();
+    return { events: [first], fault };
+  }
+
+  #takeUnmarked(): readonly Event[] {
+    const at = this.#queue.findIndex((each) => (each.mark?.rule(this.#onLine) ?? null) !== null);
+    return at < 0 ? this.#take() : this.#queue.splice(0, at);
   }
 
   /** Its time is over: it is unknown from now on, and gets nothing more. */
@@ -100,4 +161,10 @@ export class BayeuxClient {
     this.#queue = [];
     return events;
   }
+}
+
+const nothing = unharmed([]);
+
+function unharmed(events: readonly Event[]): Batch {
+  return { events, fault: null };
 }

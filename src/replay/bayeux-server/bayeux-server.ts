@@ -1,6 +1,7 @@
 import type { BayeuxMessage } from '../../bayeux/message.js';
 import { type JsonNode, member, textOf } from '../../json/node.js';
 import type { Clock } from '../../time/clock.js';
+import type { FaultRule } from '../faults/fault-rule.js';
 import type { BayeuxWords } from '../script/bayeux-words.js';
 import type { BayeuxClient, Event, Line } from './bayeux-client.js';
 import { expiry } from './expiry.js';
@@ -13,10 +14,10 @@ import {
   usualTimeout,
 } from './replies.js';
 
-/** What a request is answered with: messages, or a bare HTTP status. */
+/** What a request is answered with: messages, a bare HTTP status, or the end of its connection. */
 export type BayeuxOutcome =
-  | { readonly messages: readonly string[] }
-  | { readonly status: number; readonly reason: string };
+  | { readonly messages: readonly string[]; readonly fault?: FaultRule | null }
+  | { readonly status: number; readonly reason: string; readonly cut?: true };
 
 /** Decides what the protocol leaves open. */
 export interface BayeuxDirector {
@@ -73,11 +74,12 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
     const wait = alone && client.connected && !client.hasEvents && timeout > 0;
     client.connected = true;
     const answer = (): void => {
-      const { events, ack: batch } = client.takeForConnect();
+      const { events, ack: batch, fault } = client.takeForConnect(alone);
       const text = connectReply(words, message, client.clientId, batch, client.gone);
       expiring.awaitConnect(client);
       respond({
         messages: [...send(events), withTimesync(text, message, received, clock.now())],
+        ...(fault === null ? {} : { fault }),
       });
     };
     if (!wait) {
@@ -100,6 +102,16 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
         end();
         // As CometD's servers since 3.1 do.
         respond({ status: 500, reason: 'Internal Server Error' });
+      },
+      fail: (failure) => {
+        end();
+        if (failure === 'cut') {
+          expiring.awaitConnect(client);
+          respond({ status: 500, reason: '', cut: true });
+        } else {
+          const text = unknownClientReply(words, message);
+          respond({ messages: [withTimesync(text, message, received, clock.now())] });
+        }
       },
     };
     const mine = client.held;
@@ -204,8 +216,11 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
     /** Tells each of these what there is to say, if there is a way: its line, or a connect that is held. */
     flush(clients: Iterable<BayeuxClient>): void {
       for (const client of clients) {
-        const aside = client.line?.open ? send(client.takeAside()) : [];
-        if (aside.length > 0) client.line?.push(aside);
+        while (client.line?.open === true && client.hasEvents) {
+          const { events, fault } = client.takeForLine();
+          if (events.length === 0) break;
+          client.line.push(send(events), fault);
+        }
         if (client.hasEvents) client.held?.release();
       }
     },

@@ -60,6 +60,18 @@ export function findSafe(
   return equal[Math.min(first + polls, last)] ?? null;
 }
 
+/** A safe request was not answered with what was found for it just now: the next one finds that again. */
+export function takeBackSafe(
+  book: RequestBook,
+  asked: Asked,
+  memory: Memory,
+  found: RecordedRequest,
+): void {
+  const equal = matchesIn(book, asked);
+  const key = equal[firstAfter(equal, found.position - 1)]?.exchange ?? 0;
+  memory.polls.set(key, Math.max(0, (memory.polls.get(key) ?? 0) - 1));
+}
+
 /** Index of the first one beyond a position; they are in order. */
 function firstAfter(requests: readonly RecordedRequest[], position: number): number {
   let [low, high] = [0, requests.length];

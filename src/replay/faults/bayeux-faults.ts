@@ -1,0 +1,23 @@
+import type { LiveSession } from '../live-session.js';
+
+/** Its first Bayeux session becomes unknown: what it did not get comes after its next handshake. */
+export function expireSession({ deliveries }: LiveSession): void {
+  const open = deliveries.openTabs();
+  const first = Math.min(...open.map(({ tab }) => tab), ...deliveries.away);
+  const tab = open.find((each) => each.tab === first);
+  // It may have to come back from the last time.
+  if (tab === undefined) return;
+  deliveries.away.push(tab.tab);
+  tab.client.held?.fail('unknown-client');
+  tab.client.expire();
+}
+
+/** Cuts a connect that is held, if one is to be cut and one is held. */
+export function cutHeld({ faults, deliveries }: LiveSession): void {
+  if (faults?.cutsDue !== true) return;
+  for (const { client } of deliveries.openTabs()) {
+    if (client.held === null || !faults.takeCut()) continue;
+    client.held.fail('cut');
+    return;
+  }
+}
