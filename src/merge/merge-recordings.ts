@@ -1,11 +1,12 @@
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
 import { type Pause, pauses } from '../recording/pauses.js';
 import { createRecordingCopy, type RecordingCopy } from '../recording/recording-copy.js';
+import { type RowCounts, rowCounts } from '../recording/row-counts.js';
 import { correlateRecording } from '../rules/correlate-recording.js';
 import type { Rules } from '../rules/rules.js';
 import { joinRecordings } from './join-recordings.js';
 import { joinSeries } from './join-series.js';
-import { type MergeCounts, mergeCounts } from './merge-counts.js';
+
 import { type MergedWords, mergedFacts, mergedRules } from './merged-facts.js';
 import { gapsOfAll, missingParts } from './series-gaps.js';
 import { openSources, type Source } from './sources.js';
@@ -26,7 +27,7 @@ export interface MergeOptions {
 }
 
 /** What a merge has done. */
-export interface Merged extends MergeCounts {
+export interface Merged extends RowCounts {
   readonly files: readonly string[];
   readonly output: string;
   /** Sessions of one recorder that were found to be one of another. */
@@ -69,7 +70,7 @@ export async function mergedInto(
     for (const [name, value] of facts) copy.insert.fact(name, value);
     for (const gap of gapsOfAll(parts, missing)) copy.insert.gap(gap);
     const { joinedSessions, notices } = await join(sources, copy, correlate, pause);
-    const counts = mergeCounts(copy.database);
+    const counts = rowCounts(copy.database);
     copy.finish();
     const correlated =
       sources.length === 1 && given !== undefined

@@ -11,21 +11,17 @@ export function chance(seed: number): (below: number) => number {
 
 /**
  * Desktops at work on one server: they log in, shake hands, call, and are told of their own calls and of others', each
- * request on a connection of its own through `recorderOf` it.
+ * request on a connection of its own.
+ *
+ * @param next asked before each request: the recorders that it passes through
  */
-export function work(
-  recorders: Recorders,
-  seed: number,
-  filesOf: (connection: number, request: number) => readonly string[],
-): void {
+export function work(recorders: Recorders, seed: number, next: () => readonly string[]): void {
   const below = chance(seed);
   let connection = 0;
-  let requests = 0;
   let reference = 0;
   const say = (told: Omit<Told, 'connection'>): void => {
     connection += 1;
-    requests += 1;
-    recorders.exchange(filesOf(connection, requests), { ...told, connection });
+    recorders.exchange(next(), { ...told, connection });
   };
   const desktops = Array.from({ length: 2 + below(4) }, (_, index) => ({
     user: `a${index + 1}`,

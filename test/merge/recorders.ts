@@ -1,8 +1,7 @@
 import { Recorder } from '../../src/capture/recorder.js';
+import { SeriesWriter } from '../../src/capture/series/series-writer.js';
 import type { ExchangeObserver, Framing } from '../../src/capture/wire.js';
-import { createRecording } from '../../src/recording/create-recording.js';
 import type { Headers } from '../../src/recording/exchange.js';
-import type { SqliteWriter } from '../../src/recording/sqlite-writer.js';
 import { createRedactor } from '../../src/redact/redactor.js';
 
 type Named = Readonly<Record<string, string>>;
@@ -28,7 +27,7 @@ export interface RecordersOptions {
 /** Recorders that share a clock: each is told of what passes through it, and one of all. */
 export class Recorders {
   readonly #options: RecordersOptions;
-  readonly #made = new Map<string, { recorder: Recorder; writer: SqliteWriter }>();
+  readonly #made = new Map<string, { recorder: Recorder; writer: SeriesWriter }>();
   #now = Date.UTC(2026, 0, 1);
 
   /** @param files of the recorders; whoever is told of something is told of all that passes through these */
@@ -59,18 +58,34 @@ export class Recorders {
     }
   }
 
-  close(): void {
-    for (const { recorder, writer } of this.#made.values()) {
-      recorder.end();
-      writer.close(this.#now);
+  /** One goes on in a new file, which is returned. */
+  rotate(file: string): string {
+    return this.#of(file).writer.rotate(this.#now);
+  }
+
+  /** @param killed those that have no time to end */
+  async close(killed: readonly string[] = []): Promise<void> {
+    for (const [file, { recorder, writer }] of this.#made) {
+      if (killed.includes(file)) {
+        writer.commit();
+      } else {
+        recorder.end();
+        writer.close(this.#now);
+      }
+      await writer.folded();
     }
+  }
+
+  #of(file: string) {
+    const made = this.#made.get(file);
+    if (made === undefined) throw new Error(`there is no recorder ${file}`);
+    return made;
   }
 
   #begin(file: string, told: Told): ExchangeObserver {
     const { method = 'POST', target, headers = {}, body, connection } = told;
     const framing: Framing = body === undefined ? 'none' : 'length';
-    const made = this.#made.get(file);
-    if (made === undefined) throw new Error(`there is no recorder ${file}`);
+    const made = this.#of(file);
     const pairs: Headers = Object.entries(headers);
     const head = { method, target, httpVersion: '1.1', headers: pairs, framing, text: '' } as const;
     const observer = made.recorder.exchange(connection, head);
@@ -81,9 +96,11 @@ export class Recorders {
 
   #make(file: string, index: number): void {
     const { ownKeys = false, facts = {} } = this.#options;
-    const writer = createRecording(file, {
+    const writer = new SeriesWriter(file, {
       startedAt: this.#now,
       facts: { label: 'v1', target: 'http://gws.test:8080', ...facts },
+      series: `series-${index}`,
+      rotates: false,
     });
     const recorder = new Recorder({
       writer,

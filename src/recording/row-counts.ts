@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { count } from '../recording/count.js';
+import { count } from './count.js';
 
 /** What a recording holds, in numbers. */
-export interface MergeCounts {
+export interface RowCounts {
   readonly sessions: number;
   readonly exchanges: number;
   readonly calls: number;
@@ -11,7 +11,7 @@ export interface MergeCounts {
   readonly correlated: number;
 }
 
-export function mergeCounts(database: Database): MergeCounts {
+export function rowCounts(database: Database): RowCounts {
   const rows = (from: string): number => count(database, `SELECT count(*) AS count FROM ${from}`);
   return {
     sessions: rows('session'),
