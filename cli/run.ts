@@ -7,6 +7,7 @@ import { placesNamedIn, tellTaken } from './config/tell-taken.js';
 import { configCommand } from './config.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
+import { doctorCommand } from './doctor.js';
 import { driveCommand } from './drive.js';
 import { exportCommand } from './export.js';
 import { commandGroup, setUp } from './help/command-groups.js';
@@ -68,6 +69,7 @@ export function understudyProgram(
     scrubCommand,
     exportCommand,
     importCommand,
+    doctorCommand,
     initCommand,
     configCommand,
     completionCommand,

@@ -17,6 +17,7 @@ import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
 import { cutHeld } from './faults/bayeux-faults.js';
+import { choosePlaces } from './faults/choose-places.js';
 import { type Delivery, deliveryOf } from './faults/delivery.js';
 import { FaultDirector } from './faults/fault-director.js';
 import type { FaultRule } from './faults/fault-rule.js';
@@ -104,7 +105,9 @@ export function createStage(
   const { rules = gwsRules, pass } = options;
   const matching = matchingBy(rules);
   const { overrides = noOverrides } = options;
-  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era, overrides);
+  const repertoire =
+    prepared ??
+    repertoireOf(recording, linkOf, matching, options.era, overrides, options.actOutages);
   const renew = options.renewal ?? renewal;
   const fresh =
     options.freshReferences === true
@@ -127,7 +130,7 @@ export function createStage(
   const cast = casting(repertoire.parts, options.session, recording.file);
   const director = new FaultDirector(
     { rules: options.faults ?? [], seed: options.faultSeed ?? options.seed },
-    together !== null,
+    { together: together !== null, choose: options.choose ?? choosePlaces },
   );
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
