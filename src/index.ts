@@ -36,6 +36,10 @@ export type {
 export { noiseFile } from './diff/noise/write-noise.js';
 // Comparing
 export { type DiffOptions, diff } from './diff.js';
+// Looking ahead
+export type { Check, CheckName, CheckStatus, Examination } from './doctor/check.js';
+export { examine } from './doctor/examine.js';
+export type { ExamineOptions } from './doctor/examine-options.js';
 // Driving
 export { type Account, type Accounts, loadAccounts } from './drive/credentials/credentials.js';
 export { drive, explainFlow } from './drive/drive.js';
@@ -119,6 +123,7 @@ export {
   type DiffStyle,
   writeDiff,
 } from './report/diff/write-diff.js';
+export { describeCheck, describeExamination } from './report/doctor-text.js';
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
 export { describeExport } from './report/export-summary.js';

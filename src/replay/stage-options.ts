@@ -45,6 +45,8 @@ export interface StageOptions {
   readonly faults?: readonly FaultRule[];
   /** What decides where; default `seed`. */
   readonly faultSeed?: number;
+  /** What went wrong in the recording goes wrong again; default false. */
+  readonly actOutages?: boolean;
   /** Chooses the places that a rule hits; another one stands here only in tests of the tests. */
   readonly choose?: ChoosePlaces;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
