@@ -38,6 +38,7 @@ describe('the tarball', () => {
       'docs/README.md',
       'docs/correlation.md',
       'docs/diff.md',
+      'docs/faults.md',
       'docs/file-format.md',
       'docs/first-capture.md',
       'docs/follow.schema.json',
