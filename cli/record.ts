@@ -1,30 +1,25 @@
 import { Command } from 'commander';
-import {
-  describeRecord,
-  keyFromFile,
-  parseListenAddress,
-  type RecordOptions,
-  record,
-} from '../src/index.js';
+import { describeRecord, keyFromFile, type RecordOptions, record } from '../src/index.js';
+import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { defaultRecording } from './default-recording.js';
-import {
-  type AdminFlags,
-  addAdminFlags,
-  adminOptions,
-  announceAdmin,
-} from './record/admin-flags.js';
 import { addDurabilityFlag, type DurabilityFlag } from './record/durability-flag.js';
 import { addKeepFlags, type KeepFlags, keepOptions } from './record/keep-flags.js';
 import { addLimitFlags, type LimitFlags, limitOptions } from './record/limit-flags.js';
 import { recordExamples } from './record/record-examples.js';
+import {
+  addRotateFlags,
+  type RotateFlags,
+  rotateOnSignal,
+  rotateOptions,
+} from './record/rotate-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
 import { recordWithInspector } from './record/with-inspector.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { addUiFlag, announceInspector, type UiFlag } from './ui-flag.js';
-import { untilSignal } from './until-signal.js';
+import { beginServing, listenAddress } from './with-command/serving.js';
 
 interface Flags
   extends AdminFlags,
@@ -32,6 +27,7 @@ interface Flags
     KeepFlags,
     LimitFlags,
     RedactFlags,
+    RotateFlags,
     StatusFlags,
     TlsFlags,
     UiFlag {
@@ -46,13 +42,18 @@ interface Flags
   readonly key?: string;
 }
 
-export function recordCommand(finish: (status: number) => void): Command {
+export function recordCommand(
+  finish: (status: number) => void,
+  commandLine: readonly string[] | null = null,
+): Command {
   const command = new Command('record')
     .summary('stand between desktops and their server, and record what passes')
     .description(
       'Stands between desktops and their server and records every call together with the notifications that answer it.\n' +
-        'Point the desktops at the address that it prints. Ctrl-C ends the recording.',
+        'Point the desktops at the address that it prints. Ctrl-C ends the recording.\n' +
+        'With -- COMMAND…, starts the command with that address in UNDERSTUDY_URL, and ends with it.',
     )
+    .usage('[options] [-- command...]')
     .requiredOption('--target <url>', 'origin of the real server')
     .option(
       '--listen <host:port>',
@@ -67,6 +68,7 @@ export function recordCommand(finish: (status: number) => void): Command {
     .option('--wait-target', 'start although the target can not be reached yet')
     .addOption(rulesOption('rules file that describes the API'));
   addDurabilityFlag(command);
+  addRotateFlags(command.optionsGroup('Long captures:'));
   addKeepFlags(command.optionsGroup('What is recorded:'));
   addRedactFlags(command.optionsGroup('What is redacted besides credentials:')).option(
     '--key <file>',
@@ -81,16 +83,18 @@ export function recordCommand(finish: (status: number) => void): Command {
       "put the recorder's origin in the place of the server's in bodies and notifications, too",
     );
   addStatusFlags(command.optionsGroup('What the operator sees:'));
-  addUiFlag(addAdminFlags(command));
+  addUiFlag(addAdminFlags(command, '/healthz, /metrics and an API for programs are served'));
   addLimitFlags(command.optionsGroup('Limits (what lies beyond is in docs/limits.md):'));
   return command.addHelpText('after', recordExamples).action(async (flags: Flags) => {
     const rules = rulesFrom(flags.rules);
     const json = flags.json ?? false;
-    const signal = untilSignal();
-    const view = operatorView(flags);
+    const serving = beginServing(commandLine, finish);
+    if (serving === null) return;
+    const { say } = serving;
+    const view = operatorView(flags, serving);
     const options: RecordOptions = {
       target: flags.target,
-      listen: parseListenAddress(flags.listen),
+      listen: listenAddress(command, flags.listen, serving),
       output: flags.output ?? defaultRecording(flags.label),
       ...(flags.label === undefined ? {} : { label: flags.label }),
       keepHost: flags.keepHost ?? false,
@@ -104,23 +108,28 @@ export function recordCommand(finish: (status: number) => void): Command {
       ...(flags.key === undefined ? {} : { key: keyFromFile(flags.key) }),
       ...keepOptions(flags),
       ...adminOptions(flags),
+      ...rotateOptions(flags),
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
+      onRotate: view.onRotate,
     };
     const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
       record(options),
     );
-    announce(proxy.url, json);
-    announceAdmin(proxy.admin, json);
-    if (inspector !== null) announceInspector(inspector.url, json);
+    // Before anybody knows that it is there: unheard, the signal ends a process.
+    const deaf = rotateOnSignal(proxy, view.onNotice);
+    announce(proxy.url, json, say);
+    announceAdmin(proxy.admin, json, say);
+    if (inspector !== null) announceInspector(inspector.url, json, say);
     view.watch(proxy);
-    await signal;
+    const status = await serving.until(proxy);
+    deaf();
     view.end();
     const close = () => proxy.close();
     const summary = await (inspector === null ? close() : inspector.whileClosing(close));
-    console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
+    say(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
     await inspector?.close();
-    finish(summary.gaps.length > 0 ? 3 : 0);
+    finish(status || (summary.gaps.length > 0 ? 3 : 0));
   });
 }

@@ -4,10 +4,12 @@ import {
   describeReplay,
   type Inspector,
   inspect,
-  parseListenAddress,
   replay,
   type StandIn,
+  type Timing,
+  UsageError,
 } from '../src/index.js';
+import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import { addFaultFlags, type FaultFlags, faultOptions } from './replay/fault-flags.js';
@@ -20,14 +22,14 @@ import {
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 import { addUiFlag, announceInspector, type UiFlag, uiAddress } from './ui-flag.js';
-import { untilSignal } from './until-signal.js';
+import { beginServing, listenAddress } from './with-command/serving.js';
 
-interface Flags extends MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiFlag {
+interface Flags extends AdminFlags, MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiFlag {
   readonly rules?: readonly string[];
   readonly listen: string;
   readonly session?: string;
   readonly seed: number;
-  readonly timing: 'instant' | 'recorded' | number;
+  readonly timing: Timing;
   readonly together?: boolean;
   readonly strict?: boolean;
   readonly report?: string;
@@ -35,13 +37,18 @@ interface Flags extends MatchingFlags, BayeuxFlags, FaultFlags, ScriptFlags, UiF
   readonly freshReferences?: boolean;
 }
 
-export function replayCommand(finish: (status: number) => void): Command {
+export function replayCommand(
+  finish: (status: number) => void,
+  commandLine: readonly string[] | null = null,
+): Command {
   const command = new Command('replay')
     .summary('stand in for the server of a recording')
     .description(
       'Stands in for the recorded server: answers the same acts with the same answers and notifications.\n' +
-        'Point the desktops at the address that it prints. Ctrl-C ends it and says what was played.',
+        'Point the desktops at the address that it prints. Ctrl-C ends it and says what was played.\n' +
+        'With -- COMMAND…, starts the command with that address in UNDERSTUDY_URL, and ends with it.',
     )
+    .usage('[options] <file> [-- command...]')
     .argument('<file>', 'the recording')
     .option(
       '--listen <host:port>',
@@ -49,8 +56,8 @@ export function replayCommand(finish: (status: number) => void): Command {
       '127.0.0.1:8080',
     )
     .option(
-      '--timing <instant|recorded|factor>',
-      'when answers and notifications come: at once, as recorded, or so many times as fast as recorded (2 halves each delay, 0.5 doubles it)',
+      '--timing <instant|recorded|factor|manual>',
+      'when answers and notifications come: at once, as recorded, so many times as fast as recorded (2 halves each delay, 0.5 doubles it), or as recorded by a clock that only --admin moves',
       timing,
       'instant',
     )
@@ -71,7 +78,7 @@ export function replayCommand(finish: (status: number) => void): Command {
     )
     .addOption(scriptOption('what notifications follow, where this script file knows better'))
     .option('--json', 'one JSON object a line');
-  addUiFlag(command);
+  addUiFlag(addAdminFlags(command, 'an API for tests in any language is served'));
   addBayeuxFlags(command.optionsGroup('The Bayeux server:'));
   addMatchingFlags(command.optionsGroup('What was recorded too seldom, or not at all:'));
   addFaultFlags(command.optionsGroup('What goes wrong on purpose:'));
@@ -81,20 +88,25 @@ export function replayCommand(finish: (status: number) => void): Command {
       '\nExamples:\n  understudy replay recordings/complete-tweet.db --listen 127.0.0.1:8080 --strict' +
         '\n  understudy replay recordings/complete-tweet.db --together --timing recorded' +
         '\n  understudy replay recordings/complete-tweet.db --ui' +
+        '\n  understudy replay recordings/complete-tweet.db --timing manual --admin 127.0.0.1:9000' +
         '\n  understudy replay recordings/complete-tweet.db --session a1 --report played.json' +
         '\n  understudy replay recordings/complete-tweet.db --timing 2 --seed 7 --bayeux-errors 4 --expire-after 10000' +
         '\n  understudy replay recordings/complete-tweet.db --script tweet.script.json --fresh-references' +
         '\n  understudy replay recordings/complete-tweet.db --rules desk.rules.json --repeat last --on-miss error' +
         '\n  understudy replay recordings/complete-tweet.db --fault drop:rate=0.1 --fault error:operation=Complete,limit=1 --fault-seed 3' +
-        '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db',
+        '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db' +
+        '\n  understudy replay recordings/complete-tweet.db --strict -- npm test',
     )
     .action(async (file: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
       const script = scriptFrom(flags);
       const json = flags.json ?? false;
-      const signal = untilSignal();
+      mustBeMovable(flags);
+      const serving = beginServing(commandLine, finish);
+      if (serving === null) return;
+      const { say } = serving;
       const standIn = await replay(file, {
-        listen: parseListenAddress(flags.listen),
+        listen: listenAddress(command, flags.listen, serving),
         seed: flags.seed,
         timing: flags.timing,
         together: flags.together ?? false,
@@ -106,19 +118,22 @@ export function replayCommand(finish: (status: number) => void): Command {
         freshReferences: flags.freshReferences ?? false,
         ...bayeuxOptions(flags),
         ...faultOptions(flags),
+        ...adminOptions(flags),
       });
       const inspector = await inspectorOf(standIn, flags);
-      announce(standIn.url, json);
-      if (inspector !== null) announceInspector(inspector.url, json);
+      announce(standIn.url, json, say);
+      announceAdmin(standIn.admin, json, say);
+      if (inspector !== null) announceInspector(inspector.url, json, say);
+      let status: number;
       try {
-        await Promise.race([signal, trouble(file, standIn)]);
+        status = await serving.until(standIn, trouble(file, standIn));
       } finally {
         await inspector?.close();
         await standIn.close();
       }
       const report = standIn.report();
-      console.log(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
-      finish(hasFailed(flags, report) ? 1 : 0);
+      say(json ? JSON.stringify({ event: 'summary', ...report }) : describeReplay(report));
+      finish(status || (hasFailed(flags, report) ? 1 : 0));
     });
 }
 
@@ -142,6 +157,14 @@ async function trouble(file: string, standIn: StandIn): Promise<never> {
   return new Promise(() => {});
 }
 
+/** Nobody could move time on otherwise. */
+function mustBeMovable({ timing: given, admin }: Flags): void {
+  if (given !== 'manual' || admin !== undefined) return;
+  throw new UsageError(
+    '--timing manual needs --admin, through which a program moves time on; without it only the library can',
+  );
+}
+
 function seed(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
@@ -149,13 +172,10 @@ function seed(text: string): number {
 }
 
 function timing(text: string): Flags['timing'] {
-  if (text === 'instant' || text === 'recorded') return text;
-  if (text === 'manual') {
-    throw new InvalidArgumentError('Only a program that uses the library can move time on.');
-  }
+  if (text === 'instant' || text === 'recorded' || text === 'manual') return text;
   const factor = Number(text);
   if (!Number.isFinite(factor) || factor <= 0) {
-    throw new InvalidArgumentError('It must be instant, recorded or a number above 0.');
+    throw new InvalidArgumentError('It must be instant, recorded, manual or a number above 0.');
   }
   return factor;
 }

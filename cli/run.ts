@@ -1,13 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { UnderstudyError } from '../src/index.js';
 import { compareCommand } from './compare.js';
+import { completionCommand } from './completion.js';
+import { laySettings } from './config/lay-settings.js';
+import { placesNamedIn, tellTaken } from './config/tell-taken.js';
+import { configCommand } from './config.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
+import { doctorCommand } from './doctor.js';
 import { driveCommand } from './drive.js';
-import { environment } from './environment.js';
-import { exitStatuses } from './exit-statuses.js';
 import { exportCommand } from './export.js';
+import { commandGroup, setUp } from './help/command-groups.js';
+import { programFoot } from './help/program-foot.js';
 import { importCommand } from './import.js';
+import { initCommand } from './init.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -15,22 +21,41 @@ import { showCommand } from './show.js';
 import { uiCommand } from './ui.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
+import { commandBehind, hintAtCommand, ownArguments } from './with-command/own-arguments.js';
 
 /** A defect of Understudy itself: `EX_SOFTWARE` of sysexits, so that no script takes it for a difference or a miss. */
 const internalError = 70;
 
-/** The command line with all its commands; `finish` is told a status other than 0. */
-export function understudyProgram(finish: (status: number) => void): Command {
+/**
+ * The command line with all its commands.
+ *
+ * @param finish is told a status other than 0
+ * @param commandLine what stands behind `--`: what serves starts it; null if there is no `--`
+ */
+export function understudyProgram(
+  finish: (status: number) => void,
+  commandLine: readonly string[] | null = null,
+): Command {
   const program = new Command('understudy')
     .description(
       'Records contact-centre desktops with the notifications that answer them, and plays them back.',
     )
     .version(version())
     .option('--debug', 'print the stack trace of an error')
+    .option(
+      '--config <file>',
+      'settings of all commands (default: understudy.config.json in the working folder, if it is there)',
+    )
+    .option('--no-config', 'heed no file of settings')
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${usageError(text)}\n`) })
     .showSuggestionAfterError(true)
-    .addHelpText('after', programFoot);
+    .configureHelp({
+      subcommandTerm: (each) => `${each.name()} ${each.usage()}`.replace('[options] ', ''),
+    })
+    .addHelpText('after', ({ command }) => programFoot(command))
+    .commandsGroup(setUp)
+    .helpCommand('help [command]', 'how a command is used');
   for (const command of [
     recordCommand,
     replayCommand,
@@ -44,9 +69,15 @@ export function understudyProgram(finish: (status: number) => void): Command {
     scrubCommand,
     exportCommand,
     importCommand,
+    doctorCommand,
+    initCommand,
+    configCommand,
+    completionCommand,
   ]) {
-    program.addCommand(command(finish).exitOverride().copyInheritedSettings(program));
+    const each = command(finish, commandLine).exitOverride().copyInheritedSettings(program);
+    program.addCommand(each.helpGroup(commandGroup(each.name())));
   }
+  laySettings(program);
   return program;
 }
 
@@ -60,9 +91,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const finish = (result: number): void => {
     status = result;
   };
-  const program = understudyProgram(finish);
+  const program = understudyProgram(finish, commandBehind(args));
   let serving = false;
   program.hook('preAction', (_, command) => {
+    tellTaken(command);
     serving = ['record', 'replay', 'drive', 'compare', 'ui'].includes(command.name());
   });
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -76,37 +108,23 @@ export async function run(args: readonly string[]): Promise<number> {
   // Nor whether anybody hears of trouble: a terminal goes away.
   process.stderr.on('error', () => {});
   try {
-    await program.parseAsync(args, { from: 'user' });
+    const names = program.commands.map((each) => each.name());
+    await program.parseAsync(ownArguments(args, names), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (program.opts<{ debug?: boolean }>().debug === true) console.error(error);
     else
       console.error(
-        `understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}`,
+        `understudy: ${error instanceof Error ? oneLine(error.message) : String(error)}${placesNamedIn(String(error), program.commands)}`,
       );
     return error instanceof UnderstudyError ? error.exitStatus : internalError;
   }
   return status;
 }
 
-/** What holds for all commands: below their list in `understudy --help`. */
-function programFoot(): string {
-  return `
-Exit statuses:
-${columns(exitStatuses.map(({ status, meaning }) => [String(status), meaning]))}
-
-Environment:
-${columns(environment.map(({ name, meaning }) => [name, meaning]))}`;
-}
-
-function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
-}
-
 /** What commander has to say of a command line, as any other error is told. */
 function usageError(text: string): string {
-  const words = oneLine(text)
+  const words = oneLine(hintAtCommand(text))
     .replace(/^error: /u, '')
     .replace(/\.$/u, '');
   return `understudy: ${words}; see --help`;

@@ -20,7 +20,11 @@ export function uiAddress({ ui }: UiFlag): ListenAddress | undefined {
 }
 
 /** Says where the page is. */
-export function announceInspector(url: string, json: boolean): void {
-  if (json) console.log(JSON.stringify({ event: 'inspector', url }));
+export function announceInspector(
+  url: string,
+  json: boolean,
+  say: (line: string) => void = console.log,
+): void {
+  if (json) say(JSON.stringify({ event: 'inspector', url }));
   else console.error(`inspector on ${url}`);
 }

@@ -3,6 +3,8 @@
 
 /** The public library: the same verbs and options as the command line. */
 
+// The guarded door
+export type { Admin, AdminOptions } from './admin/admin-options.js';
 // Recording
 export { type Limit, type LimitOptions, recordLimits } from './capture/limit-options.js';
 export {
@@ -14,6 +16,7 @@ export {
 export type { RecorderCounts } from './capture/recorder-report.js';
 export type { RecorderStatus } from './capture/recorder-status.js';
 export type { OriginOptions } from './capture/rewrite/origin-options.js';
+export type { Rotated, RotateOptions } from './capture/series/rotate-options.js';
 export { pemFromFile } from './capture/tls/pem-from-file.js';
 export type { TlsOptions } from './capture/tls/tls-options.js';
 export type {
@@ -33,6 +36,10 @@ export type {
 export { noiseFile } from './diff/noise/write-noise.js';
 // Comparing
 export { type DiffOptions, diff } from './diff.js';
+// Looking ahead
+export type { Check, CheckName, CheckStatus, Examination } from './doctor/check.js';
+export { examine } from './doctor/examine.js';
+export type { ExamineOptions } from './doctor/examine-options.js';
 // Driving
 export { type Account, type Accounts, loadAccounts } from './drive/credentials/credentials.js';
 export { drive, explainFlow } from './drive/drive.js';
@@ -116,6 +123,7 @@ export {
   type DiffStyle,
   writeDiff,
 } from './report/diff/write-diff.js';
+export { describeCheck, describeExamination } from './report/doctor-text.js';
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
 export { describeExport } from './report/export-summary.js';

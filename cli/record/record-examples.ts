@@ -19,9 +19,13 @@ Examples:
     understudy record --target http://gws.test:8080 --ui
     understudy record --target http://gws.test:8080 --ui 127.0.0.1:9000 --output monday.db
 
+  A test suite that is told the address in UNDERSTUDY_URL, and its exit status in the end:
+    understudy record --target http://gws.test:8080 --output suite.db -- npm test
+
   Left running, and watched:
     understudy record --target http://gws.test:8080 --wait-target --json --admin 127.0.0.1:9100
     curl -H 'Authorization: Bearer TOKEN' http://127.0.0.1:9100/healthz
 
 Ctrl-C, SIGTERM and SIGHUP end it with a summary; the same again ends it at once, without.
+With -- COMMAND it ends as the command does.
 Exit status: 0 fine, 2 wrong usage, 3 the recording has gaps, 4 the target can't be reached or an address not be bound.`;

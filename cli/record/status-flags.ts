@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { OperatorView } from '../../src/index.js';
+import type { Serving } from '../with-command/serving.js';
 
 /** Flags that say what the operator sees. */
 export interface StatusFlags {
@@ -13,16 +14,22 @@ export function addStatusFlags(command: Command): Command {
     .option('--quiet', 'no status, neither on the terminal nor every minute; trouble is told');
 }
 
-/** What the operator sees: on a terminal a live status, elsewhere a line a minute, both on standard error. */
-export function operatorView({ json, quiet }: StatusFlags): OperatorView {
+/**
+ * What the operator sees: on a terminal a live status, elsewhere a line a minute, both on standard error. The terminal of a
+ * command that was started is its own.
+ */
+export function operatorView(
+  { json, quiet }: StatusFlags,
+  { say, withCommand }: Pick<Serving, 'say' | 'withCommand'>,
+): OperatorView {
   const { stderr, env } = process;
-  const isLive = stderr.isTTY && env.TERM !== 'dumb';
+  const isLive = stderr.isTTY && env.TERM !== 'dumb' && !withCommand;
   const view = new OperatorView({
     style: json === true ? 'json' : isLive ? 'live' : 'lines',
     quiet: quiet ?? false,
     color: isLive && !env.NO_COLOR,
     terminal: stderr,
-    emit: (line) => console.log(line),
+    emit: say,
   });
   stderr.on('resize', () => view.resized());
   return view;

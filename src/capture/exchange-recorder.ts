@@ -112,6 +112,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     this.#responseBody.drop();
     if (this.#request?.kind === 'call') this.#answerIsLost();
     this.#recorder.sessions.ended(this.#id);
+    this.#recorder.options.writer.abandoned(this.#id);
   }
 
   /** Else notifications would wait for it until the end. */

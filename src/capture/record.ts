@@ -1,3 +1,4 @@
+import type { Admin, AdminOptions } from '../admin/admin-options.js';
 import type { ListenAddress } from '../listen-address.js';
 import type { Durability } from '../recording/durability.js';
 import type { Gap } from '../recording/exchange.js';
@@ -7,8 +8,8 @@ import type { RedactOptions } from '../redact/redact-options.js';
 import type { Rules } from '../rules/rules.js';
 import { targetOrigin } from '../target-origin.js';
 import { systemClock } from '../time/clock.js';
-import type { Admin, AdminOptions } from './admin/admin-options.js';
 import type { AdminDoor } from './admin/open-admin-door.js';
+import type { BehindRecorder } from './admin/perform-record.js';
 import { type KeepOptions, keepOf } from './keep/keep.js';
 import { type LimitOptions, limitsOf } from './limit-options.js';
 import type { RecorderCounts, RecorderReport } from './recorder-report.js';
@@ -16,6 +17,8 @@ import { type RecorderStatus, recorderStatus } from './recorder-status.js';
 import { relayLimits } from './relay/relay-limits.js';
 import type { Relay } from './relay/start-relay.js';
 import type { OriginOptions } from './rewrite/origin-options.js';
+import { checkRotation, type RotateOptions } from './series/rotate-options.js';
+import { Rotation } from './series/rotation.js';
 import { doorCertificate } from './tls/door-certificate.js';
 import { tlsNotices } from './tls/tls-notices.js';
 import type { TlsOptions } from './tls/tls-options.js';
@@ -28,6 +31,7 @@ export interface RecordOptions
     LimitOptions,
     TlsOptions,
     OriginOptions,
+    RotateOptions,
     AdminOptions {
   /** Origin of the real server, for instance `http://gws.test:8080` or `https://gws.test`. */
   readonly target: string;
@@ -65,7 +69,10 @@ export interface RecordOptions
 export interface RecordSummary
   extends RecorderCounts,
     Pick<RecorderReport, 'operations' | 'unsolicited'> {
+  /** The first of them. */
   readonly file: string;
+  /** All, in order. */
+  readonly files: readonly string[];
   readonly gaps: readonly Gap[];
 }
 
@@ -73,7 +80,10 @@ export interface RecordSummary
 export interface RecordingProxy {
   /** Where desktops reach it. */
   readonly url: string;
+  /** The file that is being written. */
   readonly file: string;
+  /** All files so far, that one last. */
+  readonly files: readonly string[];
   readonly counts: RecorderCounts;
   /** Where it can be watched; null unless `admin` was given. */
   readonly admin: Admin | null;
@@ -81,8 +91,17 @@ export interface RecordingProxy {
   status(): RecorderStatus;
   /** What desktops are shown, PEM; null if they speak http. */
   readonly certificate: string | null;
+  /**
+   * Goes on in a new file; sessions, pseudonyms, correlation and ids go on. The one before is whole by itself.
+   *
+   * @returns the new file
+   * @throws UsageError if it can't be made: the recording goes on in the one that it has
+   */
+  rotate(): Promise<string>;
   /** Lets held requests go, closes the file; may be called twice. */
   close(): Promise<RecordSummary>;
+  /** Resolves when it is closed, by whoever. */
+  readonly closed: Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -108,6 +127,7 @@ export function record(options: RecordOptions): Promise<RecordingProxy> {
 export async function recordWithFacts(options: RecordOptions): Promise<RecordingProxyWithFacts> {
   const target = targetOrigin(options.target);
   keepOf(options);
+  checkRotation(options);
   const limits = limitsOf(options);
   const clock = systemClock();
   const startedAt = clock.now();
@@ -121,9 +141,14 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
     import('./relay/start-relay.js'),
     import('./admin/open-admin-door.js'),
   ]);
-  const recorder = await startRecorder(options, target, limits, clock);
+  let rotation: Rotation | null = null;
+  const recorder = await startRecorder(options, target, limits, clock, (bytes) =>
+    rotation?.sized(bytes),
+  );
   let relay: Relay | undefined;
   let admin: AdminDoor | null = null;
+  /** What can be asked of it at the door, once it is at work. */
+  let behind: BehindRecorder | undefined;
   const status = (open: Relay): RecorderStatus =>
     recorderStatus({
       startedAt,
@@ -131,11 +156,13 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
       open: () => open.open(),
       report: () => recorder.report,
       gapState: () => recorder.gapState,
-      fileBytes: () => fileBytes(options.output),
+      file: () => rotation?.file ?? options.output,
+      parts: () => rotation?.files.length ?? 1,
+      fileBytes: () => fileBytes(rotation?.file ?? options.output),
       load: recorder,
     });
   try {
-    admin = await openAdminDoor(options, target, () => relay && status(relay));
+    admin = await openAdminDoor(options, target, options.output, () => behind);
     if (options.waitTarget !== true) await tryConnect({ target, trust }, limits.connectTimeout);
     relay = await startRelay({
       target,
@@ -154,32 +181,65 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
     throw error;
   }
   const opened = relay;
+  const files = new Rotation({
+    ...options,
+    clock,
+    file: options.output,
+    goOn: (at) => recorder.rotate(at),
+    onNotice,
+  });
+  rotation = files;
   recorder.fact('origin', opened.url);
   for (const notice of tlsNotices(options, target, certificate)) onNotice(notice);
 
-  const finish = async (): Promise<RecordSummary> => {
+  /** All but the guarded door, which has yet to say what it came to. */
+  const end = async (): Promise<RecordSummary> => {
+    admin?.endWaits();
     await opened.close();
+    files.end();
     const { gaps, report } = await recorder.close(clock.now());
-    await admin?.door.close();
     const { counts, operations, unsolicited } = report;
-    return { file: options.output, gaps, ...counts, operations, unsolicited };
+    return { file: options.output, files: files.files, gaps, ...counts, operations, unsolicited };
   };
+  let ending: Promise<RecordSummary> | null = null;
   let closing: Promise<RecordSummary> | null = null;
+  let isClosed = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    isClosed = resolve;
+  });
   const close = (): Promise<RecordSummary> => {
-    closing ??= finish();
+    ending ??= end();
+    closing ??= ending.finally(() => admin?.door.close()).finally(isClosed);
     return closing;
+  };
+  behind = {
+    url: opened.url,
+    status: () => status(opened),
+    close() {
+      const all = close();
+      // What fails of it is told to who asks, here and there.
+      all.catch(() => {});
+      return ending ?? all;
+    },
   };
   return {
     url: opened.url,
-    file: options.output,
+    get file() {
+      return files.file;
+    },
+    get files() {
+      return files.files;
+    },
     certificate: certificate === undefined ? null : String(certificate.cert),
     get counts() {
       return recorder.counts;
     },
     admin: admin === null ? null : { url: admin.url, token: admin.token },
     status: () => status(opened),
+    rotate: () => files.now(),
     fact: (name, value) => recorder.fact(name, value),
     close,
+    closed,
     async [Symbol.asyncDispose]() {
       await close();
     },

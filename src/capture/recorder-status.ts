@@ -23,7 +23,10 @@ export interface RecorderStatus {
   readonly inGap: string | null;
   /** Whether the target could not be reached when it was last tried. */
   readonly targetUnreachable: boolean;
-  /** Bytes on disk: the recording and its log. */
+  /** The file that is being written, and its place in the series, counted from 1. */
+  readonly file: string;
+  readonly part: number;
+  /** Bytes on disk of that file and its log. */
   readonly fileBytes: number;
   readonly queue: RecorderQueue;
   /** From when an answer's end was there until it was let go. */
@@ -47,6 +50,8 @@ export interface StatusSources {
   open(): Pick<RecorderStatus, 'desktops' | 'websockets'>;
   report(): RecorderReport;
   gapState(): Pick<RecorderStatus, 'gaps' | 'inGap'>;
+  file(): string;
+  parts(): number;
   fileBytes(): number;
   readonly load: RecorderLoad;
 }
@@ -59,6 +64,8 @@ export function recorderStatus(sources: StatusSources): RecorderStatus {
     ...sources.open(),
     ...sources.report(),
     ...sources.gapState(),
+    file: sources.file(),
+    part: sources.parts(),
     fileBytes: sources.fileBytes(),
     queue: sources.load.queue(),
     addedLatency: sources.load.addedLatency(),

@@ -18,10 +18,13 @@ export function startRecorder(
   target: URL,
   limits: Limits,
   clock: Clock,
+  onBytes: (bytes: number) => void,
 ): Promise<RecorderThread> {
   const rules = rulesToRecord(options.rules);
   const settings: RecorderSettings = {
     file: options.output,
+    series: randomKey(8).toString('hex'),
+    rotates: options.maxSize !== undefined || options.rotate !== undefined,
     startedAt: clock.now(),
     facts: {
       target: target.origin,
@@ -55,5 +58,6 @@ export function startRecorder(
     onTrouble: options.onTrouble ?? (() => {}),
     onGap: options.onGap ?? (() => {}),
     onNotice: options.onNotice ?? (() => {}),
+    onBytes,
   });
 }

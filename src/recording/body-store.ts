@@ -19,15 +19,18 @@ export interface BodyStore {
   put(body: Body | null): number | null;
   /** Forgets what was written: the transaction that held it failed. */
   forget(): void;
+  /** The highest id so far. */
+  last(): number;
 }
 
-export function bodyStore(database: Database): BodyStore {
+/** @param before ids up to this one are taken */
+export function bodyStore(database: Database, before = 0): BodyStore {
   const insert = database.prepare(
     `INSERT INTO body (id, is_text, content, encoded, encoding, length, digest, omitted, checksum)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const known = new Map<string, number>();
-  let last = 0;
+  let last = before;
 
   function insertNew(body: Body): number {
     const { content, encoded, encoding, length, digest, omitted } = body;
@@ -52,6 +55,7 @@ export function bodyStore(database: Database): BodyStore {
     forget() {
       known.clear();
     },
+    last: () => last,
   };
 }
 

@@ -44,13 +44,15 @@ export class Checkpointer {
 
   /** Waits until it has closed its connection. */
   stop(): void {
-    const before = Atomics.exchange(this.#state, 0, states.stop);
-    if (before === states.ended) {
-      this.#become(states.ended);
-      return;
-    }
-    Atomics.notify(this.#state, 0);
+    this.dismiss();
     Atomics.wait(this.#state, 0, states.stop, STOP_LIMIT);
+  }
+
+  /** Has it close its connection when nothing is under way any more, and does not wait for it. */
+  dismiss(): void {
+    const before = Atomics.exchange(this.#state, 0, states.stop);
+    if (before === states.ended) this.#become(states.ended);
+    else Atomics.notify(this.#state, 0);
   }
 
   #become(state: number): void {

@@ -1,12 +1,17 @@
-import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
+import { type CarryOver, carryOver } from './carry-over.js';
 import type { Durability } from './durability.js';
+import type { Gap } from './exchange.js';
+import { insertRows } from './insert-rows.js';
+import { COMPANIONS, removeFiles } from './remove-files.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
-import { SqliteWriter, type WriterListeners } from './sqlite-writer.js';
+import { SqliteWriter } from './sqlite-writer.js';
 import { VIEWS } from './views.js';
 import { reasonOf } from './write-trouble.js';
+import type { WriterListeners } from './writer-listeners.js';
 
 export interface CreateRecordingOptions extends WriterListeners {
   /** Milliseconds since the epoch. */
@@ -15,12 +20,22 @@ export interface CreateRecordingOptions extends WriterListeners {
   readonly facts?: Readonly<Record<string, string>>;
   /** By default `normal`. */
   readonly durability?: Durability;
+  /** What this file of a series goes on from. */
+  readonly after?: PartBefore;
+}
+
+/** The file before in a series, as the next one sees it. */
+export interface PartBefore {
+  /** The highest id of a body so far. */
+  readonly lastBody: number;
+  /** Null if nothing can be taken over: the file before is in trouble. */
+  readonly carry: CarryOver | null;
+  /** A stretch that could not be recorded there and ends with this file's beginning. */
+  readonly gap: Gap | null;
 }
 
 /** Milliseconds that one attempt waits for a lock that a stranger holds. */
 const LOCK_TIMEOUT = 100;
-
-const COMPANIONS = ['-wal', '-shm', '-journal'];
 
 /**
  * Makes a new recording, readable by its owner only, with the folders it needs.
@@ -34,10 +49,12 @@ export function createRecording(file: string, options: CreateRecordingOptions): 
   try {
     database = new Database(absolute, { timeout: LOCK_TIMEOUT });
     prepare(database, options);
-    return new SqliteWriter(absolute, database, options.startedAt, options);
+    if (options.after?.carry) carryOver(database, options.after.carry);
+    const { startedAt, after } = options;
+    return new SqliteWriter(absolute, database, startedAt, options, after?.lastBody);
   } catch (error) {
     database?.close();
-    for (const suffix of ['', ...COMPANIONS]) rmSync(absolute + suffix, { force: true });
+    removeFiles(absolute);
     throw cannotCreate(file, error);
   }
 }
@@ -69,7 +86,7 @@ export function claim(file: string, absolute: string): void {
 
 function prepare(
   database: Database.Database,
-  { startedAt, facts, durability }: CreateRecordingOptions,
+  { startedAt, facts, durability, after }: CreateRecordingOptions,
 ): void {
   database.pragma('foreign_keys = OFF');
   // First of all, so that the file has its tables only once it has a log (see `openReadOnly`).
@@ -83,6 +100,7 @@ function prepare(
     const insert = database.prepare('INSERT INTO fact (name, value) VALUES (?, ?)');
     insert.run('started_at', String(startedAt));
     for (const [name, value] of Object.entries(facts ?? {})) insert.run(name, value);
+    if (after?.gap) insertRows(database).gap(after.gap);
   })();
 }
 

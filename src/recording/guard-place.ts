@@ -26,6 +26,16 @@ export function guardPlace(file: string): () => void {
   };
 }
 
+/** Asks a guard, without an error. */
+export function isInPlace(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isSame(one: BigIntStats | null, other: BigIntStats | null): boolean {
   return one?.ino === other?.ino && one?.dev === other?.dev;
 }

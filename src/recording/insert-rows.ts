@@ -16,10 +16,13 @@ export interface InsertRows {
   fact(name: string, value: string): void;
   /** To be told when a transaction was rolled back. */
   rolledBack(): void;
+  /** The highest id of a body so far. */
+  lastBody(): number;
 }
 
-export function insertRows(database: Database): InsertRows {
-  const bodies = bodyStore(database);
+/** @param lastBody bodies have ids above this one */
+export function insertRows(database: Database, lastBody = 0): InsertRows {
+  const bodies = bodyStore(database, lastBody);
   const into = (table: string, columns: string, verb = 'INSERT'): ((...row: unknown[]) => void) => {
     const places = columns.replace(/\w+/g, '?');
     const insert = database.prepare(`${verb} INTO ${table} (${columns}) VALUES (${places})`);
@@ -115,6 +118,7 @@ export function insertRows(database: Database): InsertRows {
     rolledBack() {
       bodies.forget();
     },
+    lastBody: () => bodies.last(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Body, Gap, Headers, Link, MessageRow, Outcome, RequestRow } from './exchange.js';
+import type { SeriesPlace } from './series.js';
 
 /** What is known of a recording as a whole. */
 export interface RecordingInfo {
@@ -19,6 +20,8 @@ export interface RecordingInfo {
   readonly only: readonly string[];
   /** Patterns of paths on which nothing was recorded. */
   readonly exclude: readonly string[];
+  /** Which file of a series it is; null unless its recorder began, or was to begin, new files. */
+  readonly series: SeriesPlace | null;
   /** What stand-in desktops waited for in vain while it was recorded, each in a line; empty if none were driven, or nothing failed. */
   readonly failedWaits: readonly string[];
 }

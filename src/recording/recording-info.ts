@@ -4,6 +4,7 @@ import { ascending } from './ascending.js';
 import { ColumnError, instant, text } from './columns.js';
 import { GAPS, gapOf } from './read-rows.js';
 import type { RecordingInfo } from './reader.js';
+import { seriesOf } from './series.js';
 
 export function readInfo(database: Database): RecordingInfo {
   const rows = ascending(database, 'SELECT id, name, value FROM fact ORDER BY id');
@@ -21,6 +22,7 @@ export function readInfo(database: Database): RecordingInfo {
     rules: facts.get('rules') ?? null,
     only: list(facts, 'only'),
     exclude: list(facts, 'exclude'),
+    series: seriesOf(facts),
     failedWaits: list(facts, 'failed_waits'),
     gaps: Array.from(ascending(database, GAPS), gapOf),
   };

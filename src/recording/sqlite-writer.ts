@@ -1,12 +1,17 @@
-import { unlinkSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
-import type { GapNews } from './gap-news.js';
-import { guardPlace } from './guard-place.js';
+import { finishElsewhere } from './finish-elsewhere.js';
+import { foldLog } from './fold-log.js';
+import { foldedBytes } from './folded-bytes.js';
+import { guardPlace, isInPlace } from './guard-place.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
+import { removeFiles } from './remove-files.js';
+import { rollBack } from './roll-back.js';
+import { WaitingList } from './waiting-list.js';
 import { type WalCheckpoints, walCheckpoints } from './wal-checkpoints.js';
 import { isLocked, isRowsFault, reasonOf } from './write-trouble.js';
 import type { RecordingWriter, WriterSummary } from './writer.js';
+import { deaf, type WriterListeners } from './writer-listeners.js';
 
 /** How many small rows (sessions, users, facts, gaps) outlive a failed commit. */
 const MOST_KEPT = 10_000;
@@ -14,9 +19,8 @@ const MOST_KEPT = 10_000;
 /** How often the end waits for a lock that a stranger holds, each time for the database's timeout. */
 const LAST_TRIES = 20;
 
-/** How often it is tried once more to leave one file, and how many milliseconds after the time before. */
+/** How often it is tried once more to leave one file. */
 const FOLD_TRIES = 5;
-const MOMENT = 10;
 
 /** What a failed commit costs: the row, unless it is small and later rows make no sense without it. */
 type AfterFailure = 'lost' | 'kept';
@@ -27,18 +31,6 @@ interface Entry {
   /** The latest moment that the writer knew of when the row came. */
   readonly at: number;
 }
-
-/** Who is told how the writing goes. */
-export interface WriterListeners {
-  /** Told when rows can't be written; one call for each gap. */
-  readonly onTrouble?: (reason: string) => void;
-  /** Told of each gap twice: when it begins, and when it is over. */
-  readonly onGap?: (gap: GapNews) => void;
-  /** Told when a commit begins, and when it is over or has failed. */
-  readonly onCommit?: (state: 'begins' | 'ends') => void;
-}
-
-const deaf: Required<WriterListeners> = { onTrouble() {}, onGap() {}, onCommit() {} };
 
 /**
  * Writes a recording in group commits, one for each turn of the event loop that brings rows: what a
@@ -52,11 +44,12 @@ const deaf: Required<WriterListeners> = { onTrouble() {}, onGap() {}, onCommit()
 export class SqliteWriter implements RecordingWriter {
   readonly #database: Database;
   readonly #rows: InsertRows;
+  readonly #bytes: () => number;
   readonly #tell: Required<WriterListeners>;
   readonly #checkpoints: WalCheckpoints;
   readonly #checkPlace: () => void;
   #queue: Entry[] = [];
-  #waiting: (() => void)[] = [];
+  readonly #waiting = new WaitingList();
   #kept: Entry[] = [];
   #gaps: Gap[] = [];
   #openGap: Gap | null = null;
@@ -66,15 +59,21 @@ export class SqliteWriter implements RecordingWriter {
   #latest: number;
   #summary: WriterSummary | null = null;
 
-  /** Takes a database made by `createRecording`, and closes it in the end. */
+  /**
+   * Takes a database made by `createRecording`, and closes it in the end.
+   *
+   * @param lastBody the highest id of a body in earlier files of the series
+   */
   constructor(
     readonly file: string,
     database: Database,
     startedAt: number,
     listeners: WriterListeners = {},
+    lastBody = 0,
   ) {
     this.#database = database;
-    this.#rows = insertRows(database);
+    this.#rows = insertRows(database, lastBody);
+    this.#bytes = foldedBytes(database);
     this.#tell = { ...deaf, ...listeners };
     this.#checkpoints = walCheckpoints(file, database);
     this.#checkPlace = guardPlace(file);
@@ -112,15 +111,18 @@ export class SqliteWriter implements RecordingWriter {
   gap(gap: Gap): void {
     this.#gaps.push(gap);
     this.#add(() => this.#rows.gap(gap), 'kept', gap.to);
-    if (this.#summary === null) this.#waiting.push(() => this.#tell.onGap(gap));
+    if (this.#summary === null) this.#waiting.add(() => this.#tell.onGap(gap));
   }
 
   fact(name: string, value: string): void {
     this.#add(() => this.#rows.fact(name, value), 'kept');
   }
 
+  /** It stays open. */
+  abandoned(): void {}
+
   committed(callback: () => void): void {
-    this.#waiting.push(callback);
+    this.#waiting.add(callback);
     this.#schedule();
   }
 
@@ -132,7 +134,7 @@ export class SqliteWriter implements RecordingWriter {
       this.#schedule();
       return;
     }
-    this.#letGo();
+    this.#waiting.letGo();
     if (this.#summary === null) this.#checkpoints.ifDue();
     this.#committing = false;
     this.#tell.onCommit('ends');
@@ -145,13 +147,56 @@ export class SqliteWriter implements RecordingWriter {
       if (tries >= LAST_TRIES)
         this.#lose(this.#queue.splice(0), new Error('the file stays locked'));
     }
+    const summary = this.#sum();
+    this.#fold();
+    this.#waiting.letGo();
+    return summary;
+  }
+
+  /** Bytes that the file has once its log is folded in. */
+  get bytes(): number {
+    return this.#bytes();
+  }
+
+  /** The highest id of a body so far, those of earlier files included. */
+  get lastBody(): number {
+    return this.#rows.lastBody();
+  }
+
+  /** A stretch that lasts: nothing can be written now. */
+  get openGap(): Gap | null {
+    return this.#openGap;
+  }
+
+  /** Whether all that came was tried to be committed; if not, a stranger's lock is in the way. */
+  get idle(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  /**
+   * Marks a clean end, as `close` does, but leaves it to another thread to fold everything into the one file: the
+   * writing goes on elsewhere and must not wait. What could not be written is left to that thread, too.
+   *
+   * @returns what is known now; the promise resolves when the file is folded, or can't be
+   */
+  retire(endedAt: number): { readonly summary: WriterSummary; readonly folded: Promise<void> } {
+    this.#add(() => this.#rows.fact('ended_at', String(endedAt)), 'kept', endedAt);
+    this.#commitGroup();
+    const summary = this.#sum();
+    this.#queue = [];
+    this.#checkpoints.leave();
+    const gaps = summary.clean ? [] : summary.gaps.slice(-1);
+    const orders = isInPlace(this.#checkPlace) ? { file: this.file, endedAt, gaps } : null;
+    const folded = finishElsewhere(orders, this.#database);
+    this.#waiting.letGo();
+    return { summary, folded };
+  }
+
+  #sum(): WriterSummary {
     // A second try, for a full disk often has room for a gap and the end, if not for bodies.
     if (this.#openGap !== null) this.#commit([]);
     const clean = this.#openGap === null;
-    const gaps = clean ? this.#gaps : [...this.#gaps, this.#openGap as Gap];
-    this.#summary = { gaps, clean };
-    this.#fold();
-    this.#letGo();
+    this.#summary = { gaps: clean ? this.#gaps : [...this.#gaps, this.#openGap as Gap], clean };
     return this.#summary;
   }
 
@@ -159,16 +204,10 @@ export class SqliteWriter implements RecordingWriter {
   discard(): void {
     this.#summary ??= { gaps: [], clean: false };
     this.#queue = [];
-    this.#letGo();
+    this.#waiting.letGo();
     this.#checkpoints.close();
     this.#database.close();
-    for (const suffix of ['-wal', '-shm', '']) {
-      try {
-        unlinkSync(this.file + suffix);
-      } catch {
-        // Usually the last two are gone with the connection.
-      }
-    }
+    removeFiles(this.file);
   }
 
   #add(write: () => void, afterFailure: AfterFailure, at = this.#latest): void {
@@ -208,7 +247,8 @@ export class SqliteWriter implements RecordingWriter {
       for (const entry of entries) entry.write();
       this.#database.exec('COMMIT');
     } catch (error) {
-      this.#rollBack();
+      this.#rows.rolledBack();
+      rollBack(this.#database);
       if (isLocked(error)) return false;
       this.#lose(entries, error);
       return true;
@@ -217,18 +257,8 @@ export class SqliteWriter implements RecordingWriter {
     this.#gaps.push(gap);
     this.#openGap = null;
     this.#kept = [];
-    this.#waiting.unshift(() => this.#tell.onGap(gap));
+    this.#waiting.addFirst(() => this.#tell.onGap(gap));
     return true;
-  }
-
-  #rollBack(): void {
-    this.#rows.rolledBack();
-    try {
-      // After some errors SQLite has rolled back already.
-      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
-    } catch {
-      // The next BEGIN will tell.
-    }
   }
 
   #lose(entries: readonly Entry[], error: unknown): void {
@@ -244,46 +274,15 @@ export class SqliteWriter implements RecordingWriter {
       }
     }
     if (!isNew) return;
-    this.#waiting.unshift(() => this.#tell.onTrouble(reason));
-    this.#waiting.unshift(() => this.#tell.onGap({ from, to: null, reason }));
-  }
-
-  /** Calls those who wait; one that throws keeps none of the others waiting. */
-  #letGo(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    const errors: unknown[] = [];
-    for (const callback of waiting) {
-      try {
-        callback();
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw errors[0];
-  }
-
-  /** Whether there is nothing to be waited for: all is in one file, or can't be. */
-  #folded(): boolean {
-    try {
-      this.#database.pragma('wal_checkpoint(TRUNCATE)');
-      this.#database.pragma('journal_mode = DELETE');
-      return true;
-    } catch (error) {
-      // What was committed is safe in the -wal file, from where readers take it.
-      return !isLocked(error);
-    }
+    this.#waiting.addFirst(() => this.#tell.onTrouble(reason));
+    this.#waiting.addFirst(() => this.#tell.onGap({ from, to: null, reason }));
   }
 
   /** Leaves one file, unless a reader has it open or the disk is in trouble; it is whole all the same. */
   #fold(): void {
     this.#checkpoints.close();
     // Who kept the last commit out for so long is waited for no more.
-    const most = this.#openGap === null ? FOLD_TRIES : 0;
-    for (let tries = 0; !this.#folded() && tries < most; tries += 1) {
-      // Who looks on opens the file for a moment only, and again and again.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MOMENT);
-    }
+    foldLog(this.#database, this.#openGap === null ? FOLD_TRIES : 0);
     try {
       this.#database.close();
     } catch {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { RecordingError } from '../errors.js';
-import type { Row } from './columns.js';
 import { count } from './count.js';
+import { dangling } from './dangling.js';
 import { disorder } from './disorder.js';
 import { isoTime } from './iso-time.js';
 import { openDatabase } from './open-database.js';
@@ -52,7 +52,7 @@ export function verifyRecording(file: string): Verification {
     if (errors.length === 0) {
       errors.push(...unreadable(recording, firstOpen), ...disorder(database));
       // What a row refers to may have been lost in a gap, which is told already.
-      if (gaps.length === 0) errors.push(...dangling(database));
+      if (gaps.length === 0) errors.push(...dangling(database, recording.info.series));
     }
     return {
       whole: !interrupted && gaps.length === 0 && errors.length === 0,
@@ -102,14 +102,4 @@ function* unreadable(recording: Recording, firstOpen: OpenExchange[]): Iterable<
     if (!(error instanceof RecordingError)) throw error;
     yield `${error.message}.`;
   }
-}
-
-/** By the references that the tables declare. */
-function* dangling(database: Database): Iterable<string> {
-  const found = new Map<string, number>();
-  for (const row of database.prepare('PRAGMA foreign_key_check').iterate() as Iterable<Row>) {
-    const what = `${String(row.table)} refer to a ${String(row.parent)}`;
-    found.set(what, (found.get(what) ?? 0) + 1);
-  }
-  for (const [what, rows] of found) yield `${rows} rows of ${what} that is not there.`;
 }

@@ -22,6 +22,8 @@ export interface WalCheckpoints {
   ifDue(): void;
   /** To be called before the database is folded and closed. */
   close(): void;
+  /** As `close`, but does not wait for what is under way. */
+  leave(): void;
 }
 
 /**
@@ -63,6 +65,9 @@ export function walCheckpoints(file: string, database: Database): WalCheckpoints
     },
     close() {
       checkpointer?.stop();
+    },
+    leave() {
+      checkpointer?.dismiss();
     },
   };
 }

@@ -18,6 +18,8 @@ export interface RecordingWriter {
   gap(gap: Gap): void;
   /** Sets a fact of the whole recording, such as `label`; the latest holds. */
   fact(name: string, value: string): void;
+  /** Nothing more will come of an exchange, not even its response. */
+  abandoned(exchange: number): void;
   /** Calls back once everything written before is committed, or is known to lie in a gap. */
   committed(callback: () => void): void;
   /**

@@ -4,6 +4,7 @@ import { lazily } from '../lazily.js';
 import { headerValues } from '../recording/headers.js';
 import { parseSetCookie } from '../redact/cookies.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
+import type { CastQueue } from './cast-queue.js';
 import type { Casting } from './casting.js';
 import type { Answer } from './exchange-at-the-door.js';
 import { LiveSession, type Manner } from './live-session.js';
@@ -29,6 +30,7 @@ const mostLookedAt = 100;
 /** The desktops that play now, and who is who among them. */
 export class Company {
   readonly #casting: Casting;
+  readonly #chosen: CastQueue | null;
   readonly #scripts: Pick<Repertoire, 'script' | 'mayBeginAnonymously'>;
   readonly #mannerOf: (session: number, copy: number) => Manner;
   readonly #forgotten: (session: LiveSession) => void;
@@ -45,6 +47,7 @@ export class Company {
   /**
    * @param mannerOf how the live session plays that is the copy of that number of a recorded one
    * @param forgotten told of a live session that is remembered no more
+   * @param chosen what is played first, whatever the casting says
    */
   constructor(
     cast: Casting,
@@ -52,8 +55,10 @@ export class Company {
     mannerOf: (session: number, copy: number) => Manner,
     forgotten: (session: LiveSession) => void,
     most = mostSessions,
+    chosen: CastQueue | null = null,
   ) {
     this.#casting = cast;
+    this.#chosen = chosen;
     this.#scripts = scripts;
     this.#openings = lazily(() => openingsIn(cast.parts, scripts));
     this.#mannerOf = mannerOf;
@@ -98,7 +103,7 @@ export class Company {
       latest.comesAgain = false;
       return this.#used(latest);
     }
-    const next = this.#casting.next(user);
+    const next = this.#next(user);
     const begins =
       latest === null ||
       latest === undefined ||
@@ -167,12 +172,16 @@ export class Company {
   #sameUser(known: LiveSession, credentials: Credentials): LiveSession {
     const { user } = credentials;
     if (user === null || user === known.user) return known;
-    const fits =
-      !this.#casting.knows(user) || this.#casting.next(user)?.id === known.script.session;
+    const matters = this.#casting.knows(user) || (this.#chosen?.next(user) ?? null) !== null;
+    const fits = known.chosen || !matters || this.#next(user)?.id === known.script.session;
     if (known.user !== null || !fits) return this.#begin(user, credentials);
     this.#casting.adopt(user);
     known.user = user;
     return known;
+  }
+
+  #next(user: string | null, accept?: (part: Part) => boolean): Part | null {
+    return this.#chosen?.next(user, accept) ?? this.#casting.next(user, accept);
   }
 
   /** A request without credentials begins a session if the recorded one began so. */
@@ -183,7 +192,7 @@ export class Company {
         : keysOf(purpose.asked.shape).flatMap((key) => this.#openings().get(key) ?? []);
     if (parts === undefined || parts.length === 0) return null;
     const among = new Set(parts);
-    const part = this.#casting.next(
+    const part = this.#next(
       null,
       (each) => among.has(each) && beginsSession(this.#scripts.script(each), purpose, true),
     );
@@ -193,13 +202,15 @@ export class Company {
   #begin(
     user: string | null,
     credentials: Credentials | null,
-    part: Part | null = this.#casting.next(user),
+    part: Part | null = this.#next(user),
   ): LiveSession {
     this.#forgetIdle();
     this.#begun++;
+    const chosen = part !== null && this.#chosen?.take(part, user) === true;
     const copy = part === null ? this.#begun : this.#casting.take(part, user);
     const played = part === null ? emptyScript : this.#scripts.script(part);
     const session = new LiveSession(played, copy, user, this.#mannerOf(played.session, copy));
+    session.chosen = chosen;
     this.#sessions.set(session, new Set());
     for (const value of credentials?.sessionCookies ?? []) {
       this.#know(this.#byCookie, value, session);

@@ -45,6 +45,8 @@ export class LiveSession {
   readonly copy: number;
   /** Null until it is known who it is. */
   user: string | null;
+  /** Somebody chose that it plays this, whoever it turns out to be. */
+  chosen = false;
   readonly renewal: Renewal;
   readonly memory = emptyMemory();
   readonly deliveries: Deliveries;

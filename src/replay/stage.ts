@@ -10,6 +10,7 @@ import { bayeuxPlaces } from './bayeux-places.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
 import { batchOf, bayeuxStage, type Conversation } from './bayeux-stage.js';
+import { CastQueue } from './cast-queue.js';
 import { casting } from './casting.js';
 import { Company } from './company.js';
 import { rememberedCredentials } from './credentials-memory.js';
@@ -28,7 +29,8 @@ import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
-import { LiveBook, type OpenCall } from './observe/live-book.js';
+import { desktopOf, LiveBook, type OpenCall } from './observe/live-book.js';
+import type { AtDesktop } from './observe/observer.js';
 import { renewal } from './renewal.js';
 import {
   type ReplayReport,
@@ -73,6 +75,10 @@ export interface Stage {
    * @throws UsageError if one is no rule
    */
   inject(rules: readonly FaultRule[], seed?: number): void;
+  /** What was chosen for desktops that are still to come. */
+  readonly chosen: CastQueue;
+  /** Those that are remembered; the one that was idle longest comes first. */
+  liveSessions(): readonly AtDesktop[];
   /** Reads what has not been read of the recording yet; whoever goes through it decides when it goes on. */
   readAhead(): Iterable<unknown>;
   /** Answers all that wait, and calls off what is still to come. */
@@ -140,7 +146,9 @@ export function createStage(
     together?.leave(forgotten);
     lost.push(...undeliveredOf(forgotten).slice(0, mostLost - lost.length));
   };
-  const company = new Company(cast, repertoire, mannerOf, forget, options.mostSessions);
+  const chosen = new CastQueue(repertoire.parts, recording.file);
+  const { mostSessions } = options;
+  const company = new Company(cast, repertoire, mannerOf, forget, mostSessions, chosen);
   const noOne = renew(options.seed, nobody, 1);
   const http = new HttpStage(repertoire, fit, noOne, {
     matching,
@@ -293,6 +301,8 @@ export function createStage(
       flush();
       return meant.length;
     },
+    chosen,
+    liveSessions: () => [...company.sessions].map(desktopOf),
     readAhead: () => repertoire.ahead(),
     close() {
       time.close();

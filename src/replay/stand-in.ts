@@ -1,8 +1,10 @@
+import type { Admin } from '../admin/admin-options.js';
+import type { ChosenCast } from './cast-queue.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { InjectedFault } from './faults/injected-fault.js';
 import type { Miss } from './matching/miss.js';
 import type { LiveCall, LiveNotification } from './observe/live-call.js';
-import type { StandInObserver } from './observe/observer.js';
+import type { AtDesktop, StandInObserver } from './observe/observer.js';
 import type { PushedNotification } from './observe/pushed-notification.js';
 import type { CallFilter, NotificationFilter, WaitOptions } from './observe/wanted.js';
 import type { ReplayReport } from './replay-report.js';
@@ -14,6 +16,8 @@ export interface StandIn {
   readonly url: string;
   /** The recording that it plays. */
   readonly file: string;
+  /** Where a program in any language can do what is below; null unless `admin` was given. */
+  readonly admin: Admin | null;
   /** Requests for which the recording had no answer so far, in order. */
   readonly misses: readonly Miss[];
   /** What went wrong on purpose so far, in order; the first 10,000 things. */
@@ -28,6 +32,21 @@ export interface StandIn {
    * @returns ends it
    */
   observe(observer: StandInObserver): () => void;
+  /** Live sessions that are remembered; the one that was idle longest comes first. */
+  readonly liveSessions: readonly AtDesktop[];
+  /** What `castNext` chose for desktops that are still to come. */
+  readonly chosen: readonly ChosenCast[];
+  /**
+   * Chooses what the next live session plays, once: of that user, or of whoever comes next. What was chosen first is played
+   * first; after that each plays what it would have played anyway.
+   *
+   * @param session id of a recorded session, or name of a user, whose recorded sessions are chosen in turn
+   * @returns what that came to
+   * @throws UsageError if the recording has neither
+   */
+  castNext(session: string | number, to?: { readonly user?: string }): ChosenCast;
+  /** Forgets what `castNext` chose and nobody plays yet. */
+  forgetChosen(): void;
   /** What was played so far, and what was not. */
   report(): ReplayReport;
   /**
@@ -103,5 +122,7 @@ export interface StandIn {
   reset(): Promise<void>;
   /** Lets held requests go, ends all connections, then writes the `report`; may be called twice. */
   close(): Promise<void>;
+  /** Resolves when it is closed, by whoever; what failed meanwhile `close` tells. */
+  readonly closed: Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { LinkOf } from '../acts/act.js';
+import type { AdminOptions } from '../admin/admin-options.js';
 import { RecordingError, UsageError } from '../errors.js';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
@@ -9,6 +10,7 @@ import { ambientClock } from '../time/ambient-clock.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
+import type { StandInDoor } from './admin/open-stand-in-door.js';
 import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
 import type { FaultOptions } from './faults/fault-options.js';
 import type { FreshOptions } from './fresh/fresh-options.js';
@@ -35,7 +37,8 @@ export interface ReplayOptions
     BayeuxOptions,
     ScriptOptions,
     FreshOptions,
-    FaultOptions {
+    FaultOptions,
+    AdminOptions {
   /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
   readonly listen?: ListenAddress;
   /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
@@ -68,7 +71,7 @@ const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
  * Stands in for the server of a recording.
  *
  * @param linkOf which notification answers which call, complete
- * @param closed told of the last report when the stand-in is closed; null if it can't be read
+ * @param onClosed told of the last report when the stand-in is closed; null if it can't be read
  * @throws UsageError if `session` or `script` names nothing in the recording, `timing` is no timing, one of `faults` is no rule, or options about misses make no sense
  * @throws AddressError if the address can't be bound
  */
@@ -76,7 +79,7 @@ export async function startReplay(
   recording: Recording,
   linkOf: LinkOf,
   options: StartOptions = {},
-  closed: (last: ReplayReport | null) => void = () => {},
+  onClosed: (last: ReplayReport | null) => void = () => {},
 ): Promise<StandIn> {
   let url = '';
   const timing = options.timing ?? 'instant';
@@ -146,7 +149,8 @@ export async function startReplay(
   });
   url = `http://${hostPort(address.host, port)}`;
 
-  const finish = async (): Promise<void> => {
+  /** All but the guarded door, which has yet to say what it came to. */
+  const end = async (): Promise<void> => {
     const ended = once(server, 'close');
     server.close();
     act.stage.close();
@@ -166,7 +170,7 @@ export async function startReplay(
       // Who played and asks for no report need not hear of damage that nobody met.
       if (!(error instanceof RecordingError)) throw error;
     } finally {
-      closed(last);
+      if (!failed) onClosed(last);
     }
   };
   const readAhead = async (): Promise<void> => {
@@ -177,13 +181,26 @@ export async function startReplay(
   };
   let last: ReplayReport | null = null;
   let closing: Promise<void> | null = null;
+  let ending: Promise<void> | null = null;
+  let isClosed = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    isClosed = resolve;
+  });
   const close = (): Promise<void> => {
-    closing ??= finish();
+    ending ??= end();
+    closing ??= ending.finally(() => door?.close()).finally(isClosed);
     return closing;
   };
-  return {
+  let door: StandInDoor | null = null;
+  /** It never began: there is nothing to report. */
+  let failed = false;
+  const standIn: StandIn = {
     url,
     file: recording.file,
+    get admin() {
+      return door?.admin ?? null;
+    },
+    closed,
     observe(observer) {
       observers.add(observer);
       return () => void observers.delete(observer);
@@ -200,6 +217,14 @@ export async function startReplay(
     get calls() {
       return act.stage.book.calls;
     },
+    get liveSessions() {
+      return act.stage.liveSessions();
+    },
+    get chosen() {
+      return act.stage.chosen.choices;
+    },
+    castNext: (session, { user } = {}) => act.stage.chosen.add(session, user ?? null),
+    forgetChosen: () => act.stage.chosen.clear(),
     report: () => last ?? act.stage.report(),
     readAhead,
     async advance(ms) {
@@ -245,6 +270,26 @@ export async function startReplay(
     close,
     [Symbol.asyncDispose]: close,
   };
+  if (options.admin === undefined) return standIn;
+  // Most tests have no use for it.
+  const { openStandInDoor } = await import('./admin/open-stand-in-door.js');
+  try {
+    door = await openStandInDoor(options.admin, options.adminToken, {
+      standIn,
+      timing,
+      sessions: () => recording.users(),
+      async close() {
+        void close().catch(() => {});
+        await ending;
+        return standIn.report();
+      },
+    });
+  } catch (error) {
+    failed = true;
+    await close();
+    throw error;
+  }
+  return standIn;
 }
 
 /** What `reset` begins anew. */

@@ -8,6 +8,8 @@ import { unansweredText, unsolicitedText } from './uncorrelated-text.js';
 /** What a recorder has to say when it ends. */
 interface RecordSummary {
   readonly file: string;
+  /** All files, if there may be several. */
+  readonly files?: readonly string[];
   readonly sessions: number;
   readonly exchanges: number;
   readonly calls: number;
@@ -53,7 +55,7 @@ export function describeRecord(summary: RecordSummary): string {
   // What passes is counted before it is known whether the store takes it.
   const lessGaps = summary.gaps.length > 0 ? ', less what fell into its gaps' : '';
   return [
-    `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${printable(summary.file)}${lessGaps}`,
+    `recorded ${plural(sessions, 'session')}, ${plural(calls, 'call')} and ${plural(notifications, 'notification')} in ${place(summary)}${lessGaps}`,
     ...otherThanCalls(summary),
     ...(notifications === 0
       ? []
@@ -69,6 +71,12 @@ export function describeRecord(summary: RecordSummary): string {
     ...(notNamed > 0 ? [`  ${plural(notNamed, 'call')} left out by --only`] : []),
     ...lost.map((each) => `  ! ${each}`),
   ].join('\n');
+}
+
+function place({ file, files = [] }: RecordSummary): string {
+  const last = files.at(-1);
+  if (last === undefined || files.length === 1) return printable(file);
+  return `${files.length} files, ${printable(file)} to ${printable(last)}`;
 }
 
 /** So that nobody takes a recording without calls for an empty one. */

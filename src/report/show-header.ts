@@ -21,6 +21,7 @@ export function* showFacts({ file, info }: Recording, paint: Paint): Generator<s
   if (info.label !== null) yield fact('Label', info.label, paint);
   if (info.target !== null) yield fact('Target', info.target, paint);
   yield fact('Recorded', when(info), paint);
+  if (info.series !== null) yield fact('Series', placeIn(info.series), paint);
 }
 
 /** Whether the recording is whole, and who was there. */
@@ -50,6 +51,12 @@ export function* showHeader(
 
 function fact(name: string, value: string, paint: Paint): string {
   return `${paint('heading', name.padEnd(TITLE))}${printable(value)}`;
+}
+
+function placeIn({ id, part }: NonNullable<RecordingInfo['series']>): string {
+  const name = shorten(id, LONGEST_NAME);
+  if (part === 1) return `part 1 of ${name}`;
+  return `part ${part} of ${name}: sessions and calls may have begun in an earlier file`;
 }
 
 /** A list for people, which a recording from elsewhere may have made long. */

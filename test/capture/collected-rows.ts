@@ -53,6 +53,8 @@ export class CollectedRows implements RecordingWriter {
 
   fact(): void {}
 
+  abandoned(): void {}
+
   committed(callback: () => void): void {
     this.#waiting.push(callback);
   }

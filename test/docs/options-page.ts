@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { toldDefault } from '../../cli/config/told-default.js';
 import { environment } from '../../cli/environment.js';
 import { exitStatuses } from '../../cli/exit-statuses.js';
 import { understudyProgram } from '../../cli/run.js';
@@ -74,11 +75,7 @@ function groups(command: Command): Map<string | undefined, Option[]> {
 
 function optionTable(options: readonly Option[]): string {
   const rows = options.map((option) => {
-    const [, text = '', usual] =
-      /^([\s\S]*?)(?: \(default: ([\s\S]*?)\))?$/u.exec(
-        // "may be repeated" is added behind a default that is told in words.
-        option.description.replace(/( \(default: .*\))(; may be repeated)$/u, '$2$1'),
-      ) ?? [];
+    const { text, usual } = toldDefault(option.description);
     const choices = option.argChoices === undefined ? '' : `: ${option.argChoices.join(', ')}`;
     return [code(option.flags), prose(text + choices), defaultOf(option, usual)];
   });

@@ -4,10 +4,10 @@ import path from 'node:path';
 /** Programs that commands of the documentation use and that a machine may lack. */
 const tools = ['curl', 'duckdb', 'jq', 'python3', 'sqlite3'] as const;
 
-export type Tool = (typeof tools)[number];
+type Tool = (typeof tools)[number];
 
 /** Whether a program can be found. */
-export function hasTool(tool: Tool): boolean {
+export function hasTool(tool: string): boolean {
   return (process.env.PATH ?? '').split(path.delimiter).some((folder) => {
     try {
       accessSync(path.join(folder, tool), constants.X_OK);

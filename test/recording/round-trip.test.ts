@@ -118,6 +118,7 @@ it('gives back every field as it was written', () => {
     rules: null,
     only: ['Complete', 'Accept'],
     exclude: ['/static'],
+    series: null,
     failedWaits: ['m1 waited in vain'],
     gaps,
   });

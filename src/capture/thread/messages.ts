@@ -9,7 +9,12 @@ import type { RecorderReport } from '../recorder-report.js';
 
 /** What a recorder in its thread is made of: data that can be cloned. */
 export interface RecorderSettings {
+  /** The first file of the series. */
   readonly file: string;
+  /** Names the series in each of its files. */
+  readonly series: string;
+  /** Whether there are to be further files from the start; else only if one is asked for. */
+  readonly rotates: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** What is known of the recording as a whole, such as `label` and `target`. */
@@ -41,6 +46,8 @@ export interface RecorderOrders extends RecorderSettings {
 /** What the relay's thread says to the recorder's. */
 export type ToRecorder =
   | { readonly type: 'log'; readonly log: Uint8Array<ArrayBuffer> }
+  /** Go on in a new file. */
+  | { readonly type: 'rotate'; readonly at: number }
   /** Nothing more comes: close the file. */
   | { readonly type: 'close'; readonly at: number }
   /** The start failed elsewhere: remove the file. */
@@ -57,7 +64,13 @@ export type FromRecorder =
       readonly logs: number;
       /** Its lists, once they are long, come only now and then. */
       readonly report: Pick<RecorderReport, 'counts'> & Partial<RecorderReport>;
+      /** Bytes that the file has once its log is folded in. */
+      readonly bytes: number;
     }
+  /** It goes on in this file; all that came before the order is in the one before. */
+  | { readonly type: 'rotated'; readonly file: string }
+  /** It goes on in the file that it has. */
+  | { readonly type: 'not-rotated'; readonly message: string }
   /** Something can't be recorded. */
   | { readonly type: 'trouble'; readonly message: string }
   /** What the operator should know, though nothing is missing. */

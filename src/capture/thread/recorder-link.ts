@@ -19,6 +19,11 @@ export interface LinkEvents {
   readonly onFailure: (reason: string) => void;
 }
 
+interface Rotation {
+  readonly resolve: (file: string) => void;
+  readonly reject: (error: UsageError) => void;
+}
+
 /** Milliseconds that a store which does not move any more is waited for at the end. */
 const CLOSE_LIMIT = 5_000;
 
@@ -30,6 +35,8 @@ export class RecorderLink {
   #events: LinkEvents | null = null;
   /** Resolves the end that is waited for. */
   #ended: ((closed: Closed | null) => void) | null = null;
+  /** Those who wait for a new file, as they asked. */
+  readonly #rotations: Rotation[] = [];
 
   private constructor(worker: Worker, commits: CommitClock, clock: Clock) {
     this.#worker = worker;
@@ -37,6 +44,8 @@ export class RecorderLink {
     this.#clock = clock;
     worker.on('message', (message: FromRecorder) => {
       if (message.type === 'closed') this.#end(message);
+      else if (message.type === 'rotated') this.#rotations.shift()?.resolve(message.file);
+      else if (message.type === 'not-rotated') this.#refuseRotation(message.message);
       else this.#events?.onMessage(message);
     });
     worker.on('error', (error) => this.#fail(String(error)));
@@ -66,6 +75,20 @@ export class RecorderLink {
   /** The log's memory goes with it. */
   send(log: Uint8Array<ArrayBuffer>): void {
     this.#worker.postMessage({ type: 'log', log } satisfies ToRecorder, [log.buffer]);
+  }
+
+  /**
+   * Has it go on in a new file.
+   *
+   * @returns the new file
+   * @throws UsageError if it can't be made
+   */
+  rotate(at: Instant): Promise<string> {
+    if (this.#events === null || this.#ended !== null) {
+      return Promise.reject(new UsageError('the recorder has ended'));
+    }
+    this.#worker.postMessage({ type: 'rotate', at } satisfies ToRecorder);
+    return new Promise((resolve, reject) => this.#rotations.push({ resolve, reject }));
   }
 
   /**
@@ -112,10 +135,15 @@ export class RecorderLink {
     this.#end(null);
   }
 
+  #refuseRotation(why: string): void {
+    this.#rotations.shift()?.reject(new UsageError(why));
+  }
+
   /** From now on nothing that becomes of the thread matters. */
   #end(closed: Closed | null): void {
     this.#events = null;
     this.#ended?.(closed);
     this.#ended = null;
+    while (this.#rotations.length > 0) this.#refuseRotation('the recorder has ended');
   }
 }

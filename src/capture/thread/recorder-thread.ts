@@ -30,6 +30,8 @@ export interface RecorderThreadOptions {
   readonly onGap: (gap: GapNews) => void;
   /** Told of what the operator should know, though nothing is missing. */
   readonly onNotice: (message: string) => void;
+  /** Told how large the file is by now, once it is folded, in bytes. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 /** What a recorder says when it is closed. */
@@ -206,6 +208,17 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     });
   }
 
+  /**
+   * Goes on in a new file; what has passed so far is in the one before.
+   *
+   * @returns the new file
+   * @throws UsageError if it can't be made: it goes on in the one that it has
+   */
+  rotate(at: Instant): Promise<string> {
+    this.#handOver(true);
+    return this.#link.rotate(at);
+  }
+
   /** Closes the file; may be called twice. */
   close(at: Instant): Promise<ThreadSummary> {
     this.#closing ??= this.#close(at);
@@ -218,9 +231,9 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
     await this.#link.discard();
   }
 
-  #handOver(): void {
+  #handOver(inAnyCase = false): void {
     if (this.#log.length === 0 || this.#failure !== null) return;
-    if (this.#underWay >= MOST_UNDER_WAY && this.#log.length < LARGE_LOG) return;
+    if (!inAnyCase && this.#underWay >= MOST_UNDER_WAY && this.#log.length < LARGE_LOG) return;
     this.#underWay += 1;
     const log = this.#log.take();
     this.#backlog.handedOver(log.length);
@@ -234,6 +247,7 @@ export class RecorderThread implements WireSink, Pushback, RecorderLoad {
         this.#underWay -= message.logs;
         this.#backlog.committed(message.logs);
         this.#handOver();
+        this.#options.onBytes?.(message.bytes);
         break;
       case 'trouble':
         this.#options.onTrouble(message.message);

@@ -1,12 +1,11 @@
 /** The recorder's thread: hears what the relay's thread writes down, and commits it. Its settings are `workerData`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createRecording } from '../../recording/create-recording.js';
 import type { GapNews } from '../../recording/gap-news.js';
-import type { SqliteWriter } from '../../recording/sqlite-writer.js';
 import { createRedactor } from '../../redact/redactor.js';
 import { systemClock } from '../../time/clock.js';
 import { Recorder } from '../recorder.js';
 import type { RecorderReport } from '../recorder-report.js';
+import { SeriesWriter } from '../series/series-writer.js';
 import { CommitClock } from './commit-clock.js';
 import type { FromRecorder, RecorderOrders, ToRecorder } from './messages.js';
 import { WireLogReader } from './wire-log-reader.js';
@@ -18,6 +17,9 @@ const settings = workerData as RecorderOrders;
 /** Bytes of logs that are committed together at most. */
 const LARGEST_GROUP = 256 * 1024;
 
+/** Milliseconds that the end waits for earlier files of the series to become one file each. */
+const FOLD_LIMIT = 3_000;
+
 /** Names up to which each commit is told with the whole report. */
 const SHORT_REPORT = 50;
 /** Milliseconds between two longer ones. */
@@ -27,9 +29,23 @@ function say(message: FromRecorder): void {
   port.postMessage(message);
 }
 
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 const onTrouble = (message: string): void => say({ type: 'trouble', message });
 
-function serve(writer: SqliteWriter): void {
+/** Waits for earlier files to be folded: not for long, for all in them is committed. */
+function foldedOrLate(writer: SeriesWriter): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = systemClock().after(FOLD_LIMIT, resolve);
+    void writer.folded().then(() => {
+      callOff();
+      resolve();
+    });
+  });
+}
+
+function serve(writer: SeriesWriter): void {
   let now = settings.startedAt;
   const recorder = new Recorder({
     writer,
@@ -68,7 +84,7 @@ function serve(writer: SqliteWriter): void {
     return whole;
   };
   const committed = (): void => {
-    if (logs > 0) say({ type: 'committed', logs, report: report() });
+    if (logs > 0) say({ type: 'committed', logs, report: report(), bytes: writer.bytes });
     logs = 0;
     bytes = 0;
   };
@@ -80,12 +96,20 @@ function serve(writer: SqliteWriter): void {
       if (logs === 1) writer.committed(committed);
       // Messages that wait are all heard before this turn ends: too many for one commit, if this thread lags behind.
       if (bytes >= LARGEST_GROUP) writer.commit();
+    } else if (message.type === 'rotate') {
+      try {
+        say({ type: 'rotated', file: writer.rotate(message.at) });
+      } catch (error) {
+        say({ type: 'not-rotated', message: wordsOf(error) });
+      }
     } else if (message.type === 'close') {
       recorder.end();
       const summary = writer.close(message.at);
       committed();
-      say({ type: 'closed', summary, report: recorder.report });
-      port.close();
+      void foldedOrLate(writer).then(() => {
+        say({ type: 'closed', summary, report: recorder.report });
+        port.close();
+      });
     } else {
       writer.discard();
       say({ type: 'discarded' });
@@ -103,8 +127,8 @@ try {
     if (state === 'begins') commits.begins(clock.now());
     else commits.ends();
   };
-  serve(createRecording(settings.file, { ...settings, onTrouble, onGap, onCommit }));
+  serve(new SeriesWriter(settings.file, { ...settings, onTrouble, onGap, onCommit }));
 } catch (error) {
-  say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  say({ type: 'failed', message: wordsOf(error) });
   port.close();
 }

@@ -22,6 +22,7 @@ export function readOwnLog(
     rules: textIn(log, 'rules'),
     only: textsIn(log, 'only').slice(0, MOST),
     exclude: textsIn(log, 'exclude').slice(0, MOST),
+    series: null,
     failedWaits: textsIn(log, 'failedWaits').slice(0, MOST),
   };
 }

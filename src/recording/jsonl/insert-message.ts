@@ -56,7 +56,7 @@ export function insertMessage(
     },
     notification(values) {
       const id = values.count('message');
-      if (!standing.hasGaps) throw new LineError(`message ${id} does not stand before it`);
+      if (!standing.mayBeElsewhere) throw new LineError(`message ${id} does not stand before it`);
       notificationOf(id, values.object('notification'), null);
     },
     link: (values) =>

@@ -17,14 +17,15 @@ export function insertWhole(
   const user = insertValues(database, 'session_user');
   const later = insertValues(database, 'request_session');
   return {
-    fact: (values) =>
-      fact({
-        id: values.count('id'),
-        name: values.text('name'),
-        value: values.jsonOrNull('json') ?? values.text('value'),
-      }),
+    fact(values) {
+      const [id, name] = [values.count('id'), values.text('name')];
+      const value = values.jsonOrNull('json') ?? values.text('value');
+      // Of a later part of a series: what is referred to may stand in an earlier one.
+      if (name === 'earlier') standing.elsewhere();
+      fact({ id, name, value });
+    },
     gap(values) {
-      standing.gap();
+      standing.elsewhere();
       gap({
         id: values.count('id'),
         started_at: values.time('from'),

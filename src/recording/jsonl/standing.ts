@@ -5,9 +5,9 @@ import type { LineValues } from './line-values.js';
 
 /** What stands in the lines so far, by which the next one is checked. */
 export interface Standing {
-  /** A gap was told of: what is referred to may lie in it. */
-  gap(): void;
-  readonly hasGaps: boolean;
+  /** A gap or an earlier file was told of: what is referred to may lie in it. */
+  elsewhere(): void;
+  readonly mayBeElsewhere: boolean;
   /** The place in wire order, which must come after that of the line before. */
   seqOf(values: LineValues): number;
   /** An id that a line refers to, which must stand in a line before it. */
@@ -23,20 +23,20 @@ export function standing(database: Database): Standing {
   const hasExchange = exists(database, 'request');
   const hasAnswer = exists(database, 'response', 'exchange');
   const hasNotification = exists(database, 'notification', 'message');
-  let hasGaps = false;
+  let mayBeElsewhere = false;
   let last = -1;
 
   function check(what: string, id: number, isThere: (id: number) => boolean): number {
-    if (hasGaps || isThere(id)) return id;
+    if (mayBeElsewhere || isThere(id)) return id;
     throw new LineError(`${what} ${id}, which it refers to, does not stand before it`);
   }
 
   return {
-    gap() {
-      hasGaps = true;
+    elsewhere() {
+      mayBeElsewhere = true;
     },
-    get hasGaps() {
-      return hasGaps;
+    get mayBeElsewhere() {
+      return mayBeElsewhere;
     },
     seqOf(values) {
       const seq = values.count('seq');

@@ -3,6 +3,7 @@ import type { Miss } from '../matching/miss.js';
 import type { NotedNotification } from './live-book.js';
 import type { LiveCall, LiveNotification } from './live-call.js';
 import { misfitsOfCall, misfitsOfNotification } from './misfits.js';
+import { givenJson } from './pushed-notification.js';
 import type { CallFilter, NotificationFilter } from './wanted.js';
 
 /** What is told of each kind, the latest or nearest first; nobody reads more. */
@@ -26,9 +27,17 @@ export function describeWanted(wanted: Wanted): string {
     .filter(([, value]) => value !== undefined)
     .map(
       ([name, value]) =>
-        `${name} ${value instanceof RegExp ? String(value) : JSON.stringify(value)}`,
+        `${name} ${name === 'contains' ? containedText(value) : filterText(value)}`,
     );
   return parts.length === 0 ? `a ${kind}` : `a ${kind} with ${parts.join(', ')}`;
+}
+
+function filterText(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : shortened(String(value));
+}
+
+function containedText(value: unknown): string {
+  return shortened(givenJson(value, 'what a filter contains', 'a filter'));
 }
 
 /** Lines that say what came instead of a call, the nearest first, and what was missed. */

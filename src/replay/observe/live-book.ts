@@ -8,7 +8,7 @@ import type { Release } from '../release.js';
 import { whyUndelivered } from '../replay-report.js';
 import { BoundedTexts } from './bounded-texts.js';
 import type { LiveCall, LiveNotification } from './live-call.js';
-import type { StandInObserver } from './observer.js';
+import type { AtDesktop, StandInObserver } from './observer.js';
 import { pushedText } from './pushed-notification.js';
 
 /** Calls that are remembered: a stand-in may be left running for weeks. */
@@ -195,7 +195,8 @@ function textOfBytes({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }
 
-function desktopOf(session: LiveSession | null): Pick<LiveCall, 'user' | 'session' | 'copy'> {
+/** Whose desktop plays it; nobody's if there is no session. */
+export function desktopOf(session: LiveSession | null): AtDesktop {
   if (session === null) return { user: null, session: null, copy: 0 };
   const { user, script, copy } = session;
   return { user: user ?? script.user, session: script.session === 0 ? null : script.session, copy };

@@ -1,12 +1,14 @@
+import { containsJson } from '../../json/contains-json.js';
 import { type JsonNode, member, stringMember, textOf } from '../../json/node.js';
-import { tryParseJson } from '../../json/parse-json.js';
+import { parseJson, tryParseJson } from '../../json/parse-json.js';
 import type { LiveCall, LiveNotification } from './live-call.js';
-import type { CallFilter, NotificationFilter } from './wanted.js';
+import { givenJson } from './pushed-notification.js';
+import type { CallFilter, NotificationFilter, TextFilter } from './wanted.js';
 
 /** In what a call does not fit, in words; empty if it fits. */
 export function misfitsOfCall(filter: CallFilter, call: LiveCall): readonly string[] {
   if (typeof filter === 'function') return filter(call) ? [] : ['the function said no'];
-  const { method, path, operation, user } = filter;
+  const { method, path, operation, user, body, contains } = filter;
   const misfits: string[] = [];
   if (method !== undefined && method.toUpperCase() !== call.method) {
     misfits.push(`method ${call.method}`);
@@ -19,6 +21,10 @@ export function misfitsOfCall(filter: CallFilter, call: LiveCall): readonly stri
     misfits.push(call.operation === null ? 'no operation' : `operation ${call.operation}`);
   }
   if (user !== undefined && user !== call.user) misfits.push(userText(call.user));
+  if (body !== undefined && (call.body === null || !fitsText(body, call.body))) {
+    misfits.push(call.body === null ? 'no body' : 'the body');
+  }
+  if (contains !== undefined && !has(call.body, contains)) misfits.push('what the body contains');
   return misfits;
 }
 
@@ -28,7 +34,7 @@ export function misfitsOfNotification(
   live: LiveNotification,
 ): readonly string[] {
   if (typeof filter === 'function') return filter(live) ? [] : ['the function said no'];
-  const { channel, messageType, notificationType, referenceId, user } = filter;
+  const { channel, messageType, notificationType, referenceId, user, contains } = filter;
   const misfits: string[] = [];
   if (channel !== undefined && !fitsText(channel, live.channel)) {
     misfits.push(`channel ${live.channel}`);
@@ -47,18 +53,27 @@ export function misfitsOfNotification(
     if (found === undefined) misfits.push('no referenceId');
     else if (!isReference(found, referenceId)) misfits.push(`referenceId ${textOf(found)}`);
   }
+  if (contains !== undefined && !has(live.data, contains)) misfits.push('what the data contains');
   return misfits;
 }
 
+/** Whether a text is JSON with at least what a filter says. */
+function has(text: string | null, contains: unknown): boolean {
+  const part = parseJson(givenJson(contains, 'what a filter contains', 'a filter'));
+  const whole = text === null ? null : tryParseJson(text);
+  return whole !== null && containsJson(whole, part);
+}
+
 /** A number and a string are two references, though they look alike. */
-function isReference(node: JsonNode, wanted: number | string): boolean {
+function isReference(node: JsonNode, wanted: number | bigint | string): boolean {
+  if (typeof wanted === 'bigint') return node.kind === 'number' && textOf(node) === String(wanted);
   if (typeof wanted === 'number') return node.kind === 'number' && Number(textOf(node)) === wanted;
   return node.kind === 'string' && JSON.parse(textOf(node)) === wanted;
 }
 
 /** A pattern with `g` or `y` remembers where it was; `search` does not ask it. */
-function fitsText(wanted: string | RegExp, text: string): boolean {
-  return typeof wanted === 'string' ? wanted === text : text.search(wanted) >= 0;
+function fitsText(wanted: TextFilter, text: string): boolean {
+  return typeof wanted === 'string' ? wanted === text : wanted[Symbol.search](text) >= 0;
 }
 
 function userText(user: string | null): string {

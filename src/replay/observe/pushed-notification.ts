@@ -23,10 +23,18 @@ export function pushedData({ channel, data }: PushedNotification): string {
       `'${channel}' is no channel for a notification; give one like /v2/me/tweets`,
     );
   }
-  const text = isJsonText(data) ? data.json : textOfValue(data);
-  if (tryParseJson(text) === null) {
-    throw new UsageError(`the json of a notification on ${channel} is not valid JSON`);
-  }
+  return givenJson(data, 'the data of a pushed notification', `a notification on ${channel}`);
+}
+
+/**
+ * The JSON text of a value that a test gives, or of `{json: text}`.
+ *
+ * @param what the value is, and `of` whose its text is, in words
+ * @throws UsageError if it can't be written as JSON, or its text is none
+ */
+export function givenJson(value: unknown, what: string, of: string): string {
+  const text = isJsonText(value) ? value.json : textOfValue(value, what);
+  if (tryParseJson(text) === null) throw new UsageError(`the json of ${of} is not valid JSON`);
   return text;
 }
 
@@ -45,7 +53,7 @@ function isJsonText(data: unknown): data is { readonly json: string } {
   );
 }
 
-function textOfValue(data: unknown): string {
+function textOfValue(data: unknown, what: string): string {
   try {
     const text: string | undefined = JSON.stringify(data);
     if (text !== undefined) return text;
@@ -53,6 +61,6 @@ function textOfValue(data: unknown): string {
     // A cycle, or a bigint.
   }
   throw new UsageError(
-    'the data of a pushed notification can\'t be written as JSON; give a value, or its text as {json: "…"}',
+    `${what} can't be written as JSON; give a value, or its text as {json: "…"}`,
   );
 }

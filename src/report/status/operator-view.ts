@@ -36,6 +36,16 @@ export interface OperatorViewOptions {
   readonly clock?: Clock;
 }
 
+/** A recorder went on in a new file. */
+interface Rotated {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly file: string;
+  readonly previous: string;
+  readonly part: number;
+  readonly reason: string;
+}
+
 interface Watched {
   readonly file: string;
   status(): StatusSnapshot;
@@ -76,6 +86,14 @@ export class OperatorView {
       this.#write(`recording again, after a gap of ${duration(to - from)}`);
     }
     this.#inGap = to === null;
+  };
+
+  readonly onRotate = ({ at, ...rotated }: Rotated): void => {
+    if (this.#options.style === 'json') {
+      this.#options.emit(jsonLine({ event: 'rotated', at: isoTime(at), ...rotated }));
+    } else {
+      this.#write(`goes on in ${printable(rotated.file)}`);
+    }
   };
 
   /** Begins to tell how the recorder is doing. */

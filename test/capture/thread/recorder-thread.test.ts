@@ -178,6 +178,8 @@ async function startThread(
   const thread = await RecorderThread.start(
     {
       file: folder.path('a.db'),
+      series: 'a',
+      rotates: false,
       startedAt: clock.now(),
       facts: {},
       durability: 'normal',

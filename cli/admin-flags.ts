@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseListenAddress, type RecordingProxy, type RecordOptions } from '../../src/index.js';
+import { type Admin, type AdminOptions, parseListenAddress } from '../src/index.js';
 
 /** Flags of the guarded door. */
 export interface AdminFlags {
@@ -8,14 +8,15 @@ export interface AdminFlags {
 
 const variable = 'UNDERSTUDY_ADMIN_TOKEN';
 
-export function addAdminFlags(command: Command): Command {
+/** @param what is served there */
+export function addAdminFlags(command: Command, what: string): Command {
   return command.option(
     '--admin <host:port>',
-    `where /healthz and /metrics are served to whoever sends the token as Authorization: Bearer; it is printed, or taken from ${variable} (default: nowhere)`,
+    `where ${what} to whoever sends the token as Authorization: Bearer; it is printed, or taken from ${variable} (default: nowhere)`,
   );
 }
 
-export function adminOptions({ admin }: AdminFlags): Pick<RecordOptions, 'admin' | 'adminToken'> {
+export function adminOptions({ admin }: AdminFlags): AdminOptions {
   if (admin === undefined) return {};
   const adminToken = process.env[variable];
   return {
@@ -26,10 +27,14 @@ export function adminOptions({ admin }: AdminFlags): Pick<RecordOptions, 'admin'
 }
 
 /** Says where the guarded door is, once; a token that came from outside is known there. */
-export function announceAdmin(admin: RecordingProxy['admin'], json: boolean): void {
+export function announceAdmin(
+  admin: Admin | null,
+  json: boolean,
+  say: (line: string) => void = console.log,
+): void {
   if (admin === null) return;
   const { url, token } = admin;
   const known = Boolean(process.env[variable]);
-  if (json) console.log(JSON.stringify({ event: 'admin', url, ...(known ? {} : { token }) }));
+  if (json) say(JSON.stringify({ event: 'admin', url, ...(known ? {} : { token }) }));
   else console.error(`admin on ${url}, token ${known ? `from ${variable}` : token}`);
 }

@@ -1,0 +1,37 @@
+import type { EffectiveSetting } from './effective-settings.js';
+
+/** Settings for people: a table for each command. */
+export function describeSettings(
+  file: string | null,
+  settings: readonly EffectiveSetting[],
+): string {
+  const commands = [...new Set(settings.map(({ command }) => command))];
+  const sections = commands.map((command) => {
+    const rows = settings
+      .filter((each) => each.command === command)
+      .map(({ key, value, from, variable, meaning }) => [
+        key,
+        value === null && meaning !== undefined ? `(${meaning})` : shown(value),
+        origin(from, variable),
+      ]);
+    return `\n\n${command}\n${table(rows)}`;
+  });
+  const read = file === null ? 'no file of settings' : `file of settings: ${file}`;
+  return `${read}${sections.join('') || '\nnothing is set: what no flag says is by default'}`;
+
+  function origin(from: EffectiveSetting['from'], variable: string): string {
+    return from === 'environment' ? variable : from === 'file' ? (file ?? '') : 'default';
+  }
+}
+
+function shown(value: unknown): string {
+  if (value === null) return '-';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`)
+    .join('\n');
+}

@@ -1,0 +1,93 @@
+import { DoorError } from '../../admin/door-error.js';
+import type { Performers } from '../../admin/operation.js';
+import { usualWait } from '../../admin/request-schemas.js';
+import { member } from '../../json/node.js';
+import { isoTime } from '../../recording/iso-time.js';
+import type { RecordSummary } from '../record.js';
+import type { RecorderStatus } from '../recorder-status.js';
+import { judgeCalls, judgeNotifications } from './judge-rows.js';
+import type { recordOperations } from './operations.js';
+import { lookAtRows, type RecordedWaits } from './recorded-waits.js';
+
+/** What stands behind the door of a recorder that is at work. */
+export interface BehindRecorder {
+  /** Where desktops reach it. */
+  readonly url: string;
+  status(): RecorderStatus;
+  /** Ends all but the door. */
+  close(): Promise<RecordSummary>;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * Does for a program outside what can be done with a recorder.
+ *
+ * @param behind undefined while the recorder starts
+ */
+export function performRecord(
+  file: string,
+  behind: () => BehindRecorder | undefined,
+  waits: RecordedWaits,
+  describe: () => object,
+): Performers<typeof recordOperations> {
+  const started = (): BehindRecorder => {
+    const found = behind();
+    if (found === undefined) throw new DoorError('starting', 'the recorder is only starting');
+    return found;
+  };
+  return {
+    openApi: describe,
+    recorderStatus: () => statusJson(file, started()),
+    waitForRecordedCall: ({ body, signal }) => {
+      started();
+      const judge = judgeCalls((body.call ?? {}) as Given);
+      return waits.wait(lookAtRows('request', afterOf(body), judge), waitOf(body), signal);
+    },
+    waitForRecordedNotification: ({ body, node, signal }) => {
+      started();
+      const given = (body.notification ?? {}) as Given;
+      const judge = judgeNotifications(given, member(node, 'notification'));
+      return waits.wait(lookAtRows('message', afterOf(body), judge), waitOf(body), signal);
+    },
+    closeRecorder: async () => summaryJson(await started().close()),
+  };
+}
+
+function waitOf({ timeout = usualWait }: Given): number {
+  return timeout as number;
+}
+
+function afterOf({ after = 0 }: Given): number {
+  return after as number;
+}
+
+function statusJson(file: string, { url, status }: BehindRecorder): object {
+  const now = status();
+  return {
+    command: 'record',
+    url,
+    file,
+    startedAt: isoTime(now.startedAt),
+    gaps: now.gaps,
+    inGap: now.inGap,
+    targetUnreachable: now.targetUnreachable,
+    desktops: now.desktops,
+    websockets: now.websockets,
+    fileBytes: now.fileBytes,
+    queue: now.queue,
+    counts: now.counts,
+    operations: now.operations,
+    unsolicited: now.unsolicited,
+  };
+}
+
+function summaryJson({ file, gaps, operations, unsolicited, ...counts }: RecordSummary): object {
+  return {
+    file,
+    gaps: gaps.map(({ from, to, reason }) => ({ from: isoTime(from), to: isoTime(to), reason })),
+    counts,
+    operations,
+    unsolicited,
+  };
+}
