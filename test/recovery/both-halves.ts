@@ -1,8 +1,9 @@
 import { faultText, parseFault, record, replay } from '../../src/index.js';
+import { allowingFor } from './difference.js';
 import { expected, type FaultCase, usually } from './fault-cases.js';
 import { startFaultProxy, type WayManner } from './fault-proxy.js';
 import { type ServerKind, startRealServer } from './real-server.js';
-import { withStandInInstead } from './server-differences.js';
+import { outageDifferences, serverDifferences } from './server-differences.js';
 import { eventsIn, type Mode, type Transcript, type VisitOptions, visit } from './visit.js';
 
 const listen = { host: '127.0.0.1', port: 0 };
@@ -23,15 +24,38 @@ export async function recordVisit(mode: Mode, file: string): Promise<void> {
   }
 }
 
-/** What a client goes through with the real server, when something goes wrong. */
-export async function withRealServer(mode: Mode, fault: FaultCase): Promise<Transcript> {
+/**
+ * What a client goes through with the real server, when something goes wrong.
+ *
+ * @param file where it is recorded, on this side of what goes wrong; by default nowhere
+ */
+export async function withRealServer(
+  mode: Mode,
+  fault: FaultCase,
+  file?: string,
+): Promise<Transcript> {
   const server = await startRealServer(serverFor(mode), fault.server?.());
   try {
     const options = visitOptions(mode, fault, expected(mode, fault));
-    return await onTheWay(server.url, fault.way?.() ?? null, options, fault);
+    return await onTheWay(server.url, fault.way?.() ?? null, options, fault, async (url, on) => {
+      if (file === undefined) return visit(url, on);
+      const recorder = await record({ target: url, output: file, listen });
+      try {
+        return await visit(recorder.url, on);
+      } finally {
+        await recorder.close();
+      }
+    });
   } finally {
     await server.close();
   }
+}
+
+/** What a client goes through with the stand-in of a day on which something went wrong, which acts it out. */
+export async function withOutages(file: string, mode: Mode, fault: FaultCase): Promise<Transcript> {
+  await using standIn = await replay(file, { listen, actOutages: true });
+  const hoped = allowingFor(outageDifferences, expected(mode, fault), mode, fault.name);
+  return await visit(standIn.url, visitOptions(mode, fault, hoped));
 }
 
 /** What a test lies about. */
@@ -46,7 +70,7 @@ export async function withStandIn(file: string, mode: Mode, fault: FaultCase, li
   await using standIn = await replay(file, { listen, faults });
   const outside = fault.fault === null ? fault : null;
   const way = lies.way ?? outside?.way?.() ?? null;
-  const hoped = withStandInInstead(expected(mode, fault), mode, fault.name);
+  const hoped = allowingFor(serverDifferences, expected(mode, fault), mode, fault.name);
   const { patience = 5_000 } = lies;
   const options = { ...visitOptions(mode, fault, hoped), patience };
   const transcript = await onTheWay(standIn.url, way, options, outside);
@@ -75,11 +99,12 @@ async function onTheWay(
   way: WayManner | null,
   options: VisitOptions,
   cuts: FaultCase | null,
+  go: typeof visit = visit,
 ): Promise<Transcript> {
-  if (way === null) return visit(url, options);
+  if (way === null) return go(url, options);
   const proxy = await startFaultProxy(url, way);
   try {
-    const transcript = await visit(proxy.url, {
+    const transcript = await go(proxy.url, {
       ...options,
       onDone(step) {
         if (step === cuts?.cutsHeldAfter) proxy.cutHeld();
