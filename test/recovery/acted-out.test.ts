@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { withOutages, withRealServer } from './both-halves.js';
 import { allowingFor } from './difference.js';
-import { expected, faultCases } from './fault-cases.js';
+import { expected, faultCases, named } from './fault-cases.js';
 import { outageDifferences } from './server-differences.js';
 import type { Mode } from './visit.js';
 
@@ -24,7 +24,7 @@ describe.each(modes)('$version over $transport, acknowledging: $ack', (mode) => 
     .filter(({ over = mode.transport }) => over === mode.transport)
     .filter(wasLetIn(mode));
 
-  it.each(cases)('comes back again from $name, as it was recorded', async (fault) => {
+  it.each(cases.map(named))('comes back again from %s, as it was recorded', async (_, fault) => {
     const file = folder.path('bad-day.db');
     const real = await withRealServer(mode, fault, file);
     expect(real).toEqual(expected(mode, fault));

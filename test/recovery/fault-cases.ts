@@ -209,6 +209,23 @@ export const faultCases: readonly FaultCase[] = [
     }),
   },
   {
+    name: 'a connection cut in a held connect, and errors while calls go on',
+    fault: null,
+    way: () => ({ refusesAfterCut: Number.POSITIVE_INFINITY, relentsWith: '"Three"' }),
+    cutsHeldAfter: 'Pause',
+    brings: ({ transport, ack }) => ({
+      Pause: [
+        'connect: no, connection lost',
+        ...(transport === 'websocket' ? [] : ['connect: no, 503']),
+      ],
+      Three: [
+        // The official server for Node writes the first one to the connection that is gone.
+        ...(transport === 'websocket' || ack ? ['told three'] : []),
+        ...['told three again', 'connect: yes'],
+      ],
+    }),
+  },
+  {
     name: 'a slow answer to a call',
     fault: 'slow:operation=Two,bytes=200',
     way: () => once(({ body }, answer) => (isCall(body, 'Two') && answer !== null ? 'slow' : null)),
@@ -222,6 +239,9 @@ export const faultCases: readonly FaultCase[] = [
     brings: () => ({}),
   },
 ];
+
+/** The words of a title and the fault. */
+export const named = (fault: FaultCase) => [fault.name, fault] as const;
 
 function isCall(body: string, operation: Operation): boolean {
   return body.includes(`"operationName":"${operation}"`);

@@ -38,6 +38,8 @@ export interface WayManner {
   readonly refusesWebsockets?: number;
   /** After it has cut a held connect, refuses so many connects, or websockets, with 503. */
   readonly refusesAfterCut?: number;
+  /** A text in a request; with the answer to it the refusals are over. */
+  readonly relentsWith?: string;
   /** Changes what the server says, to as many bytes. */
   readonly edit?: (answer: string) => string;
 }
@@ -59,6 +61,7 @@ export async function startFaultProxy(
     cutsFrameWith,
     refusesWebsockets = 0,
     refusesAfterCut = 0,
+    relentsWith,
     edit,
   }: WayManner,
 ): Promise<FaultProxy> {
@@ -117,6 +120,7 @@ export async function startFaultProxy(
     const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
     const bytes = await buffer(answer);
     const text = String(bytes);
+    if (relentsWith !== undefined && body.includes(relentsWith)) refusals = 0;
     const harm = harms(passing, text);
     harmed ||= harm !== null;
     if (harm === 'replace') return refuse(response);

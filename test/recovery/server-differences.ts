@@ -1,7 +1,8 @@
-import { after, type Difference, without } from './difference.js';
+import { after, type Difference, without, withoutLast } from './difference.js';
 
 const expired = 'a session expired';
 const expiredOnTheWay = 'a session expired with a notification to come';
+const callsGoOn = 'a connection cut in a held connect, and errors while calls go on';
 
 /** Where the stand-in does otherwise than the real servers of these tests, and means to. */
 export const serverDifferences: readonly Difference[] = [
@@ -22,6 +23,12 @@ export const serverDifferences: readonly Difference[] = [
     isThere: ({ ack }) => ack,
     why: 'the same; a client that acknowledges is told on a connect only',
     instead: (real) => after(real, '  subscribe: yes', '  told two'),
+  },
+  {
+    faults: [callsGoOn],
+    isThere: ({ transport, ack }) => transport === 'long-polling' && !ack,
+    why: 'cometd-nodejs-server does not see that the connection of a held connect is gone, and writes to it once; the stand-in sees it, and keeps what it has for the next connect',
+    instead: (real) => after(real, 'Three: 200', '  told three'),
   },
 ];
 
@@ -54,6 +61,16 @@ export const outageDifferences: readonly Difference[] = [
     faults: ['a connection cut in a held connect, and errors until the server is back'],
     why: 'an outage is acted out once, however often the recorded client tried',
     instead: (real) => without(real, '  connect: no, 503'),
+  },
+  {
+    faults: [callsGoOn],
+    why: 'the same, and then it is over: the client is back before its next call',
+    instead: (real) =>
+      after(
+        withoutLast(without(real, '  connect: no, 503'), '  connect: yes'),
+        '  connect: no, connection lost',
+        '  connect: yes',
+      ),
   },
   {
     faults: [
