@@ -12,7 +12,7 @@ export function placesOfKind(rule: FaultRule, script: Script, together: boolean)
   const { notifications, answers, acts } = faultPlaces(script);
   switch (rule.kind) {
     case 'error':
-      return answers;
+      return rule.channel === undefined ? answers : acts;
     case 'cut-response':
     case 'slow':
       return rule.channel === undefined ? answers : notifications;

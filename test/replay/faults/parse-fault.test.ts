@@ -42,6 +42,8 @@ describe('the text of a fault', () => {
     ['drop:', "'' of the fault 'drop:' is no key=value"],
     ['drop:nth=1,nth=2', 'is there twice'],
     ['drop:channel=tweets', 'give a channel like'],
+    ['error:channel=/v2/me/tweets', 'takes no other channel than /meta/connect'],
+    ['error:channel=/meta/connect,performed=true', 'for calls and safe requests only'],
     ['error:status=200', 'give a whole number from 400 to 599'],
     ['error:performed=yes', 'give true or false'],
     ['slow', 'takes bytes a second'],
