@@ -6,7 +6,7 @@ import { type FaultRule, faultKinds } from './fault-rule.js';
 const connects = '/meta/connect';
 
 /** Rules beyond this number are a mistake: each is asked about each place. */
-const mostRules = 1_000;
+const mostRules = 100;
 
 /**
  * Checks what a program gave, which may not have asked its compiler; the rule that is returned has nothing else in it.

@@ -132,7 +132,7 @@ export class LiveFaults {
   #behind(key: string, act: number): number | null {
     const hit = this.at('reorder', key);
     if (hit === null) return null;
-    const places = movable(faultPlaces(this.#befallen.script).notifications, this.#together);
+    const places = movable(faultPlaces(this.#befallen.script), this.#together);
     const next = places[firstAfter(places, act)];
     if (next === undefined) return null;
     hit.note();
