@@ -27,8 +27,7 @@ export function officialClient(options: ClientOptions): CometD {
     else client.unregisterTransport(type);
   }
   if (options.ack) client.registerExtension('ack', new AckExtension());
-  // Its warnings tell what goes wrong here on purpose.
-  client.configure({ url: options.url, backoffIncrement, maxBackoff: 100, logLevel: 'error' });
+  client.configure({ url: options.url, backoffIncrement, maxBackoff: 100, logLevel: 'warn' });
 
   let connect = '';
   client.addListener('/meta/handshake', (reply) => {
