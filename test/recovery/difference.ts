@@ -27,11 +27,6 @@ export function without(lines: Transcript, line: string): Transcript {
   return lines.filter((each) => each !== line);
 }
 
-export function withoutLast(lines: Transcript, line: string): Transcript {
-  const last = lines.lastIndexOf(line);
-  return lines.filter((_, index) => index !== last);
-}
-
 /** Adds a line after the last one of these. */
 export function after(lines: Transcript, line: string, added: string): Transcript {
   const at = lines.lastIndexOf(line) + 1;
