@@ -138,7 +138,7 @@ describe('the OpenAPI file holds of the real doors', () => {
     expect(
       (await book.ask(door, 'PUT', '/v1/faults', { body: { faults: rules, seed: 3 } })).json,
     ).toEqual({ faults: ['error:operation=Accept', 'drop:rate=0.5'] });
-    expect((await desktop.operate('Accept')).status).toBe(503);
+    expect((await standIn.flush(desktop.operate('Accept'))).status).toBe(503);
     expect((await get('/v1/faults')).faults).toMatchObject([
       { rule: 'error:operation=Accept', kind: 'error', user: 'a1', session: 2 },
     ]);
@@ -252,8 +252,9 @@ describe('the OpenAPI file holds of the real doors', () => {
     const closing = await post('/v1/recorder/close', {});
     expect(closing.json).toMatchObject({
       file: folder.path('a.db'),
+      files: [folder.path('a.db'), second],
       gaps: [],
-      counts: { calls: 1 },
+      counts: { calls: 2 },
     });
     expect(await ended).toBe(0);
   });
