@@ -51,10 +51,16 @@ export async function mergeRecordings(
   return mergedInto(files, options, options.signal);
 }
 
+interface MergedInto extends MergedWords {
+  readonly output: string;
+  /** What it is called where it is told of; by default as its file. */
+  readonly called?: string;
+}
+
 /** @param words as `MergeOptions` says them, and whether differences are to be borne */
 export async function mergedInto(
   files: readonly string[],
-  { output, ...words }: MergedWords & { readonly output: string },
+  { output, called = output, ...words }: MergedInto,
   signal: AbortSignal | undefined,
 ): Promise<Merged> {
   const sources = openSources(files);
@@ -65,7 +71,7 @@ export async function mergedInto(
     const facts = mergedFacts(parts, words);
     const { correlate } = mergedRules(parts, given);
     const missing = sources.map(missingParts);
-    const pause = pauses(output, 'merge', signal);
+    const pause = pauses(called, 'merge', signal);
     copy = createRecordingCopy(output);
     for (const [name, value] of facts) copy.insert.fact(name, value);
     for (const gap of gapsOfAll(parts, missing)) copy.insert.gap(gap);
@@ -73,7 +79,7 @@ export async function mergedInto(
     const counts = rowCounts(copy.database);
     copy.finish();
     const correlated =
-      sources.length === 1 && given !== undefined
+      sources.length === 1 && given !== undefined && words.lenient !== true
         ? correlateRecording(output, given).after.links
         : counts.correlated;
     const said = [...missing.flatMap((each) => each.notices), ...notices];
