@@ -18,7 +18,7 @@ export function mergeCommand(): Command {
       'Writes a new recording that is several ones: what several recorders in front of one server wrote, or the files of one that rotated.\n' +
         'Sessions are joined, there is one order by time, and calls and notifications are linked anew. The old files stay as they are.',
     )
-    .argument('<file...>', 'the recordings, in any order')
+    .argument('<file...>', 'the recordings, in any order; a folder stands for those in it')
     .requiredOption('--output <file>', 'the new recording')
     .option(
       '--label <text>',
@@ -37,7 +37,7 @@ export function mergeCommand(): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  understudy merge north.db south.db --output both.db' +
-        '\n  understudy merge week.db week.2.db week.3.db --output week-all.db' +
+        '\n  understudy merge week --output week-all.db' +
         '\n  understudy merge north.db south.db --output both.db --label 8.5.202 --rules desk.rules.json',
     )
     .action(async (files: readonly string[], flags: Flags) => {
