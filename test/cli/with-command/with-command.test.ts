@@ -64,6 +64,13 @@ describe('replay FILE -- COMMAND', () => {
     ]);
   });
 
+  it('tells the command where the guarded door is, and its token', async () => {
+    const { status, stdout } = await understudy(
+      ...['replay', tweet, '--admin', '127.0.0.1:0', ...doing('health')],
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
+  });
+
   it.each(['0', '1', '42', '255'])('ends with the status of the command: %s', async (status) => {
     expect((await understudy('replay', tweet, ...doing('exit', status))).status).toBe(
       Number(status),
