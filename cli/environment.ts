@@ -1,6 +1,15 @@
 /** Variables of the environment that the command heeds, or sets for another one, for `--help` and `docs/options.md`. */
 export const environment: readonly { readonly name: string; readonly meaning: string }[] = [
   {
+    name: 'UNDERSTUDY_<COMMAND>_<FLAG>',
+    meaning:
+      'what a flag that is not given would say, in place of the file of settings: UNDERSTUDY_RECORD_TARGET; true or false for one that takes nothing, a JSON array for several values',
+  },
+  {
+    name: 'UNDERSTUDY_CONFIG',
+    meaning: 'the file of settings, for --config',
+  },
+  {
     name: 'UNDERSTUDY_ADMIN_TOKEN',
     meaning: 'the token of --admin; without it one is made and printed',
   },

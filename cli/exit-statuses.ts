@@ -8,7 +8,8 @@ export const exitStatuses: readonly { readonly status: number; readonly meaning:
   },
   {
     status: 2,
-    meaning: 'wrong usage: a flag, an address, a file of rules; an output that exists already',
+    meaning:
+      'wrong usage: a flag, a setting, an address, a file of rules; an output that exists already',
   },
   {
     status: 3,

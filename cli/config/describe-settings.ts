@@ -9,7 +9,11 @@ export function describeSettings(
   const sections = commands.map((command) => {
     const rows = settings
       .filter((each) => each.command === command)
-      .map(({ key, value, from, variable }) => [key, shown(value), origin(from, variable)]);
+      .map(({ key, value, from, variable, meaning }) => [
+        key,
+        value === null && meaning !== undefined ? `(${meaning})` : shown(value),
+        origin(from, variable),
+      ]);
     return `\n\n${command}\n${table(rows)}`;
   });
   const read = file === null ? 'no file of settings' : `file of settings: ${file}`;

@@ -3,6 +3,7 @@ import { readConfigFile, whichConfig } from './config-file.js';
 import { fromEnvironment } from './from-environment.js';
 import { givenValue } from './given.js';
 import { commandsWithSettings, settingsOf } from './setting.js';
+import { toldDefault } from './told-default.js';
 
 /** A setting as a command has it if no flag says otherwise. */
 export interface EffectiveSetting {
@@ -13,6 +14,8 @@ export interface EffectiveSetting {
   /** As the command gets it; null if there is none. */
   readonly value: unknown;
   readonly from: 'environment' | 'file' | 'default';
+  /** What a default that is no value comes to, in words. */
+  readonly meaning?: string;
 }
 
 /**
@@ -34,6 +37,7 @@ export function effectiveSettings(
     const inEnvironment = fromEnvironment(setting, environment);
     const given = inEnvironment ?? inFile;
     const value = inEnvironment === null ? fileValue : givenValue(inEnvironment);
+    const meaning = option.mandatory ? 'must be given' : toldDefault(option.description).usual;
     const usual = option.defaultValue ?? (option.negate ? true : null);
     return {
       command,
@@ -42,6 +46,7 @@ export function effectiveSettings(
       variable,
       value: value ?? (given?.said === false ? false : usual),
       from: given?.source ?? 'default',
+      ...(given === undefined && meaning !== undefined ? { meaning } : {}),
     };
   });
   return { file: file?.name ?? null, settings };

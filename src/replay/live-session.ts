@@ -59,7 +59,7 @@ export class LiveSession {
   #arrivals = 0;
   misses = 0;
   /** What goes wrong on purpose; null: nothing. */
-  faults: LiveFaults | null;
+  faults: LiveFaults | null = null;
   /** The answer that lets its desktop in was kept from it: who comes with the same Authorization is the same desktop. */
   comesAgain = false;
 
@@ -221,7 +221,7 @@ export class LiveSession {
     }
     giveReply();
     if (this.#heldBack === null || act === null) return;
-    this.#heldBack.caused(act);
+    this.#heldBack.caused();
     // In no time at all the answer is given elsewhere, before them.
     if (this.#time.instant) return;
     for (const each of this.#heldBack.takeLast()) sequence.add(start, each);

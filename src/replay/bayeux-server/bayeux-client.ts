@@ -107,14 +107,19 @@ export class BayeuxClient {
       return { ...(alone ? this.#takeBatch() : unharmed(this.takeAside())), ack: null };
     }
     this.#batch++;
-    // What gets lost comes again, so it does not matter what else is on the same response.
-    const mark =
-      this.#marks && alone
-        ? this.#queue.find((each) => each.mark?.rule(this.#onLine))?.mark
-        : undefined;
     const events = this.#take();
     for (const event of events) this.#unacknowledged.push({ batch: this.#batch, event });
-    return { events, ack: this.#batch, fault: mark?.take(this.#onLine) ?? null };
+    return { events, ack: this.#batch, fault: alone ? this.#befalling(events) : null };
+  }
+
+  /** What befalls all of these at once: what is cut comes again, so that each of them has its turn. */
+  #befalling(events: readonly Event[]): FaultRule | null {
+    if (!this.#marks) return null;
+    const line = this.#onLine;
+    const cut = events.find(({ mark }) => (mark?.rule(line)?.kind ?? 'slow') !== 'slow');
+    if (cut !== undefined) return cut.mark?.take(line) ?? null;
+    const slow = events.map(({ mark }) => mark?.take(line) ?? null);
+    return slow.find((each) => each !== null) ?? null;
   }
 
   get #onLine(): boolean {

@@ -14,6 +14,8 @@ export interface ChoiceFacts {
   readonly index: number;
 }
 
+export type ChoosePlaces = typeof choosePlaces;
+
 /** Bytes of a chance: as many as a number holds exactly. */
 const chanceBytes = 6;
 

@@ -11,12 +11,22 @@ export interface Occasion {
   readonly sequence: Sequence;
 }
 
+/** A notification that waits for an act: for the first that it causes, or for all. */
+interface Waiting {
+  /** Index of the act; null: its own, which is on its way. */
+  readonly act: number | null;
+  readonly behindFirst: boolean;
+  readonly send: Send;
+}
+
 /** Notifications of one live session that come at another time than recorded. */
 export class HeldBack {
   readonly #time: Timeline;
   readonly #isPerformed: (act: number) => boolean;
-  readonly #behind = new Map<number, Send[]>();
-  readonly #after = new Map<number, Send[]>();
+  /** Of the act that is being performed. */
+  #own: Waiting[] = [];
+  /** Of one cause each, in the order in which they come, however acts overlap. */
+  readonly #tails = new Set<Waiting[]>();
   #last: Send[] = [];
 
   constructor(time: Timeline, isPerformed: (act: number) => boolean) {
@@ -26,22 +36,21 @@ export class HeldBack {
 
   /** Sends a notification when it is its fate. */
   add({ late, after, behind }: Fate, { at, send, sequence }: Occasion): void {
-    const later = behind ?? after;
     if (late?.ms !== undefined) this.#time.sequence().add(at + late.ms, send);
-    else if (later !== null && !this.#isPerformed(later)) {
-      put(behind === null ? this.#after : this.#behind, later, send);
-    } else if (late !== null || behind !== null) this.#last.push(send);
-    else sequence.add(at, send);
+    else if (late === null && behind === null) sequence.add(at, send);
+    else this.#own.push({ act: behind ?? after, behindFirst: behind !== null, send });
   }
 
   /** What comes right after the first notification that an act causes. */
   behind(act: number): readonly Send[] {
-    return take(this.#behind, act);
+    return this.#advance((first) => first.behindFirst && first.act === act);
   }
 
   /** All that an act causes is on its way. */
-  caused(act: number): void {
-    this.#last.push(...take(this.#behind, act), ...take(this.#after, act));
+  caused(): void {
+    if (this.#own.length > 0) this.#tails.add(this.#own.sort(inOrder));
+    this.#own = [];
+    this.#last.push(...this.#advance(({ act }) => act === null || this.#isPerformed(act)));
   }
 
   /** What comes last, after the answer. */
@@ -50,16 +59,20 @@ export class HeldBack {
     this.#last = [];
     return last;
   }
+
+  /** Takes what waits first in each tail, as long as its time has come. */
+  #advance(isTime: (first: Waiting) => boolean): readonly Send[] {
+    const sends: Send[] = [];
+    for (const tail of this.#tails) {
+      const end = tail.findIndex((each) => !isTime(each));
+      const taken = tail.splice(0, end < 0 ? tail.length : end);
+      sends.push(...taken.map(({ send }) => send));
+      if (tail.length === 0) this.#tails.delete(tail);
+    }
+    return sends;
+  }
 }
 
-function put(into: Map<number, Send[]>, act: number, send: Send): void {
-  const others = into.get(act);
-  if (others === undefined) into.set(act, [send]);
-  else others.push(send);
-}
-
-function take(from: Map<number, Send[]>, act: number): readonly Send[] {
-  const sends = from.get(act) ?? [];
-  from.delete(act);
-  return sends;
+function inOrder(a: Waiting, b: Waiting): number {
+  return (a.act ?? -1) - (b.act ?? -1) || Number(b.behindFirst) - Number(a.behindFirst);
 }

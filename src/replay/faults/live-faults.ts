@@ -1,7 +1,7 @@
 import type { Consequence } from '../../acts/act.js';
 import { lazily } from '../../lazily.js';
-import type { Script } from '../script/script.js';
-import { choosePlaces } from './choose-places.js';
+import type { RecordedRequest, Script } from '../script/script.js';
+import type { ChoosePlaces } from './choose-places.js';
 import type { Fate } from './fate.js';
 import { actKey, answerKey, notificationKey, type Place } from './fault-place.js';
 import { faultPlaces } from './fault-places.js';
@@ -10,12 +10,26 @@ import type { InjectedFault } from './injected-fault.js';
 import { Mark } from './mark.js';
 import { faultText } from './parse-fault.js';
 import { firstAfter, movable, placesOfKind } from './places-of-kind.js';
+import type { FaultSource, RecordedOutages } from './recorded-outages.js';
 
 /** Whom faults befall. */
 export interface Befallen {
   readonly script: Script;
   readonly copy: number;
   readonly user: string | null;
+}
+
+/** How faults are chosen for all live sessions. */
+export interface FaultManner {
+  /** They play together. */
+  readonly together: boolean;
+  readonly choose: ChoosePlaces;
+}
+
+/** What is to go wrong. */
+export interface FaultPlan {
+  readonly rules: readonly FaultRule[];
+  readonly seed: number;
 }
 
 /** Wants to know of what goes wrong in a live session. */
@@ -30,11 +44,9 @@ export class LiveFaults {
   readonly #befallen: Befallen;
   readonly #witness: FaultWitness;
   readonly #together: boolean;
-  readonly #rules: readonly {
-    readonly rule: FaultRule;
-    readonly open: () => Map<string, Place>;
-  }[];
-
+  readonly #sources: readonly FaultSource[];
+  /** What went wrong in the recording; null: that is not acted out. */
+  readonly outages: RecordedOutages | null;
   /** Held connects that are to be cut. */
   readonly #cuts: Hit[] = [];
   #expires = false;
@@ -42,22 +54,25 @@ export class LiveFaults {
   /** @param witness told of what goes wrong */
   constructor(
     befallen: Befallen,
-    rules: readonly FaultRule[],
-    seed: number,
-    together: boolean,
+    { rules, seed }: FaultPlan,
+    { together, choose }: FaultManner,
     witness: FaultWitness,
+    outages: RecordedOutages | null,
   ) {
     const { script, copy } = befallen;
     this.#befallen = befallen;
     this.#witness = witness;
     this.#together = together;
-    this.#rules = rules.map((rule, index) => ({
+    this.outages = outages;
+    const chosen = rules.map((rule, index) => ({
       rule,
+      text: faultText(rule),
       open: lazily(() => {
         const facts = { seed, session: script.session, user: script.user, copy, index };
-        return new Map(choosePlaces(rule, placesOfKind(rule, script, together), facts));
+        return new Map(choose(rule, placesOfKind(rule, script, together), facts));
       }),
     }));
+    this.#sources = [...(outages?.sources ?? []), ...chosen];
   }
 
   /**
@@ -66,13 +81,13 @@ export class LiveFaults {
    * @param key of the place
    */
   at(kind: FaultKind, key: string): Hit | null {
-    for (const { rule, open } of this.#rules) {
+    for (const { rule, text, open } of this.#sources) {
       const place = rule.kind === kind ? open().get(key) : undefined;
       if (place === undefined) continue;
       return {
         rule,
         note: () => {
-          if (open().delete(key)) this.#tell(rule, place);
+          if (open().delete(key)) this.#tell(text, rule.kind, place);
         },
       };
     }
@@ -170,11 +185,20 @@ export class LiveFaults {
     return order;
   }
 
-  #tell(rule: FaultRule, { act, exchange, notification }: Place): void {
+  /** Something has gone wrong that went wrong in the recording, too. */
+  recorded(kind: FaultKind, { position: act, exchange }: RecordedRequest): void {
+    this.#tell(null, kind, { act, exchange, notification: null });
+  }
+
+  #tell(
+    text: string | null,
+    kind: FaultKind,
+    { act, exchange, notification }: Pick<Place, 'act' | 'exchange' | 'notification'>,
+  ): void {
     const { script, copy, user } = this.#befallen;
     this.#witness.injected({
-      rule: faultText(rule),
-      kind: rule.kind,
+      rule: text,
+      kind,
       user: user ?? script.user,
       session: script.session === 0 ? null : script.session,
       copy,
