@@ -66,7 +66,7 @@ describe('replay FILE -- COMMAND', () => {
 
   it('tells the command where the guarded door is, and its token', async () => {
     const { status, stdout } = await understudy(
-      ...['replay', tweet, '--admin', '127.0.0.1:0', ...doing('health')],
+      ...['replay', tweet, '--admin', '127.0.0.1:0', ...doing('ask-door', '/v1/status')],
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
   });
@@ -174,7 +174,7 @@ describe('record -- COMMAND', () => {
     const server = await startObedientServer();
     const { status, stdout } = await understudy(
       ...['record', '--target', server.url, '--output', folder.path('a.db')],
-      ...['--admin', '127.0.0.1:0', ...doing('health')],
+      ...['--admin', '127.0.0.1:0', ...doing('ask-door', '/healthz')],
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
   });
