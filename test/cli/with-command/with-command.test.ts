@@ -1,14 +1,16 @@
 import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { askFor, startObedientServer } from '../../capture/obedient-server.js';
-import { program } from '../../e2e/command.js';
+import { program, root } from '../../e2e/command.js';
 import { buildRecording } from '../../recording/build-recording.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { type Ended, runProgram } from '../../run-program.js';
 import { doing, startWith } from './start-with.js';
 
 const folder = temporaryFolder();
+const interruptAtOnce = path.join(root, 'test/cli/interrupt-at-once.mjs');
 const tweet = 'recordings/complete-tweet.db';
 
 const understudy = (...args: string[]): Promise<Ended> =>
@@ -129,6 +131,14 @@ describe('signals', () => {
       expect(run.stderr()).toContain('\nplayed 0 calls');
     },
   );
+
+  it('that come before the command is started leave it unstarted', async () => {
+    const run = startWith(['replay', tweet, ...doing('wait')], {
+      through: [process.execPath, '--import', interruptAtOnce, program],
+    });
+    expect(await run.ended).toBe(130);
+    expect(run.stdout()).not.toContain('waiting');
+  });
 
   it('kill the command at the second one', async () => {
     const run = startWith(['replay', tweet, ...doing('wait', 'stubborn')]);
