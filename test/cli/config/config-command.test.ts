@@ -142,6 +142,10 @@ record
     expect((await understudy(['config', 'record', '--no-config'])).stdout).toMatch(
       /^ {2}target +\(must be given\) +default$/mu,
     );
+    write(name, { record: { target: 'http://gws.test' } });
+    expect((await understudy(['config', 'doctor'])).stdout).toMatch(
+      /^ {2}target +http:\/\/gws\.test +understudy\.config\.json \(record\)$/mu,
+    );
   });
 
   it('says so if nothing is set', async () => {
@@ -173,6 +177,7 @@ record
           variable: 'UNDERSTUDY_RECORD_INSECURE',
           value: false,
           from: 'environment',
+          origin: 'UNDERSTUDY_RECORD_INSECURE',
         },
         {
           command: 'record',
@@ -181,6 +186,7 @@ record
           variable: 'UNDERSTUDY_RECORD_MAX_BODY',
           value: 1024,
           from: 'file',
+          origin: name,
         },
       ],
     });

@@ -159,6 +159,19 @@ describe('what a command is run with', () => {
     expect(options).not.toHaveProperty('insecure');
   });
 
+  it('is what is set of record, for doctor, unless its own settings say otherwise', async () => {
+    const record = { target, maxHold: 5, durability: 'full', json: true, label: 'a' };
+    const file = { record, doctor: { maxHold: 6 } };
+    const environment = { UNDERSTUDY_RECORD_LISTEN: ':1', UNDERSTUDY_RECORD_DURABILITY: 'relaxed' };
+    const options = await optionsOf(['doctor', '--listen', ':2'], { file, environment });
+    expect(options).toMatchObject({ target, maxHold: 6, durability: 'relaxed', listen: ':2' });
+    expect(options).not.toHaveProperty('json');
+    expect(options).not.toHaveProperty('label');
+    expect(await errorOf(['doctor'], { file: { record: { maxHold: 'soon' } } })).toBe(
+      'a.json: record.maxHold: "soon" is invalid. Give a whole number',
+    );
+  });
+
   it('has nothing of the file with --no-config', async () => {
     const file = { record: { target, label: 'file' } };
     const options = await optionsOf(['record', '--no-config', '--target', 'b'], { file });
