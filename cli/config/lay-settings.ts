@@ -34,13 +34,25 @@ function lay(program: Command, command: Command): void {
   const file = readConfigFile(whichConfig(program.opts().config, process.env), all);
   const given = settingsOf(command).flatMap((setting) => {
     if (command.getOptionValueSource(setting.key) === 'cli') return [];
-    const found =
-      fromEnvironment(setting, process.env) ??
-      file?.given.find(({ setting: { command, key } }) => isSame(setting, command, key));
-    return found === undefined ? [] : [found];
+    for (const each of [setting, ...borrowed(setting, all)]) {
+      const found =
+        fromEnvironment(each, process.env) ??
+        file?.given.find(({ setting: { command, key } }) => isSame(each, command, key));
+      // The option is the command's own, whoever's place it was said in.
+      if (found != null)
+        return [{ ...found, setting: { ...found.setting, option: setting.option } }];
+    }
+    return [];
   });
   for (const each of given) set(command, each);
   taken.set(command, given);
+}
+
+/** Another command's setting that decides where one's own says nothing: `doctor` looks ahead to what `record` would do. */
+function borrowed({ command, key }: Setting, all: readonly Setting[]): readonly Setting[] {
+  // How it prints what it has to say is its own matter.
+  if (command !== 'doctor' || key === 'json') return [];
+  return all.filter((each) => isSame(each, 'record', key));
 }
 
 function set(command: Command, given: Given): void {

@@ -172,6 +172,33 @@ describe('what a command is run with', () => {
   });
 });
 
+describe('what doctor is run with', () => {
+  it("is record's where it says nothing of its own, so that it looks at what record would do", async () => {
+    const file = {
+      record: { target, output: 'monday.db', listen: '127.0.0.1:1', maxHold: 100, json: true },
+      doctor: { listen: '127.0.0.1:2' },
+    };
+    const environment = { UNDERSTUDY_RECORD_MAX_HOLD: '70', UNDERSTUDY_DOCTOR_TIMEOUT: '5' };
+    const options = await optionsOf(['doctor', '--output', 'flag.db'], { file, environment });
+    expect(options).toMatchObject({
+      ...{ target, output: 'flag.db', listen: '127.0.0.1:2', maxHold: 70, timeout: 5 },
+    });
+    expect(options).not.toHaveProperty('json');
+  });
+
+  it("names record's place where that is wrong", async () => {
+    const file = { record: { maxHold: 'long' } };
+    expect(await errorOf(['doctor'], { file })).toContain('a.json: record.maxHold');
+  });
+
+  it('is nothing that others take', async () => {
+    const environment = { UNDERSTUDY_RECORD_LISTEN: '127.0.0.1:3' };
+    expect(await optionsOf(['replay', 'a.db'], { environment })).toMatchObject({
+      listen: '127.0.0.1:8080',
+    });
+  });
+});
+
 describe('what is wrong in a file of settings or the environment', () => {
   const file = (record: object): Given => ({ file: { record: { target, ...record } } });
 
