@@ -54,7 +54,13 @@ describe('the examples for other languages', () => {
       const sources = readdirSync(path.join(root, 'docs/examples/java'))
         .filter((each) => each.endsWith('.java'))
         .map((each) => `docs/examples/java/${each}`);
-      const compiled = await run('javac', ['-Xlint:all,-serial', '-Werror', '-d', folder, ...sources]);
+      const compiled = await run('javac', [
+        '-Xlint:all,-serial',
+        '-Werror',
+        '-d',
+        folder,
+        ...sources,
+      ]);
       expect(compiled.status, compiled.stdout + compiled.stderr).toBe(0);
       const ended = await run('java', ['-ea', '-cp', folder, 'TweetTest']);
       expect(ended.status, ended.stderr).toBe(0);
