@@ -12,8 +12,8 @@ const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^dist\/src\/ui\/page\/(?:index\.html|icon\.svg|licenses\.md|assets\/[\w-]+\.(?:css|js))$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:[\w-]+\.md|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
-  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|js|json|py|sh)$/u,
+  /^docs\/(?:[\w-]+\.md|admin\.openapi\.json|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
+  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|java|js|json|py|sh)$/u,
 ];
 
 describe('the tarball', () => {
@@ -36,6 +36,8 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'docs/README.md',
+      'docs/admin-api.md',
+      'docs/admin.openapi.json',
       'docs/config.schema.json',
       'docs/configuration.md',
       'docs/correlation.md',
