@@ -13,6 +13,7 @@ const kinds = [
   /^dist\/src\/ui\/page\/(?:index\.html|icon\.svg|licenses\.md|assets\/[\w-]+\.(?:css|js))$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
   /^docs\/(?:[\w-]+\.md|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
+  /^docs\/deploy\/(?:README\.md|Containerfile|understudy-record\.service)$/u,
   /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|js|json|py|sh)$/u,
 ];
 
@@ -39,6 +40,9 @@ describe('the tarball', () => {
       'docs/config.schema.json',
       'docs/configuration.md',
       'docs/correlation.md',
+      'docs/deploy/Containerfile',
+      'docs/deploy/README.md',
+      'docs/deploy/understudy-record.service',
       'docs/diff.md',
       'docs/file-format.md',
       'docs/first-capture.md',
