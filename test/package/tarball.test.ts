@@ -44,6 +44,7 @@ describe('the tarball', () => {
       'docs/deploy/README.md',
       'docs/deploy/understudy-record.service',
       'docs/diff.md',
+      'docs/faults.md',
       'docs/file-format.md',
       'docs/first-capture.md',
       'docs/follow.schema.json',
