@@ -11,6 +11,8 @@ export function optionsPage(): string {
   return `# Every command, option and exit status
 
 This page is written by \`npm run docs\` from what \`--help\` is made of. \`understudy COMMAND --help\` has examples, too.
+Each option of a command can also be [set in a file or in the environment](configuration.md): \`--max-hold\` of \`record\` is
+\`record.maxHold\` in \`understudy.config.json\`, and \`UNDERSTUDY_RECORD_MAX_HOLD\`.
 
 ${table(
   ['command', 'what it is for'],

@@ -42,6 +42,7 @@ export class SturdyDesktop {
   readonly #replies = new Map<string, (reply: BayeuxMessage | null) => void>();
   #listening: Promise<void> | null = null;
   #leaving = false;
+  #closed = false;
 
   constructor(options: SturdyOptions) {
     this.#options = options;
@@ -62,6 +63,7 @@ export class SturdyDesktop {
         ...(body === null ? {} : { 'Content-Type': 'application/json' }),
       },
     });
+    sent.on('error', () => {});
     sent.end(body ?? undefined);
     try {
       const [response] = await once(sent, 'response');
@@ -126,6 +128,7 @@ export class SturdyDesktop {
 
   close(): void {
     this.#leaving = true;
+    this.#closed = true;
     this.#socket?.terminate();
     this.#agent.destroy();
   }
@@ -136,6 +139,7 @@ export class SturdyDesktop {
     const ext = this.#options.ack === true ? { ext: { ack: true } } : {};
     for (;;) {
       const reply = await this.#say({ channel: '/meta/handshake', version: '1.0', ...ext });
+      if (this.#closed) return;
       if (reply === null) continue;
       this.clientId = reply.clientId ?? '';
       break;
@@ -145,7 +149,7 @@ export class SturdyDesktop {
 
   async #listen(): Promise<void> {
     let quiet = 0;
-    while (quiet < 2) {
+    while (quiet < 2 && !this.#closed) {
       const before = this.notices.length;
       const reply = await this.#connect(briefly);
       if (reply === 'unknown') {
@@ -194,7 +198,7 @@ export class SturdyDesktop {
   }
 
   async #overWebsocket(id: string, body: string): Promise<BayeuxMessage | null> {
-    const socket = await this.#open();
+    const socket = this.#closed ? null : await this.#open();
     if (socket === null) return null;
     return new Promise((resolve) => {
       this.#replies.set(id, resolve);
