@@ -221,7 +221,7 @@ export class LiveSession {
     }
     giveReply();
     if (this.#heldBack === null || act === null) return;
-    this.#heldBack.caused();
+    this.#heldBack.caused(act);
     // In no time at all the answer is given elsewhere, before them.
     if (this.#time.instant) return;
     for (const each of this.#heldBack.takeLast()) sequence.add(start, each);

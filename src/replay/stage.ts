@@ -17,7 +17,7 @@ import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
-import { cutHeld } from './faults/bayeux-faults.js';
+import { failHeld } from './faults/bayeux-faults.js';
 import { choosePlaces } from './faults/choose-places.js';
 import { type Delivery, deliveryOf } from './faults/delivery.js';
 import { FaultDirector } from './faults/fault-director.js';
@@ -168,7 +168,7 @@ export function createStage(
       touched.clear();
       server.flush(clients);
     }
-    director.cutDue();
+    director.failDue();
   }
 
   const bayeux = bayeuxStage({
@@ -179,7 +179,7 @@ export function createStage(
     nobody: noOne,
     flush,
     deliver: (fault) => deliveryOf(fault, time),
-    held: cutHeld,
+    held: failHeld,
     missed: (publisher, request, message) => {
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
       if (http.latest !== null) book.missed(publisher, http.latest);

@@ -134,6 +134,14 @@ describe('the OpenAPI file holds of the real doors', () => {
     expect(await post('/v1/wait/idle', {})).toEqual({});
     expect((await get('/v1/report')).misses).toHaveLength(1);
     await book.ask(door, 'DELETE', '/v1/casts');
+    const rules = ['error:operation=Accept', { kind: 'drop', rate: 0.5 }];
+    expect(
+      (await book.ask(door, 'PUT', '/v1/faults', { body: { faults: rules, seed: 3 } })).json,
+    ).toEqual({ faults: ['error:operation=Accept', 'drop:rate=0.5'] });
+    expect((await standIn.flush(desktop.operate('Accept'))).status).toBe(503);
+    expect((await get('/v1/faults')).faults).toMatchObject([
+      { rule: 'error:operation=Accept', kind: 'error', user: 'a1', session: 2 },
+    ]);
     expect(await post('/v1/reset')).toEqual({});
     expect(await get('/v1/status')).toMatchObject({ calls: 0, liveSessions: 0 });
     expect((await post('/v1/close')).misses).toEqual([]);
@@ -235,11 +243,18 @@ describe('the OpenAPI file holds of the real doors', () => {
       counts: { calls: 1 },
     });
     for (const path of ['/openapi.json', '/healthz', '/metrics']) await book.ask(at, 'GET', path);
+    const second = folder.path('a.2.db');
+    expect((await post('/v1/recorder/rotate')).json).toEqual({ file: second });
+    const inSecond = post('/v1/recorder/wait/call', { call: { operation: 'Nothing' } });
+    await desktop.operate('Nothing');
+    expect((await inSecond).json).toMatchObject({ operation: 'Nothing', status: 404 });
+    expect((await book.ask(at, 'GET', '/v1/recorder')).json).toMatchObject({ parts: 2 });
     const closing = await post('/v1/recorder/close', {});
     expect(closing.json).toMatchObject({
       file: folder.path('a.db'),
+      files: [folder.path('a.db'), second],
       gaps: [],
-      counts: { calls: 1 },
+      counts: { calls: 2 },
     });
     expect(await ended).toBe(0);
   });
@@ -247,8 +262,11 @@ describe('the OpenAPI file holds of the real doors', () => {
   it('where a recorder is about to close', async () => {
     const options = { admin, adminToken: 'here' };
     const target = new URL('http://gws.test');
-    const behind = { url: '', status: () => never(), close: () => never() };
-    const closing = await openAdminDoor(options, target, house.built(office), () => behind);
+    const behind = {
+      ...{ url: '', files: () => [], status: () => never() },
+      ...{ rotate: () => never(), close: () => never() },
+    };
+    const closing = await openAdminDoor(options, target, () => behind);
     onTestFinished(() => closing?.door.close());
     closing?.endWaits();
     for (const each of ['call', 'notification']) {
@@ -263,7 +281,7 @@ describe('the OpenAPI file holds of the real doors', () => {
   it('where a recorder is only starting', async () => {
     const options = { admin, adminToken: 'here' };
     const target = new URL('http://gws.test');
-    const starting = await openAdminDoor(options, target, folder.path('a.db'), () => undefined);
+    const starting = await openAdminDoor(options, target, () => undefined);
     onTestFinished(() => starting?.door.close());
     const at = { url: starting?.url ?? '', token: 'here' };
     for (const [method, path, { responses, tags }] of book.operations()) {

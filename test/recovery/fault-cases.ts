@@ -1,7 +1,7 @@
-import type { WayManner } from './fault-proxy.js';
+import { isConnect, type WayManner } from './fault-proxy.js';
 import type { ServerManner } from './real-server.js';
-import { followedBy, mount, type Operation, room, told } from './room.js';
-import type { Mode, Step } from './visit.js';
+import { followedBy, type Operation, operations, room, told } from './room.js';
+import type { Mode, Step, Transcript } from './visit.js';
 
 /** One fault, as the stand-in has it and as it befalls a real server. */
 export interface FaultCase {
@@ -17,8 +17,12 @@ export interface FaultCase {
   /** The connect that is held after this call is cut. */
   readonly cutsHeldAfter?: Operation;
   readonly insistsOn?: Operation;
+  /** The client may use long-polling, too. */
+  readonly maySwitch?: boolean;
   /** Why the stand-in says that something did not come. */
   readonly undelivered?: readonly string[];
+  /** What comes of the second call, if not 200. */
+  readonly answers?: string;
   /** What the client sees in these steps, otherwise than without the fault. */
   readonly brings: (mode: Mode) => Partial<Record<Step, readonly string[]>>;
 }
@@ -30,8 +34,30 @@ export function usually(step: Step): readonly string[] {
   return followedBy[step].map((each) => `told ${each}`);
 }
 
+/** What the client goes through, line by line: each version the same. */
+export function expected(mode: Mode, { brings, answers = '200' }: FaultCase): Transcript {
+  const brought = brings(mode);
+  const gaveUp = brought.leave?.length === 0;
+  const steps: readonly Step[] = ['arrive', ...(gaveUp ? [] : operations), 'leave'];
+  return steps.flatMap((step) => {
+    const seen = brought[step] ?? usually(step);
+    const before = step === 'arrive' && brought.arrive === undefined ? ['handshake: yes'] : [];
+    return [`${step}: ${said(step)}`, ...[...before, ...seen].map((each) => `  ${each}`)];
+  });
+
+  function said(step: Step): string {
+    if (step === 'leave') return gaveUp ? 'gone already' : 'done';
+    return step === 'Two' ? answers : '200';
+  }
+}
+
 const backAgain = ['connect: no, connection lost', 'connect: yes'];
-const anew = ['connect: no, unknown session', 'handshake: yes', 'subscribe: yes', 'connect: yes'];
+
+/** faye closes the websocket of a client that it forgets, too. */
+const anew = ({ transport }: Mode): readonly string[] => [
+  ...(transport === 'websocket' ? ['connect: no, connection lost'] : []),
+  ...['connect: no, unknown session', 'handshake: yes', 'subscribe: yes', 'connect: yes'],
+];
 
 export const faultCases: readonly FaultCase[] = [
   { name: 'nothing', fault: null, brings: () => ({}) },
@@ -80,6 +106,7 @@ export const faultCases: readonly FaultCase[] = [
     name: 'a connection cut in the answer to a call',
     fault: 'cut-response:operation=Two',
     way: () => once(({ body }, answer) => (isCall(body, 'Two') && answer !== null ? 'cut' : null)),
+    answers: 'connection lost',
     brings: () => ({}),
   },
   {
@@ -100,19 +127,20 @@ export const faultCases: readonly FaultCase[] = [
     name: 'a session expired',
     fault: 'expire:operation=Pause',
     server: () => ({ forgetsAt: 'Pause' }),
-    brings: () => ({ Pause: anew }),
+    brings: (mode) => ({ Pause: anew(mode) }),
   },
   {
     name: 'a session expired with a notification to come',
     fault: 'expire:operation=Two',
     server: () => ({ forgetsAt: 'Two' }),
-    brings: () => ({ Two: anew }),
+    brings: (mode) => ({ Two: anew(mode) }),
   },
   {
     name: 'an error in place of the answer to a call',
     fault: 'error:operation=Two',
     way: () => once(({ body }) => (isCall(body, 'Two') ? 'refuse' : null)),
     insistsOn: 'Two',
+    answers: '503, 200',
     brings: () => ({}),
   },
   {
@@ -120,6 +148,7 @@ export const faultCases: readonly FaultCase[] = [
     fault: 'error:operation=Two,performed=true',
     way: () =>
       once(({ body }, answer) => (isCall(body, 'Two') && answer !== null ? 'replace' : null)),
+    answers: '503',
     brings: () => ({}),
   },
   {
@@ -127,12 +156,10 @@ export const faultCases: readonly FaultCase[] = [
     over: 'long-polling',
     fault: null,
     way: () => {
-      let called = false;
-      return once(({ path, body }) => {
-        called ||= isCall(body, 'Two');
-        return called && path.startsWith(mount) && body.includes('"/meta/connect"')
-          ? 'refuse'
-          : null;
+      let next = false;
+      return once(({ body }, answer) => {
+        next ||= answer?.includes(told('two')) === true;
+        return next && answer === null && isConnect(body) ? 'refuse' : null;
       });
     },
     brings: () => ({ Two: ['told two', 'connect: no, 503', 'connect: yes'] }),
@@ -151,7 +178,35 @@ export const faultCases: readonly FaultCase[] = [
     over: 'websocket',
     fault: null,
     way: () => ({ refusesWebsockets: 1 }),
-    brings: () => ({ arrive: ['handshake: no, connection lost'] }),
+    // It has never had one, and gives up.
+    brings: () => ({ arrive: ['handshake: no, connection lost'], leave: [] }),
+  },
+  {
+    name: 'an error in place of a websocket, with another transport to turn to',
+    over: 'websocket',
+    fault: null,
+    way: () => ({ refusesWebsockets: 1 }),
+    maySwitch: true,
+    brings: () => ({
+      arrive: [
+        'handshake: no, connection lost',
+        'handshake: yes',
+        'subscribe: yes',
+        'connect: yes',
+      ],
+    }),
+  },
+  {
+    name: 'a connection cut in a held connect, and errors until the server is back',
+    fault: null,
+    way: () => ({ refusesAfterCut: 2 }),
+    cutsHeldAfter: 'Pause',
+    brings: ({ transport }) => ({
+      Pause:
+        transport === 'websocket'
+          ? backAgain
+          : ['connect: no, connection lost', 'connect: no, 503', 'connect: yes'],
+    }),
   },
   {
     name: 'a slow answer to a call',

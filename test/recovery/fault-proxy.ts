@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import {
   createServer,
   type IncomingMessage,
-  request as send,
   type ServerResponse,
+  request as send,
 } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -36,6 +36,8 @@ export interface WayManner {
   readonly cutsFrameWith?: string;
   /** Refuses so many websockets with 503. */
   readonly refusesWebsockets?: number;
+  /** After it has cut a held connect, refuses so many connects, or websockets, with 503. */
+  readonly refusesAfterCut?: number;
   /** Changes what the server says, to as many bytes. */
   readonly edit?: (answer: string) => string;
 }
@@ -44,13 +46,21 @@ export interface FaultProxy {
   readonly url: string;
   /** Cuts the connection that carries a connect that is held, as soon as there is one. */
   cutHeld(): void;
+  /** Whether it has let anything go wrong. */
+  readonly harmed: boolean;
   close(): Promise<void>;
 }
 
 /** Stands before a server, and lets things go wrong on the way to it. */
 export async function startFaultProxy(
   target: string,
-  { harms = () => null, cutsFrameWith, refusesWebsockets = 0, edit }: WayManner,
+  {
+    harms = () => null,
+    cutsFrameWith,
+    refusesWebsockets = 0,
+    refusesAfterCut = 0,
+    edit,
+  }: WayManner,
 ): Promise<FaultProxy> {
   const port = Number(new URL(target).port);
   const sockets = new Set<Duplex>();
@@ -58,6 +68,7 @@ export async function startFaultProxy(
   let cutsHeld = false;
   let frameToCut = cutsFrameWith;
   let refusals = refusesWebsockets;
+  let harmed = false;
 
   function keep<S extends Duplex>(socket: S): S {
     sockets.add(socket);
@@ -66,18 +77,36 @@ export async function startFaultProxy(
     return socket;
   }
 
+  function cut(socket: Duplex): void {
+    harmed = true;
+    refusals = refusesAfterCut;
+    socket.destroy();
+  }
+
   function hold(socket: Duplex): void {
     if (cutsHeld) {
       cutsHeld = false;
-      socket.destroy();
+      cut(socket);
     } else held.add(socket);
+  }
+
+  function isRefused(isConnect: boolean): boolean {
+    const refused = isConnect && refusals > 0;
+    if (refused) {
+      harmed = true;
+      refusals--;
+    }
+    return refused;
   }
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers, socket } = request;
     const body = String(await buffer(request));
     const passing: Passing = { method, path, body };
-    if (harms(passing, null) === 'refuse') return refuse(response);
+    if (harms(passing, null) === 'refuse' || isRefused(isConnect(body))) {
+      harmed = true;
+      return refuse(response);
+    }
     const upstream = send({ host: '127.0.0.1', port, method, path, headers, agent: false });
     response.once('close', () => {
       held.delete(socket);
@@ -89,6 +118,7 @@ export async function startFaultProxy(
     const bytes = await buffer(answer);
     const text = String(bytes);
     const harm = harms(passing, text);
+    harmed ||= harm !== null;
     if (harm === 'replace') return refuse(response);
     response.writeHead(answer.statusCode ?? 500, {
       ...withoutFraming(answer.headers),
@@ -105,8 +135,7 @@ export async function startFaultProxy(
   });
   server.on('connection', keep);
   server.on('upgrade', (request, client: Socket) => {
-    if (refusals > 0) {
-      refusals--;
+    if (isRefused(true)) {
       client.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -130,6 +159,7 @@ export async function startFaultProxy(
       if (at < 0) client.write(edit === undefined ? chunk : edited(chunk, edit));
       else {
         frameToCut = undefined;
+        harmed = true;
         client.write(chunk.subarray(0, at), () => client.destroySoon());
       }
     });
@@ -141,7 +171,10 @@ export async function startFaultProxy(
     cutHeld() {
       const [first] = held;
       if (first === undefined) cutsHeld = true;
-      else first.destroy();
+      else cut(first);
+    },
+    get harmed() {
+      return harmed;
     },
     async close() {
       const ended = once(server, 'close');
@@ -152,9 +185,13 @@ export async function startFaultProxy(
   };
 }
 
+export function isConnect(body: string): boolean {
+  return body.includes('"/meta/connect"');
+}
+
 /** A connect that is not answered at once. */
 function isHeld(body: string): boolean {
-  return body.includes('"/meta/connect"') && !body.includes('"timeout":0');
+  return isConnect(body) && !body.includes('"timeout":0');
 }
 
 function refuse(response: ServerResponse): void {

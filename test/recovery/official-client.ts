@@ -6,7 +6,7 @@ import { room } from './room.js';
 
 export interface ClientOptions {
   readonly version: CometdVersion;
-  readonly transport: 'long-polling' | 'websocket';
+  readonly transports: readonly string[];
   readonly ack: boolean;
   readonly url: string;
   readonly context: DesktopContext;
@@ -23,7 +23,7 @@ export function officialClient(options: ClientOptions): CometD {
   const { CometD, AckExtension } = cometdVersions[options.version];
   const client = new CometD();
   for (const type of client.getTransportTypes()) {
-    if (type === options.transport) bindTransport(client, type, options.context);
+    if (options.transports.includes(type)) bindTransport(client, type, options.context);
     else client.unregisterTransport(type);
   }
   if (options.ack) client.registerExtension('ack', new AckExtension());

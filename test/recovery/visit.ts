@@ -20,12 +20,24 @@ export interface Mode {
  */
 export type Transcript = readonly string[];
 
+/** What was seen in a step of a transcript. */
+export function eventsIn(transcript: Transcript, step: Step): readonly string[] {
+  const from = transcript.findIndex((line) => line.startsWith(`${step}: `)) + 1;
+  const to = transcript.findIndex((line, index) => index >= from && !line.startsWith(indent));
+  const lines = from === 0 ? [] : transcript.slice(from, to < 0 ? undefined : to);
+  return lines.map((line) => line.slice(indent.length));
+}
+
+const indent = '  ';
+
 /** Steps in which something is to be waited for. */
 export type Step = 'arrive' | Operation | 'leave';
 
 export interface VisitOptions extends Mode {
   /** What it waits for in each step: events, of which each must come as often as it is named. */
   readonly awaits: (step: Step) => readonly string[];
+  /** It may use long-polling, too. By default only its own transport. */
+  readonly maySwitch?: boolean;
   /** A call that it makes again, once, when it was refused. */
   readonly insistsOn?: Operation | undefined;
   /** Told when an act has been done. */
@@ -37,7 +49,14 @@ export interface VisitOptions extends Mode {
 /** Logs in, shakes hands, subscribes, makes its calls one after the other, and goes. */
 export async function visit(
   url: string,
-  { awaits, insistsOn, onDone = () => {}, patience = 5_000, ...mode }: VisitOptions,
+  {
+    awaits,
+    maySwitch = false,
+    insistsOn,
+    onDone = () => {},
+    patience = 5_000,
+    ...mode
+  }: VisitOptions,
 ): Promise<Transcript> {
   const lines: string[] = [];
   let events: string[] = [];
@@ -53,6 +72,7 @@ export async function visit(
   };
   const client = officialClient({
     ...mode,
+    transports: [mode.transport, ...(maySwitch ? ['long-polling'] : [])],
     url: `${url}${mount}`,
     context,
     onEvent(event) {

@@ -22,8 +22,11 @@ export interface HeldConnect {
   readonly fail: (failure: ConnectFailure) => void;
 }
 
-/** How a held connect may end: its connection goes, or its client has become unknown. */
-export type ConnectFailure = 'cut' | 'unknown-client';
+/** How a held connect may end: its connection goes, its client has become unknown, or a gateway answers with a status. */
+export type ConnectFailure =
+  | 'cut'
+  | 'unknown-client'
+  | { readonly status: number; readonly reason: string };
 
 /** Messages that go out together, and what befalls them; null: nothing. */
 export interface Batch {

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import type { LiveSession } from '../live-session.js';
-import { cutHeld, expireSession } from './bayeux-faults.js';
+import { expireSession, failHeld } from './bayeux-faults.js';
 import { checkFaultRules } from './check-fault-rule.js';
 import { FaultBook } from './fault-book.js';
 import type { FaultRule } from './fault-rule.js';
@@ -40,9 +40,9 @@ export class FaultDirector {
     for (const each of this.#due) if (each.faults?.takeExpiry() === true) expireSession(each);
   }
 
-  /** Cuts connects that are held although something came; others are cut when they are held. */
-  cutDue(): void {
-    for (const each of this.#due) cutHeld(each);
+  /** Lets connects fail that are held although something came; others fail when they are held. */
+  failDue(): void {
+    for (const each of this.#due) failHeld(each);
     this.#due.clear();
   }
 

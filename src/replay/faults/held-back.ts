@@ -25,8 +25,8 @@ export class HeldBack {
   readonly #isPerformed: (act: number) => boolean;
   /** Of the act that is being performed. */
   #own: Waiting[] = [];
-  /** Of one cause each, in the order in which they come, however acts overlap. */
-  readonly #tails = new Set<Waiting[]>();
+  /** Of one cause each, in the order in which they come, however acts overlap; by the act that the first waits for. */
+  readonly #tails = new Map<number, Waiting[][]>();
   #last: Send[] = [];
 
   constructor(time: Timeline, isPerformed: (act: number) => boolean) {
@@ -43,14 +43,15 @@ export class HeldBack {
 
   /** What comes right after the first notification that an act causes. */
   behind(act: number): readonly Send[] {
-    return this.#advance((first) => first.behindFirst && first.act === act);
+    return this.#advance(act, [], (first) => first.behindFirst && first.act === act);
   }
 
   /** All that an act causes is on its way. */
-  caused(): void {
-    if (this.#own.length > 0) this.#tails.add(this.#own.sort(inOrder));
+  caused(act: number): void {
+    const own = this.#own.length > 0 ? [this.#own.sort(inOrder)] : [];
     this.#own = [];
-    this.#last.push(...this.#advance(({ act }) => act === null || this.#isPerformed(act)));
+    const isTime = (first: Waiting): boolean => first.act === null || this.#isPerformed(first.act);
+    this.#last.push(...this.#advance(act, own, isTime));
   }
 
   /** What comes last, after the answer. */
@@ -60,16 +61,21 @@ export class HeldBack {
     return last;
   }
 
-  /** Takes what waits first in each tail, as long as its time has come. */
-  #advance(isTime: (first: Waiting) => boolean): readonly Send[] {
-    const sends: Send[] = [];
-    for (const tail of this.#tails) {
+  /** Takes what waits first, as long as its time has come, in the tails that wait for an act, and in others. */
+  #advance(act: number, others: Waiting[][], isTime: (first: Waiting) => boolean): readonly Send[] {
+    const tails = [...(this.#tails.get(act) ?? []), ...others];
+    this.#tails.delete(act);
+    return tails.flatMap((tail) => {
       const end = tail.findIndex((each) => !isTime(each));
       const taken = tail.splice(0, end < 0 ? tail.length : end);
-      sends.push(...taken.map(({ send }) => send));
-      if (tail.length === 0) this.#tails.delete(tail);
-    }
-    return sends;
+      const next = tail[0]?.act ?? null;
+      if (next !== null) {
+        const alike = this.#tails.get(next);
+        if (alike === undefined) this.#tails.set(next, [tail]);
+        else alike.push(tail);
+      }
+      return taken.map(({ send }) => send);
+    });
   }
 }
 

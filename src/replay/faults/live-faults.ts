@@ -47,8 +47,8 @@ export class LiveFaults {
   readonly #sources: readonly FaultSource[];
   /** What went wrong in the recording; null: that is not acted out. */
   readonly outages: RecordedOutages | null;
-  /** Held connects that are to be cut. */
-  readonly #cuts: Hit[] = [];
+  /** What is to befall connects when they are held. */
+  readonly #failures: Hit[] = [];
   #expires = false;
 
   /** @param witness told of what goes wrong */
@@ -132,7 +132,7 @@ export class LiveFaults {
   #behind(key: string, act: number): number | null {
     const hit = this.at('reorder', key);
     if (hit === null) return null;
-    const places = movable(faultPlaces(this.#befallen.script).notifications, this.#together);
+    const places = movable(faultPlaces(this.#befallen.script), this.#together);
     const next = places[firstAfter(places, act)];
     if (next === undefined) return null;
     hit.note();
@@ -142,11 +142,11 @@ export class LiveFaults {
   /** An act has been performed: something may be due to happen to its Bayeux session. */
   performed(act: number): void {
     const key = actKey(act);
-    const cut = this.at('cut-connect', key);
-    if (cut !== null) this.#cuts.push(cut);
+    const failures = onConnects.map((kind) => this.at(kind, key)).filter((each) => each !== null);
+    this.#failures.push(...failures);
     const expires = this.take('expire', key) !== null;
     if (expires) this.#expires = true;
-    if (expires || cut !== null) this.#witness.due();
+    if (expires || failures.length > 0) this.#witness.due();
   }
 
   /** Whether its Bayeux session is to expire now. */
@@ -156,15 +156,15 @@ export class LiveFaults {
     return expires;
   }
 
-  /** The next cut of a held connect that is due; it is made now. */
-  takeCut(): boolean {
-    const hit = this.#cuts.shift();
+  /** What befalls the next connect that is held; it does so now. */
+  takeConnectFailure(): FaultRule | null {
+    const hit = this.#failures.shift();
     hit?.note();
-    return hit !== undefined;
+    return hit?.rule ?? null;
   }
 
-  get cutsDue(): boolean {
-    return this.#cuts.length > 0;
+  get connectFails(): boolean {
+    return this.#failures.length > 0;
   }
 
   /** What an act causes, in the order in which it is to come. */
@@ -222,6 +222,9 @@ const unharmed: Fate = {
   behind: null,
   mark: null,
 };
+
+/** Kinds that befall connects that are held. */
+const onConnects = ['cut-connect', 'error'] as const;
 
 /** Kinds that befall answers, the one that leaves least of it first. */
 const onAnswers = ['error', 'cut-response', 'slow'] as const;

@@ -119,6 +119,18 @@ describe.each(ways)('over $name', ({ transport, ack }) => {
     expect(standIn.report().undelivered).toEqual([]);
   });
 
+  it('an error in place of the answer to a held connect loses nothing', async () => {
+    const { states, agent, standIn } = await playDay(
+      transport,
+      ['error:channel=/meta/connect,operation=Accept,status=502'],
+      { ack },
+    );
+    expect(states).toEqual(everything);
+    expect(agent.log).toEqual([transport === 'websocket' ? 'cut' : '502']);
+    expect(standIn.faults).toMatchObject([{ kind: 'error', place: { act: 4 } }]);
+    expect(standIn.report().undelivered).toEqual([]);
+  });
+
   it('a session that expires comes back, and gets what was queued', async () => {
     const { states, agent, standIn } = await playDay(transport, ['expire:operation=Accept'], {
       ack,

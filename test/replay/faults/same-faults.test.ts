@@ -35,6 +35,7 @@ const anywhere = [
   'reorder:rate=0.2',
   'cut-connect:rate=0.3',
   'expire:rate=0.2',
+  'error:channel=/meta/connect,rate=0.2',
   'error:rate=0.15',
   'error:rate=0.1,performed=true,status=502',
   'cut-response:rate=0.1',
