@@ -59,7 +59,7 @@ export function doctorCommand(finish: (status: number) => void): Command {
       '\nExamples:\n  understudy doctor' +
         '\n  understudy doctor --target http://gws.test:8080 --listen 0.0.0.0:8080 --output /var/lib/understudy/monday.db' +
         '\n  understudy doctor --target https://gws.test --ca ca.pem --json' +
-        '\n  UNDERSTUDY_PASSWORD_A1=… understudy doctor --target http://gws.test:8080 --user a1 --cometd /genesys/cometd',
+        '\n  understudy doctor --target http://gws.test:8080 --user a1 --credentials accounts.json --cometd /genesys/cometd',
     )
     .action(async (flags: Flags) => {
       const json = flags.json ?? false;

@@ -24,8 +24,11 @@ export const environment: readonly { readonly name: string; readonly meaning: st
   },
   {
     name: 'UNDERSTUDY_URL',
-    meaning:
-      'is set for a command that record or replay starts behind --: where desktops connect; with --admin, UNDERSTUDY_ADMIN_URL and UNDERSTUDY_ADMIN_TOKEN say where the guarded door is',
+    meaning: 'is set for the command behind -- of record and replay: where desktops connect',
+  },
+  {
+    name: 'UNDERSTUDY_ADMIN_URL',
+    meaning: 'is set for it with --admin, and so is UNDERSTUDY_ADMIN_TOKEN: the guarded door',
   },
   { name: 'NO_COLOR', meaning: 'if it is set, nothing is printed in colour' },
   { name: 'TERM', meaning: 'if it is dumb, no status is drawn on the terminal' },

@@ -18,14 +18,11 @@ export const exitStatuses: readonly { readonly status: number; readonly meaning:
   },
   { status: 4, meaning: 'the target can not be reached, or an address not be bound' },
   { status: 70, meaning: 'a defect of Understudy itself: please tell us' },
-  {
-    status: 126,
-    meaning:
-      'record, replay: the command behind -- can not be started; 127: there is none of that name',
-  },
+  { status: 126, meaning: 'record, replay: the command behind -- can not be started' },
+  { status: 127, meaning: 'record, replay: there is no such command as the one behind --' },
   {
     status: 128,
     meaning:
-      'plus the number of the signal that ended the command behind --; otherwise record and replay end as it does',
+      'record, replay: plus the number of the signal that ended the command behind --; else they end with its status',
   },
 ];

@@ -10,10 +10,12 @@ import { diffCommand } from './diff.js';
 import { doctorCommand } from './doctor.js';
 import { driveCommand } from './drive.js';
 import { exportCommand } from './export.js';
+import { extractCommand } from './extract.js';
 import { commandGroup, setUp } from './help/command-groups.js';
 import { programFoot } from './help/program-foot.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
+import { mergeCommand } from './merge.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -67,6 +69,8 @@ export function understudyProgram(
     verifyCommand,
     correlateCommand,
     scrubCommand,
+    mergeCommand,
+    extractCommand,
     exportCommand,
     importCommand,
     doctorCommand,

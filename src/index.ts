@@ -68,9 +68,15 @@ export {
   type ExportOptions,
   exportRecording,
 } from './export-recording.js';
+// Extracting
+export type { ExtractFilter, ExtractOptions } from './extract/extract-options.js';
+export { type Extracted, extractRecording } from './extract/extract-recording.js';
 // Importing
 export { type ImportOptions, importRecording } from './import-recording.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
+// Merging
+export { type AsOne, type AsOneOptions, asOne } from './merge/as-one.js';
+export { type Merged, type MergeOptions, mergeRecordings } from './merge/merge-recordings.js';
 export type { Durability } from './recording/durability.js';
 export type { ImportSummary } from './recording/import-summary.js';
 // Reading
@@ -127,8 +133,10 @@ export { describeCheck, describeExamination } from './report/doctor-text.js';
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
 export { describeExport } from './report/export-summary.js';
+export { describeExtract } from './report/extract-summary.js';
 export { followJson, followText } from './report/follow-text.js';
 export { describeImport } from './report/import-summary.js';
+export { describeMerge } from './report/merge-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';

@@ -1,4 +1,5 @@
 import type { EffectiveSetting } from './effective-settings.js';
+import { quoted } from './quoted.js';
 
 /** Settings for people: a table for each command. */
 export function describeSettings(
@@ -9,24 +10,21 @@ export function describeSettings(
   const sections = commands.map((command) => {
     const rows = settings
       .filter((each) => each.command === command)
-      .map(({ key, value, from, variable, meaning }) => [
+      .map(({ key, value, origin, of, meaning }) => [
         key,
         value === null && meaning !== undefined ? `(${meaning})` : shown(value),
-        origin(from, variable),
+        `${origin ?? 'default'}${of === undefined ? '' : ` (${of})`}`,
       ]);
     return `\n\n${command}\n${table(rows)}`;
   });
   const read = file === null ? 'no file of settings' : `file of settings: ${file}`;
   return `${read}${sections.join('') || '\nnothing is set: what no flag says is by default'}`;
-
-  function origin(from: EffectiveSetting['from'], variable: string): string {
-    return from === 'environment' ? variable : from === 'file' ? (file ?? '') : 'default';
-  }
 }
 
 function shown(value: unknown): string {
   if (value === null) return '-';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /[\p{Cc}\p{Cf}]/u.test(text) ? quoted(text) : text;
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -4,6 +4,7 @@ import { ColumnError } from '../recording/columns.js';
 import { openDatabase } from '../recording/open-database.js';
 import { type Pause, pauses } from '../recording/pauses.js';
 import { createRecordingCopy, type RecordingCopy } from '../recording/recording-copy.js';
+import { readInfo } from '../recording/recording-info.js';
 import { recordingTrouble } from '../recording/recording-trouble.js';
 import { type RowCounts, rowCounts } from '../recording/row-counts.js';
 import { type TableRows, tableRows } from '../recording/table-rows.js';
@@ -45,6 +46,8 @@ export async function extractRecording(file: string, options: ExtractOptions): P
   const database = openDatabase(file);
   let copy: RecordingCopy | null = null;
   try {
+    // Else what is extracted could not be opened.
+    readInfo(database);
     const rows = tableRows(database);
     const traits = traitsIn(database);
     const pause = pauses(output, 'extraction', signal);

@@ -8,6 +8,7 @@ import { joinRecordings } from './join-recordings.js';
 import { joinSeries } from './join-series.js';
 
 import { type MergedWords, mergedFacts, mergedRules } from './merged-facts.js';
+import { recordingsNamed } from './recordings-named.js';
 import { gapsOfAll, missingParts } from './series-gaps.js';
 import { openSources, type Source } from './sources.js';
 import { strangersOf } from './strangers.js';
@@ -40,6 +41,7 @@ export interface Merged extends RowCounts {
  * Writes a new recording that is several ones: what several recorders in front of one server wrote, or one that went
  * from file to file. The files are only read; of one that is being recorded, what is committed by now is taken.
  *
+ * @param files a folder stands for the recordings in it
  * @throws UsageError if the output exists or can't be made, a file is there twice, or the recordings differ in what an
  *   option must say
  * @throws RecordingError if a recording can't be read or the output can't be written, or at the signal; no output is left then
@@ -48,13 +50,20 @@ export async function mergeRecordings(
   files: readonly string[],
   options: MergeOptions,
 ): Promise<Merged> {
-  return mergedInto(files, options, options.signal);
+  const { signal, ...words } = options;
+  return mergedInto(files.flatMap(recordingsNamed), words, signal);
+}
+
+interface MergedInto extends MergedWords {
+  readonly output: string;
+  /** What it is called where it is told of; by default as its file. */
+  readonly called?: string;
 }
 
 /** @param words as `MergeOptions` says them, and whether differences are to be borne */
 export async function mergedInto(
   files: readonly string[],
-  { output, ...words }: MergedWords & { readonly output: string },
+  { output, called = output, ...words }: MergedInto,
   signal: AbortSignal | undefined,
 ): Promise<Merged> {
   const sources = openSources(files);
@@ -65,7 +74,7 @@ export async function mergedInto(
     const facts = mergedFacts(parts, words);
     const { correlate } = mergedRules(parts, given);
     const missing = sources.map(missingParts);
-    const pause = pauses(output, 'merge', signal);
+    const pause = pauses(called, 'merge', signal);
     copy = createRecordingCopy(output);
     for (const [name, value] of facts) copy.insert.fact(name, value);
     for (const gap of gapsOfAll(parts, missing)) copy.insert.gap(gap);
@@ -73,7 +82,7 @@ export async function mergedInto(
     const counts = rowCounts(copy.database);
     copy.finish();
     const correlated =
-      sources.length === 1 && given !== undefined
+      sources.length === 1 && given !== undefined && words.lenient !== true
         ? correlateRecording(output, given).after.links
         : counts.correlated;
     const said = [...missing.flatMap((each) => each.notices), ...notices];

@@ -93,6 +93,7 @@ describe('what the machine has', () => {
       { type: 0xff534d42, free: 5_000 * mebi },
       'warn: 5000 MiB free in /data, which is on another machine (CIFS)',
     ],
+    [{ type: 0x794c7630, free: 5_000 * mebi }, 'ok: 5000 MiB free in /data'],
     [
       { type: 0x01021994, free: 5_000 * mebi },
       'warn: 5000 MiB free in /data, which is memory (tmpfs)',
@@ -151,6 +152,7 @@ describe('where the recording goes', () => {
   it('is too slow where commits take as long as desktops wait', () => {
     const options = { durability: 'normal', maxHold: 250 } as const;
     expect(commitsFor([1, 2, 3], options)).toMatchObject({ status: 'ok', advice: null });
+    expect(commitsFor([1], { ...options, durability: 'relaxed' }).found).toContain('do not wait');
     expect(commitsFor([100, 100, 120], options)).toMatchObject({
       status: 'warn',
       advice: expect.stringContaining('faster disk'),

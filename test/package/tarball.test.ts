@@ -14,6 +14,7 @@ const kinds = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
   /^docs\/(?:[\w-]+\.md|admin\.openapi\.json|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
   /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|java|js|json|py|sh)$/u,
+  /^docs\/deploy\/(?:README\.md|Containerfile|understudy-record\.service)$/u,
 ];
 
 describe('the tarball', () => {
@@ -41,6 +42,9 @@ describe('the tarball', () => {
       'docs/config.schema.json',
       'docs/configuration.md',
       'docs/correlation.md',
+      'docs/deploy/Containerfile',
+      'docs/deploy/README.md',
+      'docs/deploy/understudy-record.service',
       'docs/diff.md',
       'docs/faults.md',
       'docs/file-format.md',

@@ -17,7 +17,8 @@ export interface FileSystem {
 export function diskCheck(folder: string): Check {
   try {
     const { type, bsize, bavail } = statfsSync(folder);
-    const kind = process.platform === 'linux' ? type : 0;
+    // Some systems hand it out with a sign.
+    const kind = process.platform === 'linux' ? type >>> 0 : 0;
     return diskFor(folder, { type: kind, free: bsize * bavail });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -56,6 +57,11 @@ export function diskFor(folder: string, { type, free }: FileSystem): Check {
       'it may be too little for a long recording: free some, or choose another --output',
     );
   }
+  if (type === overlay) {
+    const advice =
+      'in a container, record onto a volume: what is in its own layer goes when it goes';
+    return fine('disk', room, advice);
+  }
   return fine('disk', room);
 }
 
@@ -73,6 +79,8 @@ const networks: ReadonlyMap<number, string> = new Map([
   [0x47504653, 'GPFS'],
   [0x19830326, 'BeeGFS'],
 ]);
+/** What containers have their own layer on. */
+const overlay = 0x794c7630;
 const memories: ReadonlyMap<number, string> = new Map([
   [0x01021994, 'tmpfs'],
   [0x858458f6, 'ramfs'],

@@ -51,6 +51,8 @@ export async function ask(
   const askedAt = clock.now();
   const { method, path, headers, body } = question;
   const socket = dial(upstream);
+  // What happens to it behind the answer is of no interest.
+  socket.on('error', () => {});
   const asked = request({
     method,
     path,

@@ -8,7 +8,7 @@ import { told } from './told.js';
 import { TooLate } from './within.js';
 
 /** Where CometD is found: GWS, Workspace, what CometD's and Genesys's own examples have, Faye. */
-export const usualPaths: readonly string[] = [
+const usualPaths: readonly string[] = [
   '/api/v2/notifications',
   '/workspace/v3/notifications',
   '/genesys/cometd',

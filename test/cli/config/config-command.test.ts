@@ -1,44 +1,22 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'jsonc-parser';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSections } from '../../../cli/config/read-sections.js';
-import { commandsWithSettings, settingsOf } from '../../../cli/config/setting.js';
-import { understudyProgram } from '../../../cli/run.js';
-import { program, root } from '../../e2e/command.js';
-import { type Ended, runProgram } from '../../run-program.js';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../e2e/command.js';
+import type { Ended } from '../../run-program.js';
+import { commandInFolder } from './command-in-folder.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'understudy-config-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
+const place = commandInFolder();
+const { understudy, write } = place;
 const recording = path.join(root, 'recordings/complete-tweet.db');
 const name = 'understudy.config.json';
-
-function write(file: string, content: object): void {
-  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  writeFileSync(path.join(folder, file), JSON.stringify(content));
-}
-
-/** Runs `understudy` in the folder. */
-function understudy(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-  cwd = folder,
-): Promise<Ended> {
-  return runProgram(process.execPath, [program, ...args], { cwd, env });
-}
 
 describe('the file of settings', () => {
   it('is the one of the working folder, not of a folder above', async () => {
     write(name, { verify: { json: true } });
-    mkdirSync(path.join(folder, 'inner'));
+    mkdirSync(path.join(place.folder, 'inner'));
     const here = await understudy(['verify', recording]);
     expect(JSON.parse(here.stdout)).toMatchObject({ whole: true });
-    const inner = await understudy(['verify', recording], {}, path.join(folder, 'inner'));
+    const inner = await understudy(['verify', recording], {}, path.join(place.folder, 'inner'));
     expect(inner.stdout).toMatch(/whole/u);
     expect(() => JSON.parse(inner.stdout)).toThrow();
   });
@@ -62,7 +40,7 @@ describe('the file of settings', () => {
       stdout: '',
       stderr: 'understudy: absent.json: there is no such file; name another\n',
     });
-    mkdirSync(path.join(folder, name));
+    mkdirSync(path.join(place.folder, name));
     expect(await understudy(['verify', recording])).toMatchObject({
       status: 2,
       stderr: `understudy: ${name}: it is no file; move it, or use --no-config\n`,
@@ -142,6 +120,15 @@ record
     expect((await understudy(['config', 'record', '--no-config'])).stdout).toMatch(
       /^ {2}target +\(must be given\) +default$/mu,
     );
+    write(name, { record: { target: 'http://gws.test' } });
+    expect((await understudy(['config', 'doctor'])).stdout).toMatch(
+      /^ {2}target +http:\/\/gws\.test +understudy\.config\.json \(record\)$/mu,
+    );
+  });
+
+  it('shows no text that would move the cursor', async () => {
+    write(name, { record: { label: 'a\u001b[2J' } });
+    expect((await understudy(['config'])).stdout).toContain('  label  "a\\u001b[2J"  ');
   });
 
   it('says so if nothing is set', async () => {
@@ -173,6 +160,7 @@ record
           variable: 'UNDERSTUDY_RECORD_INSECURE',
           value: false,
           from: 'environment',
+          origin: 'UNDERSTUDY_RECORD_INSECURE',
         },
         {
           command: 'record',
@@ -181,6 +169,7 @@ record
           variable: 'UNDERSTUDY_RECORD_MAX_BODY',
           value: 1024,
           from: 'file',
+          origin: name,
         },
       ],
     });
@@ -191,108 +180,4 @@ record
     expect(status).toBe(2);
     expect(stderr).toMatch(/^understudy: there is nothing to set of 'init'; name one of record, /u);
   });
-});
-
-describe('understudy init', () => {
-  const content = (file = name) => readFileSync(path.join(folder, file), 'utf8');
-
-  it('writes a file that sets what it was told and what it found', async () => {
-    for (const file of ['desk.rules.json', 'captures/monday.db', 'captures/no.txt'])
-      write(file, {});
-    const { status, stdout } = await understudy(['init', '--target', 'http://gws.test:8080']);
-    expect(status).toBe(0);
-    expect(parse(content())).toEqual({
-      $schema: expect.stringMatching(/cometd-understudy@.*\/docs\/config\.schema\.json$/u),
-      record: { target: 'http://gws.test:8080', rules: ['desk.rules.json'] },
-      replay: { rules: ['desk.rules.json'] },
-      drive: { rules: ['desk.rules.json'] },
-      diff: { rules: ['desk.rules.json'] },
-      compare: { rules: ['desk.rules.json'] },
-      show: { rules: ['desk.rules.json'] },
-      ui: { rules: ['desk.rules.json'] },
-    });
-    expect(stdout).toMatch(/^wrote understudy\.config\.json\. Next:\n/u);
-    expect(stdout).toContain(`  understudy replay ${path.join('captures', 'monday.db')} `);
-    expect((await understudy(['config'])).status).toBe(0);
-  });
-
-  it('writes a file that sets nothing where it finds nothing, and says what is to be done', async () => {
-    const { stdout } = await understudy(['init']);
-    const { $schema, ...sections } = parse(content());
-    expect($schema).toBeDefined();
-    expect(Object.values(sections)).toEqual(Object.keys(sections).map(() => ({})));
-    expect(stdout).toContain('understudy record --target URL');
-    expect(stdout).not.toContain('replay');
-    expect((await understudy(['config'])).stdout).toContain('nothing is set');
-  });
-
-  it('never overwrites', async () => {
-    write(name, { record: {} });
-    const { status, stderr } = await understudy(['init']);
-    expect(status).toBe(2);
-    expect(stderr).toBe(
-      `understudy: ${name} exists already and is never overwritten; name another --output\n`,
-    );
-    expect(content()).toBe('{"record":{}}');
-  });
-
-  it('writes nothing that is wrong once it is no comment', async () => {
-    const settings = commandsWithSettings(understudyProgram(() => {})).flatMap(settingsOf);
-    const uncommented = (text: string) => text.replace(/^ {4}\/\/ (?=")/gmu, '    ');
-    await understudy(['init']);
-    writeFileSync(path.join(folder, name), uncommented(content()));
-    expect(await understudy(['config'])).toMatchObject({ status: 0, stderr: '' });
-    // Of all that there is, with the form of what nobody has an example for.
-    await understudy(['init', '--all', '--output', 'all.json']);
-    const all = readSections(uncommented(content('all.json')), 'all.json', settings);
-    expect(all.map(({ setting }) => setting)).toEqual(settings);
-  });
-
-  it('names files from the folder of the file, and shows commands that find it', async () => {
-    for (const file of ['a.rules.json', 'recordings/it is.db']) write(file, {});
-    mkdirSync(path.join(folder, 'conf'));
-    const { stdout } = await understudy(['init', '--output', 'conf/u.json']);
-    expect(parse(content('conf/u.json')).show).toEqual({ rules: ['../a.rules.json'] });
-    const { settings } = JSON.parse(
-      (await understudy(['config', 'show', '--config', 'conf/u.json', '--json'])).stdout,
-    );
-    expect(settings[0].value).toEqual(['a.rules.json']);
-    expect(stdout).toContain("understudy replay --config conf/u.json 'recordings/it is.db'");
-  });
-
-  it('finds the schema of an installed package', async () => {
-    write('node_modules/cometd-understudy/docs/config.schema.json', {});
-    await understudy(['init']);
-    expect(parse(content()).$schema).toBe(
-      './node_modules/cometd-understudy/docs/config.schema.json',
-    );
-  });
-
-  it('refuses a target that is none, and writes nothing', async () => {
-    const { status, stderr } = await understudy(['init', '--target', 'gws']);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/^understudy: --target gws: it is no URL/u);
-    expect(() => content()).toThrow();
-  });
-});
-
-describe('understudy completion', () => {
-  it('is for the shell that is used, if none is named', async () => {
-    const named = await understudy(['completion', 'zsh']);
-    expect(named.stdout).toMatch(/^#compdef understudy\n/u);
-    expect((await understudy(['completion'], { SHELL: '/usr/local/bin/zsh' })).stdout).toBe(
-      named.stdout,
-    );
-  });
-
-  it.each(['', '/bin/tcsh', '/bin/constructor'])(
-    'needs one of three shells, not %j',
-    async (shell) => {
-      expect(await understudy(['completion'], { SHELL: shell })).toEqual({
-        status: 2,
-        stdout: '',
-        stderr: 'understudy: SHELL names none of bash, zsh and fish; give one of them\n',
-      });
-    },
-  );
 });
