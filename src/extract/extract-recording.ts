@@ -1,11 +1,13 @@
 import Database from 'better-sqlite3';
 import { UsageError } from '../errors.js';
 import { ColumnError } from '../recording/columns.js';
+import { countRows } from '../recording/count-rows.js';
 import { openDatabase } from '../recording/open-database.js';
 import { type Pause, pauses } from '../recording/pauses.js';
 import { createRecordingCopy, type RecordingCopy } from '../recording/recording-copy.js';
+import { readInfo } from '../recording/recording-info.js';
 import { recordingTrouble } from '../recording/recording-trouble.js';
-import { type RowCounts, rowCounts } from '../recording/row-counts.js';
+import type { RowCounts } from '../recording/row-counts.js';
 import { type TableRows, tableRows } from '../recording/table-rows.js';
 import { type Cast, castOf } from './cast.js';
 import {
@@ -45,6 +47,8 @@ export async function extractRecording(file: string, options: ExtractOptions): P
   const database = openDatabase(file);
   let copy: RecordingCopy | null = null;
   try {
+    // Else what is extracted could not be opened.
+    readInfo(database);
     const rows = tableRows(database);
     const traits = traitsIn(database);
     const pause = pauses(output, 'extraction', signal);
@@ -64,7 +68,7 @@ export async function extractRecording(file: string, options: ExtractOptions): P
       if (gap.from <= window.to && gap.to >= window.from) copy.insert.gap(gap);
     }
     await copyRows(rows, copy, cast, selection, pause);
-    const counts = rowCounts(copy.database);
+    const counts = countRows(copy.database);
     if (counts.exchanges === 0) {
       throw new UsageError(`nothing in ${file} fits; see 'understudy show' for what is in it`);
     }

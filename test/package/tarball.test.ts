@@ -12,9 +12,9 @@ const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^dist\/src\/ui\/page\/(?:index\.html|icon\.svg|licenses\.md|assets\/[\w-]+\.(?:css|js))$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:[\w-]+\.md|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
+  /^docs\/(?:[\w-]+\.md|admin\.openapi\.json|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
+  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|java|js|json|py|sh)$/u,
   /^docs\/deploy\/(?:README\.md|Containerfile|understudy-record\.service)$/u,
-  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|js|json|py|sh)$/u,
 ];
 
 describe('the tarball', () => {
@@ -37,6 +37,8 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'docs/README.md',
+      'docs/admin-api.md',
+      'docs/admin.openapi.json',
       'docs/config.schema.json',
       'docs/configuration.md',
       'docs/correlation.md',
@@ -53,6 +55,7 @@ describe('the tarball', () => {
       'docs/jsonl.md',
       'docs/jsonl.schema.json',
       'docs/limits.md',
+      'docs/long-captures.md',
       'docs/options.md',
       'docs/queries.md',
       'docs/redaction.md',
