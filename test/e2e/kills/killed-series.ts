@@ -36,7 +36,7 @@ export async function wrongWithKilledSeries(
 }
 
 /** The files of a series, by their names. */
-export function filesOf(first: string): readonly string[] {
+function filesOf(first: string): readonly string[] {
   const files = [first];
   for (;;) {
     const next = partName(first, files.length + 1);
