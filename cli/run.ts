@@ -11,6 +11,7 @@ import { driveCommand } from './drive.js';
 import { environment } from './environment.js';
 import { exitStatuses } from './exit-statuses.js';
 import { exportCommand } from './export.js';
+import { extractCommand } from './extract.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { recordCommand } from './record.js';
@@ -61,6 +62,7 @@ export function understudyProgram(
     verifyCommand,
     correlateCommand,
     scrubCommand,
+    extractCommand,
     exportCommand,
     importCommand,
     initCommand,

@@ -64,6 +64,9 @@ export {
   type ExportOptions,
   exportRecording,
 } from './export-recording.js';
+// Extracting
+export type { Extracted, ExtractFilter, ExtractOptions, Kept } from './extract/extract-options.js';
+export { extractRecording } from './extract/extract-recording.js';
 // Importing
 export { type ImportOptions, importRecording } from './import-recording.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
@@ -122,6 +125,7 @@ export {
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
 export { describeExport } from './report/export-summary.js';
+export { describeExtract } from './report/extract-summary.js';
 export { followJson, followText } from './report/follow-text.js';
 export { describeImport } from './report/import-summary.js';
 export { describeRecord } from './report/record-summary.js';

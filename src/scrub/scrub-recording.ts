@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { RecordingError } from '../errors.js';
 import { ColumnError } from '../recording/columns.js';
 import { openDatabase } from '../recording/open-database.js';
+import { type Pause, pauses } from '../recording/pauses.js';
 import { createRecordingCopy, type RecordingCopy } from '../recording/recording-copy.js';
 import { recordingTrouble } from '../recording/recording-trouble.js';
 import { sqliteRecording } from '../recording/sqlite-recording.js';
@@ -42,9 +41,6 @@ interface Changes {
   readonly changed: number;
 }
 
-/** Rows between two looks at the signal, and at whatever else the process does. */
-const ROWS_AT_A_TIME = 64;
-
 /**
  * Writes a new recording that is the old one with more redacted. The old file is only read; of one that is
  * being recorded, what is committed by now is taken. Only scrubbed rows are ever written to the new file, so
@@ -65,7 +61,7 @@ export async function scrubRecording(file: string, options: ScrubOptions): Promi
     const from = tableRows(database);
     const scrubber = createScrubber(redactor, correlate);
     copy = createRecordingCopy(options.output);
-    const pause = pauses(options.output, options.signal);
+    const pause = pauses(options.output, 'the scrub', options.signal);
     // All that is secret in headers is known before the first body is looked into.
     for (const head of from.heads()) {
       scrubber.learn(head);
@@ -120,20 +116,5 @@ async function copyRows(
     requests: await copied(from.requests(), scrubber.request, insert.request),
     responses: await copied(from.responses(), scrubber.response, insert.response),
     messages: await copied(from.messages(), scrubber.message, insert.message),
-  };
-}
-
-type Pause = () => Promise<void>;
-
-/** Lets others have their turn now and then, and ends the work at the signal. */
-function pauses(output: string, signal: AbortSignal | undefined): Pause {
-  let rows = 0;
-  return async () => {
-    rows += 1;
-    if (rows % ROWS_AT_A_TIME !== 0) return;
-    await setImmediate();
-    if (signal?.aborted === true) {
-      throw new RecordingError(`${output} was not made: the scrub was stopped`, output);
-    }
   };
 }
