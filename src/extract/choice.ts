@@ -22,7 +22,7 @@ const SET_UP = new Set(['/meta/handshake', '/meta/subscribe', '/meta/unsubscribe
  * needs to be played: what set its session up, and what was read there. It remembers ids, nothing else.
  */
 export class Choice {
-  /** Exchanges that are kept; of those on which a websocket was opened not every message is. */
+  /** Exchanges that are kept; not all that came on them need be. */
   readonly exchanges = new Set<number>();
   readonly #wanted: Wanted;
   readonly #lookups: Lookups;
@@ -30,12 +30,13 @@ export class Choice {
   readonly #calls = new Set<number>();
   /** Notifications that a wanted call caused. */
   readonly #caused = new Set<number>();
-  /** Exchanges that carry what other calls caused. */
+  /** Exchanges that brought notifications that are not wanted. */
   readonly #others = new Set<number>();
   /** Sessions of which something is wanted, with the place of the last of it. */
   readonly #last = new Map<number | null, number>();
   readonly #acts = new Map<number | null, Acts>();
-  readonly #ofWebsockets = new Set<number>();
+  /** Notifications that are kept, and whatever else is kept of a websocket. */
+  readonly #messages = new Set<number>();
   /** What nobody's desktop had asked before the window, each request once. */
   readonly #nobodys = new Map<string, number>();
 
@@ -61,29 +62,27 @@ export class Choice {
   /** Then, each message. */
   heard({ id, exchange, session, seq, at, notifies, onWebsocket }: MessageMark): void {
     if (!this.#inSession(session)) return;
-    if (notifies) {
-      const call = this.#lookups.callOf(id);
-      if (call !== null && this.#calls.has(call)) {
-        this.#caused.add(id);
-        this.#touch(session, seq);
-      } else if (call !== null && this.#wanted.operation !== null) {
-        this.#others.add(exchange);
-        return;
-      }
+    const isAll = this.#wanted.operation === null;
+    if (!notifies) {
+      if (onWebsocket && isAll && this.#inWindow(at)) this.#touch(session, seq);
+      return;
     }
-    const counts = this.#wanted.operation === null && this.#inWindow(at);
-    if (counts && (notifies || onWebsocket)) this.#touch(session, seq);
+    const call = this.#lookups.callOf(id);
+    const isCaused = call !== null && this.#calls.has(call);
+    if (isCaused) this.#caused.add(id);
+    if (isCaused || (isAll && this.#inWindow(at))) this.#touch(session, seq);
+    else if (call !== null || !this.#inWindow(at)) this.#others.add(exchange);
   }
 
   /** Then each message again: whether it is kept for its own sake. Its exchange goes along. */
   message(mark: MessageMark): void {
-    const { id, exchange, session, seq, direction, channel, onWebsocket } = mark;
+    const { id, exchange, session, seq, direction, channel, notifies, onWebsocket } = mark;
     const last = this.#last.get(session);
     if (last === undefined || !this.#inSession(session)) return;
     const isKept = this.#isKept(mark, last);
     if (isKept) {
       this.exchanges.add(exchange);
-      if (onWebsocket) this.#ofWebsockets.add(id);
+      if (onWebsocket || notifies) this.#messages.add(id);
     }
     if (direction === 'to-server' && channel !== null && isAct(channel)) {
       this.#act(session, seq, isKept);
@@ -116,7 +115,8 @@ export class Choice {
       return;
     }
     if (!this.#inSession(session) || !this.#last.has(session)) return;
-    if (this.#wanted.operation === null && this.#inWindow(startedAt)) this.exchanges.add(id);
+    const isAll = this.#wanted.operation === null && !this.#others.has(id);
+    if (isAll && this.#inWindow(startedAt)) this.exchanges.add(id);
     else if (kind === 'safe' && startedAt < this.#wanted.to && this.#isAtKeptAct(session, seq)) {
       this.exchanges.add(id);
     }
@@ -127,10 +127,10 @@ export class Choice {
     for (const id of this.#nobodys.values()) this.exchanges.add(id);
   }
 
-  /** Whether a message is kept, when all is decided: on its own account on a websocket, else with its exchange. */
-  keeps({ id, exchange, session, onWebsocket }: MessageMark): boolean {
+  /** Whether a message is kept, when all is decided: with its exchange, unless each counts for itself. */
+  keeps({ id, exchange, session, notifies, onWebsocket }: MessageMark): boolean {
     const isOwn = this.#last.has(session) && this.#inSession(session);
-    if (onWebsocket && isOwn) return this.#ofWebsockets.has(id);
+    if (isOwn && (notifies || onWebsocket)) return this.#messages.has(id);
     return this.exchanges.has(exchange);
   }
 

@@ -31,6 +31,9 @@ export function complaints(original: string, extract: string, drawn: Drawn): str
   const messages = byExchange(whole);
   const causedBy = (each: RecordedMessage): boolean => wanted.has(link.get(each.id) ?? -1);
 
+  const isFine = (each: RecordedMessage): boolean =>
+    causedBy(each) || (inWindow(each.at) && (operations === null || !link.has(each.id)));
+
   const explains = (each: RecordedExchange): boolean => {
     if (each.session !== null && !inSession(each.session)) return false;
     if (each.kind === 'call')
@@ -38,11 +41,12 @@ export function complaints(original: string, extract: string, drawn: Drawn): str
     if (each.startedAt >= to) return (messages.get(each.id) ?? []).some(causedBy);
     if (each.kind === 'safe' || each.session === null) return true;
     return (
-      inWindow(each.startedAt) ||
+      (inWindow(each.startedAt) &&
+        (messages.get(each.id) ?? []).every((one) => one.notification === null || isFine(one))) ||
       (messages.get(each.id) ?? []).some(
         (one) =>
           setUp.includes(one.channel ?? '') ||
-          (one.notification !== null && inWindow(one.at)) ||
+          (one.notification !== null && isFine(one)) ||
           (each.kind === 'websocket' && inWindow(one.at)) ||
           causedBy(one) ||
           /402:/u.test(one.text),
@@ -57,16 +61,17 @@ export function complaints(original: string, extract: string, drawn: Drawn): str
   for (const call of wanted) if (!kept.has(call)) said.push(`call ${call} is missing`);
   const involved = new Set([...kept.values()].map(({ session }) => session));
   for (const each of whole.messages()) {
-    if (each.notification === null || !inSession(each.session)) continue;
-    const call = link.get(each.id);
     const isKept = keptMessages.has(each.id);
-    if (causedBy(each) && !isKept) said.push(`${each.id}, which call ${call} caused, is missing`);
-    const counts = inWindow(each.at) && (operations === null || call === undefined);
-    if (counts && involved.has(each.session) && !isKept) said.push(`${each.id} is missing`);
     const carrier = kept.get(each.exchange);
-    const onWebsocket = carrier?.kind === 'websocket';
-    if (isKept && onWebsocket && !counts && !causedBy(each)) said.push(`message ${each.id}: why?`);
-    if (!isKept && carrier !== undefined && !onWebsocket) said.push(`half of ${each.exchange}`);
+    if (each.notification === null) {
+      const isHalf = carrier !== undefined && carrier.kind !== 'websocket' && !isKept;
+      if (isHalf) said.push(`message ${each.id} is missing`);
+    } else if (inSession(each.session)) {
+      const should = causedBy(each) || (isFine(each) && involved.has(each.session));
+      if (isKept !== should) said.push(`notification ${each.id}: ${isKept ? 'why?' : 'missing'}`);
+    } else if (isKept) {
+      said.push(`notification ${each.id} went to somebody else`);
+    }
   }
   return said;
 }
