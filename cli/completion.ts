@@ -32,7 +32,9 @@ Examples:
     )
     .action((shell: string | undefined, _, command: Command) => {
       const name = shell ?? path.basename(process.env.SHELL ?? '');
-      const script = name in scripts ? scripts[name as keyof typeof scripts] : undefined;
+      const script = Object.hasOwn(scripts, name)
+        ? scripts[name as keyof typeof scripts]
+        : undefined;
       if (script === undefined) {
         throw new UsageError('SHELL names none of bash, zsh and fish; give one of them');
       }

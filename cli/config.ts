@@ -36,7 +36,9 @@ export function configCommand(): Command {
       }
       const found = effectiveSettings(program, process.env);
       const settings = found.settings.filter((each) =>
-        name === undefined ? each.from !== 'default' : each.command === name,
+        name === undefined
+          ? each.from !== 'default' && each.of === undefined
+          : each.command === name,
       );
       console.log(
         json === true

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addReportFlags, checkReportFlags, type ReportFlags, report } from './diff/report-flags.js';
+import { readAsOne, readEachAsOne } from './read-as-one.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 
 interface Flags extends ReportFlags {
@@ -13,7 +14,10 @@ export function diffCommand(finish: (status: number) => void): Command {
       'Compares what the servers of two recordings said to the same desktops, and tells what differs and nothing else.\n' +
         'Exit status 1 if anything does.',
     )
-    .argument('<baseline>', 'the recording that shows how it was')
+    .argument(
+      '<baseline>',
+      'the recording that shows how it was; several files with commas between them, or a folder, are one',
+    )
     .argument('<candidate>', 'the recording that is compared with it')
     .addOption(rulesOption('rules file that describes the API and what to ignore'));
   return addReportFlags(command)
@@ -27,8 +31,14 @@ export function diffCommand(finish: (status: number) => void): Command {
         '\n  understudy diff old.db new.db --format json --show-ignored' +
         '\n  understudy diff old.db new.db --fail-on call notification --latency --quiet',
     )
-    .action((baseline: string, candidate: string, flags: Flags) => {
+    .action(async (...[baseline, candidate, flags]: [string, string, Flags]) => {
       checkReportFlags(flags);
-      finish(report(baseline, candidate, flags, rulesFrom(flags.rules)) ? 1 : 0);
+      const rules = rulesFrom(flags.rules);
+      const merging = { once: true, ...(rules === undefined ? {} : { rules }) };
+      using one = await readAsOne(baseline, merging);
+      using other = await readAsOne(candidate, merging);
+      using noise = await readEachAsOne(flags.noise ?? [], merging);
+      const said = flags.noise === undefined ? flags : { ...flags, noise: noise.files };
+      finish(report(one.file, other.file, said, rules) ? 1 : 0);
     });
 }

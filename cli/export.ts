@@ -6,6 +6,7 @@ import {
   type ExportFormat,
   exportRecording,
 } from '../src/index.js';
+import { readAsOne } from './read-as-one.js';
 import { untilSignal } from './until-signal.js';
 
 interface Flags {
@@ -21,7 +22,10 @@ export function exportCommand(): Command {
         'jsonl: a line for each event, which loses nothing; `understudy import` makes the same recording of it.\n' +
         "har: HAR 1.2 for Chrome's developer tools and other viewers, with the links in `_understudy`.",
     )
-    .argument('<file>', 'the recording')
+    .argument(
+      '<file>',
+      'the recording; several files with commas between them, or a folder, are one',
+    )
     .addOption(
       new Option('--format <format>', 'the form').choices(EXPORT_FORMATS).makeOptionMandatory(),
     )
@@ -32,15 +36,16 @@ export function exportCommand(): Command {
         '\n  understudy export monday.db --format har --output monday.har' +
         '\n  understudy export monday.db --format jsonl | grep \'"event":"gap"\'',
     )
-    .action(async (file: string, { format, output }: Flags) => {
+    .action(async (name: string, { format, output }: Flags) => {
+      using one = await readAsOne(name, { once: true });
       if (output === undefined) {
-        await exportRecording(file, { format, write: toStandardOutput });
+        await exportRecording(one.file, { format, write: toStandardOutput });
         return;
       }
       const stop = new AbortController();
       void untilSignal().then(() => stop.abort());
       console.log(
-        describeExport(await exportRecording(file, { format, output, signal: stop.signal })),
+        describeExport(await exportRecording(one.file, { format, output, signal: stop.signal })),
       );
     });
 }

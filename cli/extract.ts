@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { describeExtract, extractRecording } from '../src/index.js';
+import { readAsOne } from './read-as-one.js';
 import { repeatedOption } from './repeated-option.js';
-import { untilSignal } from './until-signal.js';
+import { stoppedBySignal } from './until-signal.js';
 
 interface Flags {
   readonly output: string;
@@ -14,41 +15,48 @@ interface Flags {
 
 export function extractCommand(): Command {
   return new Command('extract')
-    .summary('write a new recording that is a part of one: sessions, operations, a window of time')
+    .summary('make a smaller recording of a part of one')
     .description(
-      'Writes a new recording with what is wanted of the old one, with what that caused and what it takes to replay it.\n' +
-        'All is kept byte for byte, with its ids. The old file stays as it is.',
+      'Writes a new recording of what is asked for, with what belongs to it: what calls caused, and how desktops signed on.\n' +
+        'It has the same ids, and it plays. The old file stays as it is.',
     )
-    .argument('<file>', 'the recording')
+    .argument(
+      '<file>',
+      'the recording; several files with commas between them, or a folder, are one',
+    )
     .requiredOption('--output <file>', 'the new recording')
-    .addOption(repeatedOption('--session <id|user>', 'only this session, or those of this user'))
+    .addOption(repeatedOption('--session <id|user>', 'what these desktops did (default: all)'))
     .option(
       '--from <time>',
-      'only what was requested from then on: 2026-11-23T09:30:00Z (UTC unless it says otherwise), or +10m after the beginning (ms, s, m, h, d)',
+      'what was requested since then, as 2026-11-28T09:00:00Z, or +10m after the beginning (ms, s, m, h, d)',
     )
-    .option('--to <time>', 'only what was requested before')
+    .option('--to <time>', 'what was requested before then')
     .addOption(
       repeatedOption(
         '--operation <name>',
-        'of the calls only those of this operation, with what they caused; * stands for any text',
+        'calls of these operations alone, * for any text (default: all)',
       ),
     )
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
-      '\nExamples:\n  understudy extract recordings/complete-tweet.db --session a1 --output a1.db' +
-        "\n  understudy extract recordings/complete-tweet.db --operation Accept --operation 'Complete*' --output tweets.db" +
-        '\n  understudy extract monday.db --from 2026-11-23T09:30:00Z --to 2026-11-23T09:40:00Z --output ten-minutes.db',
+      '\nExamples:\n  understudy extract monday.db --output ann.db --session ann' +
+        '\n  understudy extract monday.db --output nine.db --from 2026-11-23T09:00:00Z --to 2026-11-23T09:05:00Z' +
+        "\n  understudy extract monday.db --output transfers.db --session 12 --operation 'Start*' --operation 'Transfer*'",
     )
-    .action(async (file: string, { session, operation, json, ...flags }: Flags) => {
-      const stop = new AbortController();
-      void untilSignal().then(() => stop.abort());
-      const extracted = await extractRecording(file, {
-        ...flags,
-        ...(session === undefined ? {} : { sessions: session }),
-        ...(operation === undefined ? {} : { operations: operation }),
-        signal: stop.signal,
-      });
-      console.log(json === true ? JSON.stringify(extracted) : describeExtract(extracted));
+    .action(async (file: string, flags: Flags) => {
+      using one = await readAsOne(file, { once: true });
+      const { output, session, from, to, operation } = flags;
+      const extracted = await stoppedBySignal((signal) =>
+        extractRecording(one.file, {
+          output,
+          ...(session === undefined ? {} : { session }),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+          ...(operation === undefined ? {} : { operation }),
+          signal,
+        }),
+      );
+      console.log(flags.json === true ? JSON.stringify(extracted) : describeExtract(extracted));
     });
 }

@@ -117,11 +117,12 @@ export function recordCommand(
     const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
       record(options),
     );
+    // Before anybody knows that it is there: unheard, the signal ends a process.
+    const deaf = rotateOnSignal(proxy, view.onNotice);
     announce(proxy.url, json, say);
     announceAdmin(proxy.admin, json, say);
     if (inspector !== null) announceInspector(inspector.url, json, say);
     view.watch(proxy);
-    const deaf = rotateOnSignal(proxy, view.onNotice);
     const status = await serving.until(proxy);
     deaf();
     view.end();

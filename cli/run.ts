@@ -7,13 +7,15 @@ import { placesNamedIn, tellTaken } from './config/tell-taken.js';
 import { configCommand } from './config.js';
 import { correlateCommand } from './correlate.js';
 import { diffCommand } from './diff.js';
+import { doctorCommand } from './doctor.js';
 import { driveCommand } from './drive.js';
-import { environment } from './environment.js';
-import { exitStatuses } from './exit-statuses.js';
 import { exportCommand } from './export.js';
 import { extractCommand } from './extract.js';
+import { commandGroup, setUp } from './help/command-groups.js';
+import { programFoot } from './help/program-foot.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
+import { mergeCommand } from './merge.js';
 import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { scrubCommand } from './scrub.js';
@@ -50,7 +52,12 @@ export function understudyProgram(
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${usageError(text)}\n`) })
     .showSuggestionAfterError(true)
-    .addHelpText('after', programFoot);
+    .configureHelp({
+      subcommandTerm: (each) => `${each.name()} ${each.usage()}`.replace('[options] ', ''),
+    })
+    .addHelpText('after', ({ command }) => programFoot(command))
+    .commandsGroup(setUp)
+    .helpCommand('help [command]', 'how a command is used');
   for (const command of [
     recordCommand,
     replayCommand,
@@ -62,14 +69,17 @@ export function understudyProgram(
     verifyCommand,
     correlateCommand,
     scrubCommand,
+    mergeCommand,
     extractCommand,
     exportCommand,
     importCommand,
+    doctorCommand,
     initCommand,
     configCommand,
     completionCommand,
   ]) {
-    program.addCommand(command(finish, commandLine).exitOverride().copyInheritedSettings(program));
+    const each = command(finish, commandLine).exitOverride().copyInheritedSettings(program);
+    program.addCommand(each.helpGroup(commandGroup(each.name())));
   }
   laySettings(program);
   return program;
@@ -114,21 +124,6 @@ export async function run(args: readonly string[]): Promise<number> {
     return error instanceof UnderstudyError ? error.exitStatus : internalError;
   }
   return status;
-}
-
-/** What holds for all commands: below their list in `understudy --help`. */
-function programFoot(): string {
-  return `
-Exit statuses:
-${columns(exitStatuses.map(({ status, meaning }) => [String(status), meaning]))}
-
-Environment:
-${columns(environment.map(({ name, meaning }) => [name, meaning]))}`;
-}
-
-function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
 }
 
 /** What commander has to say of a command line, as any other error is told. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { showExchange, showRecording } from '../src/index.js';
+import { readAsOne } from './read-as-one.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { type ScriptFlags, scriptFrom, scriptOption } from './script-option.js';
 
@@ -14,18 +15,22 @@ export function showCommand(): Command {
     .description(
       'Shows sessions, and calls in time order with their notifications below them; with an ID, one exchange whole.',
     )
-    .argument('<file>', 'the recording')
+    .argument(
+      '<file>',
+      'the recording; several files with commas between them, or a folder, are one',
+    )
     .argument('[id]', 'id of an exchange', exchangeId)
     .addOption(rulesOption('link calls and notifications by this rules file, for this view only'))
     .addOption(scriptOption('show what notifications follow by this script file'))
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
-      '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json' +
+      '\nExamples:\n  understudy show recordings/complete-tweet.db\n  understudy show week.db,week.2.db\n  understudy show recordings/complete-tweet.db 12\n  understudy show recordings/complete-tweet.db --json' +
         '\n  understudy show recordings/complete-tweet.db --script tweet.script.json',
     )
-    .action((file: string, id: number | undefined, flags: Flags) => {
+    .action(async (name: string, id: number | undefined, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
+      using one = await readAsOne(name, { once: true, ...(rules === undefined ? {} : { rules }) });
       const options = { ...(rules === undefined ? {} : { rules }), ...scriptFrom(flags) };
       const style = {
         json: flags.json ?? false,
@@ -34,8 +39,8 @@ export function showCommand(): Command {
       const write = (text: string): void => {
         process.stdout.write(text);
       };
-      if (id === undefined) showRecording(file, style, write, options);
-      else showExchange(file, id, style, write, options);
+      if (id === undefined) showRecording(one.file, style, write, options);
+      else showExchange(one.file, id, style, write, options);
     });
 }
 

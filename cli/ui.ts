@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { inspect, parseListenAddress } from '../src/index.js';
 import { announce } from './announce.js';
+import { readEachAsOne } from './read-as-one.js';
 import { repeatedOption } from './repeated-option.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
@@ -20,7 +21,10 @@ export function uiCommand(): Command {
       'Opens a page that shows what desktops and server said to each other; of two recordings it shows what differs, too.\n' +
         'Open the link that it prints: it has the token that lets you in. Ctrl-C ends it.',
     )
-    .argument('<file...>', 'the recording; of two, the first is the one that shows how it was')
+    .argument(
+      '<file...>',
+      'the recording; of two, the first is the one that shows how it was; several files with commas between them, or a folder, are one',
+    )
     .option(
       '--listen <host:port>',
       'where browsers connect; port 0 picks a free one',
@@ -49,11 +53,14 @@ export function uiCommand(): Command {
     )
     .action(async (files: readonly string[], flags: Flags) => {
       const rules = rulesFrom(flags.rules);
+      const merging = rules === undefined ? {} : { rules };
+      using recordings = await readEachAsOne(files, merging);
+      using noise = await readEachAsOne(flags.noise ?? [], merging);
       const signal = untilSignal();
-      const inspector = await inspect(files, {
+      const inspector = await inspect(recordings.files, {
         listen: parseListenAddress(flags.listen),
         ...(rules === undefined ? {} : { rules }),
-        ...(flags.noise === undefined ? {} : { noise: flags.noise }),
+        ...(flags.noise === undefined ? {} : { noise: noise.files }),
         ...(flags.write === undefined ? {} : { write: flags.write }),
       });
       announce(inspector.url, flags.json ?? false);

@@ -13,3 +13,15 @@ export function untilSignal(): Promise<void> {
     for (const signal of signals) process.on(signal, onSignal);
   });
 }
+
+/** Does work that a signal ends, and that alone: after it signals mean what they meant before. */
+export async function stoppedBySignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  for (const signal of signals) process.on(signal, onSignal);
+  try {
+    return await work(stop.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+  }
+}

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { describeVerification, verificationJson, verifyRecording } from '../src/index.js';
+import { readAsOne } from './read-as-one.js';
 
 export function verifyCommand(finish: (status: number) => void): Command {
   return new Command('verify')
@@ -7,15 +8,19 @@ export function verifyCommand(finish: (status: number) => void): Command {
     .description(
       'Says whether a recording is whole: no gaps, not interrupted, no errors in the file. Exit status 3 if not.',
     )
-    .argument('<file>', 'the recording')
+    .argument(
+      '<file>',
+      'the recording; several files with commas between them, or a folder, are one',
+    )
     .option('--json', 'one JSON object')
     .addHelpText(
       'after',
       '\nExamples:\n  understudy verify recordings/complete-tweet.db' +
         '\n  understudy verify recordings/complete-tweet.db --json',
     )
-    .action((file: string, flags: { readonly json?: boolean }) => {
-      const found = verifyRecording(file);
+    .action(async (name: string, flags: { readonly json?: boolean }) => {
+      using one = await readAsOne(name, { once: true });
+      const found = verifyRecording(one.file);
       console.log(
         flags.json === true ? JSON.stringify(verificationJson(found)) : describeVerification(found),
       );

@@ -36,6 +36,10 @@ export type {
 export { noiseFile } from './diff/noise/write-noise.js';
 // Comparing
 export { type DiffOptions, diff } from './diff.js';
+// Looking ahead
+export type { Check, CheckName, CheckStatus, Examination } from './doctor/check.js';
+export { examine } from './doctor/examine.js';
+export type { ExamineOptions } from './doctor/examine-options.js';
 // Driving
 export { type Account, type Accounts, loadAccounts } from './drive/credentials/credentials.js';
 export { drive, explainFlow } from './drive/drive.js';
@@ -70,6 +74,9 @@ export { extractRecording } from './extract/extract-recording.js';
 // Importing
 export { type ImportOptions, importRecording } from './import-recording.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
+// Merging
+export { type AsOne, type AsOneOptions, asOne } from './merge/as-one.js';
+export { type Merged, type MergeOptions, mergeRecordings } from './merge/merge-recordings.js';
 export type { Durability } from './recording/durability.js';
 export type { ImportSummary } from './recording/import-summary.js';
 // Reading
@@ -122,12 +129,14 @@ export {
   type DiffStyle,
   writeDiff,
 } from './report/diff/write-diff.js';
+export { describeCheck, describeExamination } from './report/doctor-text.js';
 export { describeDrive } from './report/drive-summary.js';
 export { DriveView, type DriveViewOptions } from './report/drive-view.js';
 export { describeExport } from './report/export-summary.js';
 export { describeExtract } from './report/extract-summary.js';
 export { followJson, followText } from './report/follow-text.js';
 export { describeImport } from './report/import-summary.js';
+export { describeMerge } from './report/merge-summary.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';

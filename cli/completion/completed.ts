@@ -50,7 +50,11 @@ export function completed(program: Command): Completed {
         name: each.name(),
         summary: each.summary(),
         options: [...visible(each), help],
-        arguments: each.registeredArguments.map((argument) => completedArgument(argument, each)),
+        arguments: [
+          ...each.registeredArguments.map((argument) => completedArgument(argument, each)),
+          // commander knows nothing of what stands behind `--`.
+          ...(each.usage().includes('[-- ') ? [argumentOf('program', { kind: 'program' })] : []),
+        ],
       })),
       {
         name: 'help',
@@ -65,11 +69,10 @@ export function completed(program: Command): Completed {
     const { variadic, argChoices } = argument;
     const name = argument.name();
     if (argChoices !== undefined) return argumentOf(name, { kind: 'words', words: argChoices });
-    if (name === 'command' && !variadic) {
+    if (name === 'command') {
       const words = commandsWithSettings(program).map((each) => each.name());
       return argumentOf(name, { kind: 'words', words });
     }
-    if (name === 'command') return { ...argumentOf(name, { kind: 'program' }), variadic };
     // What is imported was written by other programs, and has the endings that they give.
     const ending = command.name() === 'import' ? null : 'db';
     return { ...argumentOf(name, { kind: 'file', ending }), variadic };

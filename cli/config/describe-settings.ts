@@ -9,15 +9,15 @@ export function describeSettings(
   const sections = commands.map((command) => {
     const rows = settings
       .filter((each) => each.command === command)
-      .map(({ key, value, from, variable }) => [key, shown(value), origin(from, variable)]);
+      .map(({ key, value, origin, of, meaning }) => [
+        key,
+        value === null && meaning !== undefined ? `(${meaning})` : shown(value),
+        `${origin ?? 'default'}${of === undefined ? '' : ` (${of})`}`,
+      ]);
     return `\n\n${command}\n${table(rows)}`;
   });
   const read = file === null ? 'no file of settings' : `file of settings: ${file}`;
   return `${read}${sections.join('') || '\nnothing is set: what no flag says is by default'}`;
-
-  function origin(from: EffectiveSetting['from'], variable: string): string {
-    return from === 'environment' ? variable : from === 'file' ? (file ?? '') : 'default';
-  }
 }
 
 function shown(value: unknown): string {

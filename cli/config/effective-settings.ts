@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { readConfigFile, whichConfig } from './config-file.js';
-import { fromEnvironment } from './from-environment.js';
 import { givenValue } from './given.js';
+import { saidElsewhere } from './said-elsewhere.js';
 import { commandsWithSettings, settingsOf } from './setting.js';
+import { toldDefault } from './told-default.js';
 
 /** A setting as a command has it if no flag says otherwise. */
 export interface EffectiveSetting {
@@ -13,6 +14,12 @@ export interface EffectiveSetting {
   /** As the command gets it; null if there is none. */
   readonly value: unknown;
   readonly from: 'environment' | 'file' | 'default';
+  /** The variable or the file. */
+  readonly origin?: string;
+  /** The command that it is set of, where that is another. */
+  readonly of?: string;
+  /** What a default that is no value comes to, in words. */
+  readonly meaning?: string;
 }
 
 /**
@@ -26,14 +33,13 @@ export function effectiveSettings(
 ): { readonly file: string | null; readonly settings: readonly EffectiveSetting[] } {
   const all = commandsWithSettings(program).flatMap(settingsOf);
   const file = readConfigFile(whichConfig(program.opts().config, environment), all);
+  // All of the file is read, so that what is wrong is told though it has no effect now.
+  for (const each of file?.given ?? []) givenValue(each);
   const settings = all.map((setting): EffectiveSetting => {
     const { command, key, variable, option } = setting;
-    const inFile = file?.given.find((each) => each.setting === setting);
-    // Both are read, so that what is wrong is told though it has no effect now.
-    const fileValue = inFile === undefined ? undefined : givenValue(inFile);
-    const inEnvironment = fromEnvironment(setting, environment);
-    const given = inEnvironment ?? inFile;
-    const value = inEnvironment === null ? fileValue : givenValue(inEnvironment);
+    const given = saidElsewhere(setting, all, file, environment);
+    const value = given === null ? null : givenValue(given);
+    const meaning = option.mandatory ? 'must be given' : toldDefault(option.description).usual;
     const usual = option.defaultValue ?? (option.negate ? true : null);
     return {
       command,
@@ -42,6 +48,9 @@ export function effectiveSettings(
       variable,
       value: value ?? (given?.said === false ? false : usual),
       from: given?.source ?? 'default',
+      ...(given === null ? {} : { origin: given.origin }),
+      ...(given === null || given.of === command ? {} : { of: given.of }),
+      ...(given === null && meaning !== undefined ? { meaning } : {}),
     };
   });
   return { file: file?.name ?? null, settings };

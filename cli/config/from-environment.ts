@@ -20,6 +20,7 @@ export function fromEnvironment(setting: Setting, environment: NodeJS.ProcessEnv
   if (text === undefined || text === '') return null;
   return {
     setting,
+    of: setting.command,
     source: 'environment',
     origin: variable,
     place: variable,

@@ -4,6 +4,8 @@ import type { Setting } from './setting.js';
 /** What somebody said of a setting elsewhere than on the command line. */
 export interface Given {
   readonly setting: Setting;
+  /** The command that it is said of; `doctor` also takes what is said of `record`. */
+  readonly of: string;
   readonly source: 'environment' | 'file';
   /** The variable or the file. */
   readonly origin: string;

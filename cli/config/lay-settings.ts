@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readConfigFile, whichConfig } from './config-file.js';
-import { fromEnvironment } from './from-environment.js';
 import { type Given, givenValue } from './given.js';
-import { commandsWithSettings, type Setting, settingsOf } from './setting.js';
+import { saidElsewhere } from './said-elsewhere.js';
+import { commandsWithSettings, settingsOf } from './setting.js';
 
 /** What each command that has run took from elsewhere than its flags. */
 const taken = new WeakMap<Command, readonly Given[]>();
@@ -34,10 +34,8 @@ function lay(program: Command, command: Command): void {
   const file = readConfigFile(whichConfig(program.opts().config, process.env), all);
   const given = settingsOf(command).flatMap((setting) => {
     if (command.getOptionValueSource(setting.key) === 'cli') return [];
-    const found =
-      fromEnvironment(setting, process.env) ??
-      file?.given.find(({ setting: { command, key } }) => isSame(setting, command, key));
-    return found === undefined ? [] : [found];
+    const said = saidElsewhere(setting, all, file, process.env);
+    return said === null ? [] : [said];
   });
   for (const each of given) set(command, each);
   taken.set(command, given);
@@ -46,12 +44,8 @@ function lay(program: Command, command: Command): void {
 function set(command: Command, given: Given): void {
   const value = givenValue(given);
   if (value === undefined) return;
-  const { key, variable, option } = given.setting;
+  const { key, option } = given.setting;
   // For what commander has to say of two options that exclude each other.
-  if (given.source === 'environment') option.env(variable);
+  if (given.source === 'environment') option.env(given.origin);
   command.setOptionValueWithSource(key, value, given.source === 'file' ? 'config' : 'env');
-}
-
-function isSame(setting: Setting, command: string, key: string): boolean {
-  return setting.command === command && setting.key === key;
 }

@@ -35,6 +35,7 @@ export function readSections(
       const place = `${file}: ${name}.${key}`;
       return {
         setting,
+        of: name,
         source: 'file',
         origin: file,
         place,

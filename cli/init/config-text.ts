@@ -35,13 +35,13 @@ export function configText(
 // \`understudy config\` shows what is set, and where.
 {
   "$schema": ${JSON.stringify(schema)},
+
 ${sections.join('\n')}}
 `;
 }
 
 function section(command: Command, lines: readonly string[]): string {
-  return `
-  // ${command.summary()}
+  return `  // ${command.summary()}
   ${JSON.stringify(command.name())}: {
 ${lines.join('\n')}
   },

@@ -17,7 +17,7 @@ export function nextSteps(
   const steps = [
     [`understudy config${config}`, 'what is set, and where'],
     ...(target !== undefined && has('doctor')
-      ? [[`understudy doctor --target ${quoted(target)}`, 'whether all is well with the server']]
+      ? [[`understudy doctor${config}`, 'whether recording would go well, and what to do if not']]
       : []),
     target === undefined
       ? [`understudy record${config} --target URL`, 'record what passes; or set target in the file']

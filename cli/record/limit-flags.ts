@@ -5,9 +5,14 @@ import { size, sizeText, wholeNumber } from '../amount.js';
 /** What commander makes of the flags: named like the options. */
 export type LimitFlags = LimitOptions;
 
-/** One flag for each limit of `record`. */
-export function addLimitFlags(command: Command): Command {
-  for (const { flag, unit, meaning, default: usual } of recordLimits) {
+/**
+ * One flag for each limit of `record`.
+ *
+ * @param only those that matter; all by default
+ */
+export function addLimitFlags(command: Command, only?: readonly (keyof LimitOptions)[]): Command {
+  const wanted = recordLimits.filter(({ option }) => only?.includes(option) ?? true);
+  for (const { flag, unit, meaning, default: usual } of wanted) {
     const [name, read, shown] =
       unit === 'bytes'
         ? (['size', size, sizeText(usual)] as const)

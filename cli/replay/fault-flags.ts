@@ -15,13 +15,18 @@ export function addFaultFlags(command: Command): Command {
       'something that goes wrong on purpose, as KIND or KIND:key=value,…; may be repeated',
       (text: string, before: readonly FaultRule[] = []) => [...before, parseFault(text)],
     )
-    .option('--fault-seed <n>', 'what decides where it does; by default --seed', wholeNumber);
+    .option('--fault-seed <n>', 'what decides where it does; by default --seed', wholeNumber)
+    .option(
+      '--act-outages',
+      'what went wrong in the recording goes wrong again: outages, cut connections, expired sessions',
+    );
 }
 
-export function faultOptions({ fault, faultSeed }: FaultFlags): FaultOptions {
+export function faultOptions({ fault, faultSeed, actOutages }: FaultFlags): FaultOptions {
   return {
     ...(fault === undefined ? {} : { faults: fault }),
     ...(faultSeed === undefined ? {} : { faultSeed }),
+    ...(actOutages === undefined ? {} : { actOutages }),
   };
 }
 

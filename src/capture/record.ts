@@ -162,7 +162,7 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
       load: recorder,
     });
   try {
-    admin = await openAdminDoor(options, target, options.output, () => behind);
+    admin = await openAdminDoor(options, target, () => behind);
     if (options.waitTarget !== true) await tryConnect({ target, trust }, limits.connectTimeout);
     relay = await startRelay({
       target,
@@ -214,7 +214,9 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
   };
   behind = {
     url: opened.url,
+    files: () => files.files,
     status: () => status(opened),
+    rotate: () => files.now(),
     close() {
       const all = close();
       // What fails of it is told to who asks, here and there.

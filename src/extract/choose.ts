@@ -79,7 +79,7 @@ function noOperation(file: string, pattern: string, names: readonly string[]): U
   const told = (alike.length > 0 ? alike : names).toSorted();
   const more = told.length > MOST_TOLD ? `, … (${told.length} in all)` : '';
   return new UsageError(
-    `no call in ${file} has an operation '${pattern}'; it has ${
+    `nothing in ${file} is a call of '${pattern}'; its operations are ${
       told.length === 0 ? 'none' : told.slice(0, MOST_TOLD).join(', ') + more
     }`,
   );

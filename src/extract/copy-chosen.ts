@@ -56,22 +56,25 @@ export async function copyChosen(
     if (!isKept) continue;
     rows.message(mark.id);
     asIs.message(mark.id);
-    if (mark.notifies) copyLink(mark.id, linkOf, copy, asIs);
+    if (mark.notifies) copyLink(mark.id, { choice, linkOf }, copy, asIs);
   }
   const sessions = copySessions(rows, copy);
   copyGaps(rows, copy, wanted, sessions.missing);
   return { sessions: { kept: sessions.kept, of: sessions.of }, ...counts };
 }
 
-/** One that a killed recorder did not come to is written as whoever reads its file finds it. */
+/**
+ * A link of which both ends are there. One that a killed recorder did not come to is written as whoever reads its file finds
+ * it.
+ */
 function copyLink(
   notification: number,
-  linkOf: Chosen['linkOf'],
+  { choice, linkOf }: Pick<Chosen, 'choice' | 'linkOf'>,
   copy: RecordingCopy,
   asIs: ReturnType<typeof copyAsIs>,
 ): void {
   const link = linkOf(notification);
-  if (link === null) return;
+  if (link === null || !choice.exchanges.has(link.call)) return;
   asIs.link(notification);
   copy.insert.link(link);
 }
@@ -117,12 +120,12 @@ function copyGaps(
 }
 
 /** What was asked, as the fact of the new recording says it. */
-function filterJson({ sessions = [], from, to, operations = [] }: ExtractFilter): string {
+function filterJson({ session = [], from, to, operation = [] }: ExtractFilter): string {
   return JSON.stringify({
-    ...(sessions.length > 0 && { sessions }),
+    ...(session.length > 0 && { session }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
-    ...(operations.length > 0 && { operations }),
+    ...(operation.length > 0 && { operation }),
   });
 }
 

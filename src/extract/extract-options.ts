@@ -1,16 +1,16 @@
 /** What of a recording is wanted. What is not said does not choose: without any of these, all of it. */
 export interface ExtractFilter {
   /** Ids of sessions, or users, of which all sessions count. */
-  readonly sessions?: readonly string[];
+  readonly session?: readonly string[];
   /**
-   * The first moment: ISO 8601, in UTC unless it says otherwise, or `+10m` after the beginning of the recording (`ms`, `s`, `m`,
-   * `h`, `d`).
+   * The first moment: milliseconds since the epoch; or ISO 8601, in UTC unless it says otherwise, or `+10m` after the beginning of
+   * the recording (`ms`, `s`, `m`, `h`, `d`).
    */
-  readonly from?: string;
+  readonly from?: number | string;
   /** The first moment that counts no more, said likewise. */
-  readonly to?: string;
+  readonly to?: number | string;
   /** Operations of calls; `*` in a name stands for any text. */
-  readonly operations?: readonly string[];
+  readonly operation?: readonly string[];
 }
 
 export interface ExtractOptions extends ExtractFilter {

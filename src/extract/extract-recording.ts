@@ -30,8 +30,8 @@ export async function extractRecording(
     const recording = sqliteRecording(file, database);
     const linkOf = linkLookup(recording);
     const wanted = wantedOf(recording, filter);
-    const pause = pauses(output, 'the extract', signal);
-    const patterns = filter.operations ?? [];
+    const pause = pauses(output, 'extraction', signal);
+    const patterns = filter.operation ?? [];
     const choice = await choose(recording, database, linkOf, wanted, patterns, pause);
     copy = createRecordingCopy(output);
     const counts = await copyChosen(database, copy, { choice, wanted, filter, linkOf, pause });

@@ -23,17 +23,18 @@ const MOST_TOLD = 20;
 /** @throws UsageError if a session is not there, a time is none, or the window is empty */
 export function wantedOf(recording: Recording, filter: ExtractFilter): Wanted {
   const { startedAt } = recording.info;
-  const { sessions = [], operations = [] } = filter;
-  const moment = (text: string | undefined, flag: string, otherwise: number): number =>
-    text === undefined ? otherwise : parseMoment(text, flag, startedAt);
+  const { session = [], operation = [] } = filter;
+  const moment = (said: number | string | undefined, flag: string, otherwise: number): number =>
+    typeof said === 'string' ? parseMoment(said, flag, startedAt) : (said ?? otherwise);
   const from = moment(filter.from, '--from', Number.NEGATIVE_INFINITY);
   const to = moment(filter.to, '--to', Number.POSITIVE_INFINITY);
-  if (from >= to) {
-    throw new UsageError(`--from ${filter.from} is not before --to ${filter.to}: nothing fits`);
+  if (!(from < to)) {
+    throw new UsageError('what is extracted ends (to) before it begins (from)');
   }
-  const patterns = operations.map(operationPattern);
+  if (operation.includes('')) throw new UsageError('an operation to extract has a name');
+  const patterns = operation.map(operationPattern);
   return {
-    sessions: sessions.length === 0 ? null : idsOf(recording, sessions),
+    sessions: session.length === 0 ? null : idsOf(recording, session),
     from,
     to,
     operation: patterns.length === 0 ? null : (name) => patterns.some((fits) => fits(name)),

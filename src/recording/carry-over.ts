@@ -8,14 +8,18 @@ export interface CarryOver {
   readonly open: ReadonlySet<number>;
 }
 
-const EXCHANGE = [
-  `INSERT OR IGNORE INTO body SELECT * FROM before.body
-    WHERE id = (SELECT body FROM before.request WHERE id = ?)`,
-  'INSERT INTO request SELECT * FROM before.request WHERE id = ?',
-  'INSERT INTO request_session SELECT * FROM before.request_session WHERE exchange = ?',
+/** Those that are open, as a JSON list; `CROSS JOIN` has SQLite look up each of them. */
+const OPEN = 'json_each(?) AS open CROSS JOIN';
+
+const EXCHANGES = [
+  `INSERT OR IGNORE INTO body SELECT body.* FROM ${OPEN} before.request ON request.id = open.value
+    JOIN before.body ON body.id = request.body`,
+  `INSERT INTO request SELECT request.* FROM ${OPEN} before.request ON request.id = open.value`,
+  `INSERT INTO request_session SELECT later.* FROM ${OPEN} before.request_session AS later
+    ON later.exchange = open.value`,
 ];
 
-const SESSIONS = `SELECT session FROM request UNION SELECT session FROM request_session`;
+const SESSIONS = 'SELECT session FROM request UNION SELECT session FROM request_session';
 
 const OF_ALL = [
   `INSERT INTO session SELECT * FROM before.session WHERE id IN (${SESSIONS})`,
@@ -34,8 +38,8 @@ export function carryOver(database: Database, { file, open }: CarryOver): void {
   database.prepare('ATTACH ? AS before').run(file);
   try {
     database.transaction(() => {
-      const statements = EXCHANGE.map((sql) => database.prepare(sql));
-      for (const id of open) for (const statement of statements) statement.run(id);
+      const ids = JSON.stringify([...open]);
+      for (const sql of EXCHANGES) database.prepare(sql).run(ids);
       for (const sql of OF_ALL) database.exec(sql);
     })();
   } finally {

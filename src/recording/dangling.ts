@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { integer, type Row, text } from './columns.js';
 import { count } from './count.js';
-import type { RecordingInfo } from './reader.js';
 import { TABLES } from './schema.js';
 import type { EarlierIds, SeriesPlace } from './series.js';
 
@@ -18,16 +17,12 @@ const DANGLING = `SELECT "table", parent, fkid, count(*) AS rows FROM pragma_for
 
 /**
  * Which rows refer to others that are not there, by the references that the tables declare. What stands in an earlier part of a
- * series is not missing, nor is the call of a link that was left out of an extract.
+ * series is not missing.
  */
-export function* dangling(
-  database: Database,
-  { series, extracted }: Pick<RecordingInfo, 'series' | 'extracted'>,
-): Iterable<string> {
+export function* dangling(database: Database, series: SeriesPlace | null): Iterable<string> {
   const found = new Map<string, number>();
   for (const row of database.prepare(DANGLING).all() as Row[]) {
     const [table, parent] = [text(row, 'table'), text(row, 'parent')];
-    if (extracted !== null && table === 'link' && parent === 'request') continue;
     const missing = integer(row, 'rows') - earlier(database, row, series);
     const what = `${table} refer to a ${parent}`;
     if (missing > 0) found.set(what, (found.get(what) ?? 0) + missing);

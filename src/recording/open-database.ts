@@ -2,6 +2,7 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { RecordingError } from '../errors.js';
 import { type Row, text } from './columns.js';
+import { openedRecording, placeOfRecording } from './joined-files.js';
 import { isTooShort, openReadOnly } from './read-only-database.js';
 import { recordingTrouble } from './recording-trouble.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
@@ -17,6 +18,7 @@ export function openDatabase(file: string): Database.Database {
   let database: Database.Database | null = null;
   try {
     database = openReadOnly(real);
+    openedRecording(file);
     checkSchema(file, database);
     return database;
   } catch (error) {
@@ -39,13 +41,14 @@ export function checkSchema(file: string, database: Database.Database): void {
 function checkedPath(file: string): string {
   let real: string;
   try {
-    real = realpathSync(file);
-    const stat = statSync(file);
+    const place = placeOfRecording(file);
+    real = realpathSync(place);
+    const stat = statSync(place);
     if (stat.isDirectory()) {
       throw new RecordingError(`${file} is a directory; name the recording in it`, file);
     }
     if (!stat.isFile()) throw new RecordingError(`${file} is no file, so no recording`, file);
-    accessSync(file, constants.R_OK);
+    accessSync(place, constants.R_OK);
   } catch (error) {
     throw recordingTrouble(file, error);
   }

@@ -22,8 +22,6 @@ export interface RecordingInfo {
   readonly exclude: readonly string[];
   /** Which file of a series it is; null unless its recorder began, or was to begin, new files. */
   readonly series: SeriesPlace | null;
-  /** What part of another recording it is, as JSON text: sessions, operations, a window; null if it is none. */
-  readonly extracted: string | null;
   /** What stand-in desktops waited for in vain while it was recorded, each in a line; empty if none were driven, or nothing failed. */
   readonly failedWaits: readonly string[];
 }

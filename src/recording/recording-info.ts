@@ -23,7 +23,6 @@ export function readInfo(database: Database): RecordingInfo {
     only: list(facts, 'only'),
     exclude: list(facts, 'exclude'),
     series: seriesOf(facts),
-    extracted: facts.get('extracted') ?? null,
     failedWaits: list(facts, 'failed_waits'),
     gaps: Array.from(ascending(database, GAPS), gapOf),
   };

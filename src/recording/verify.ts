@@ -52,7 +52,7 @@ export function verifyRecording(file: string): Verification {
     if (errors.length === 0) {
       errors.push(...unreadable(recording, firstOpen), ...disorder(database));
       // What a row refers to may have been lost in a gap, which is told already.
-      if (gaps.length === 0) errors.push(...dangling(database, recording.info));
+      if (gaps.length === 0) errors.push(...dangling(database, recording.info.series));
     }
     return {
       whole: !interrupted && gaps.length === 0 && errors.length === 0,

@@ -1,6 +1,7 @@
 import type { Consequence } from '../acts/act.js';
 import { isCovered } from '../bayeux/channel.js';
 import type { Echo } from './echo.js';
+import type { Fate } from './faults/fate.js';
 import type { LiveCall } from './observe/live-call.js';
 import { type LiveTab, Release } from './release.js';
 
@@ -64,12 +65,17 @@ export class Deliveries {
 
   /** To its tab; a first delivery to a tab that is not there goes to the first one, a second delivery nowhere. */
   send(release: Release): void {
-    if (release.fate?.dropped === true) {
-      release.fail('dropped by a fault');
-      return;
-    }
+    if (release.fate !== null && !this.#survives(release, release.fate)) return;
     release.state = 'waiting';
     if (!this.#goesOut(release)) this.#waiting.add(release);
+  }
+
+  /** What comes late has its place among what came before it. */
+  #survives(release: Release, { dropped, late, behind }: Fate): boolean {
+    if (dropped) release.fail('dropped by a fault');
+    const isFirst = release.state === 'awaits-time';
+    if (isFirst && (late !== null || behind !== null)) release.place = this.#released++;
+    return !dropped;
   }
 
   /** False if it waits for a subscription or a Bayeux session. */

@@ -7,6 +7,8 @@ import { headerValue, headerValues } from '../recording/headers.js';
 import type { RedactRules } from '../redact/redact-rules.js';
 import { type Echo, echoesOf } from './echo.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import { hangUp } from './faults/delivery.js';
+import { endless } from './faults/endless.js';
 import { errorAnswer } from './faults/error-answer.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { Fitting } from './fitting.js';
@@ -164,6 +166,8 @@ export class HttpStage {
   answer(session: LiveSession, request: LiveRequest, question: HttpQuestion): Found | null {
     const { script, memory, renewal } = session;
     const safe = question.kind === 'safe';
+    const outage = session.faults?.outages ? this.#outage(session, request, question) : null;
+    if (outage !== null) return outage;
     const recorded = safe
       ? findSafe(script.requests, question, memory, session.furthest)
       : (findCall(script.requests, question, memory) ??
@@ -185,7 +189,34 @@ export class HttpStage {
       memory.used.add(recorded.exchange);
       this.played.add(recorded.exchange);
     }
+    if (session.faults?.outages?.takeCut(recorded.exchange) && fault === null) {
+      session.faults.recorded('cut-response', recorded);
+      return { ...endless(answer), recorded, echoes, performed: true };
+    }
     return { answer, recorded, echoes, performed: true, fault: error === null ? fault : null };
+  }
+
+  /** What a request comes upon that got no answer when it was recorded; null if it is not the turn of that. */
+  #outage(session: LiveSession, request: LiveRequest, question: HttpQuestion): Found | null {
+    const { faults, furthest, memory, renewal } = session;
+    const isCall = question.kind === 'call';
+    const recorded = faults?.outages?.unanswered(isCall, question, furthest, memory);
+    if (!recorded || !faults?.outages) return null;
+    if (isCall) this.played.add(recorded.exchange);
+    const unreachable = faults.outages.isUnreachable(recorded.exchange);
+    faults.recorded(unreachable ? 'error' : 'cut-response', recorded);
+    const answer = this.#fitting.madeUp(
+      errorAnswer({ kind: 'error', status: 502 }),
+      request,
+      renewal,
+    );
+    return {
+      answer: unreachable ? answer : { ...answer, delivery: hangUp },
+      recorded,
+      echoes: [],
+      performed: false,
+      fault: null,
+    };
   }
 
   /** The answer to a request of nobody, which uses nothing up; null if it is a miss. */

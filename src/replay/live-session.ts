@@ -59,7 +59,7 @@ export class LiveSession {
   #arrivals = 0;
   misses = 0;
   /** What goes wrong on purpose; null: nothing. */
-  faults: LiveFaults | null;
+  faults: LiveFaults | null = null;
   /** The answer that lets its desktop in was kept from it: who comes with the same Authorization is the same desktop. */
   comesAgain = false;
 

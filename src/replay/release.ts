@@ -21,7 +21,7 @@ type ReleaseState =
 /** What an act has set free, or a test has pushed, and how far it got. */
 export class Release {
   /** How many the live session released before it. */
-  readonly place: number;
+  place: number;
   readonly consequence: Consequence;
   /** JSON text of the `data` of what was pushed; null if it was recorded. */
   readonly pushed: string | null;

@@ -3,6 +3,7 @@ import type { ServerEra } from '../bayeux/errors.js';
 import type { Rules } from '../rules/rules.js';
 import type { Clock } from '../time/clock.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
+import type { ChoosePlaces } from './faults/choose-places.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { OnMiss, Repeat } from './passing/miss-options.js';
 import type { Renewal } from './renewal.js';
@@ -44,6 +45,10 @@ export interface StageOptions {
   readonly faults?: readonly FaultRule[];
   /** What decides where; default `seed`. */
   readonly faultSeed?: number;
+  /** What went wrong in the recording goes wrong again; default false. */
+  readonly actOutages?: boolean;
+  /** Chooses the places that a rule hits; another one stands here only in tests of the tests. */
+  readonly choose?: ChoosePlaces;
   /** Makes what belongs to a live session; another one stands here only in tests of the tests. */
   readonly renewal?: (seed: number, session: number, copy: number) => Renewal;
 }

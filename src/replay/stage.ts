@@ -5,6 +5,7 @@ import { textOf } from '../json/node.js';
 import type { Recording } from '../recording/reader.js';
 import { gwsRules } from '../rules/rules.js';
 import { crossOrigin } from './answer/cors.js';
+import { answerMiss } from './answer-miss.js';
 import { bayeuxPlaces } from './bayeux-places.js';
 import type { BayeuxClient } from './bayeux-server/bayeux-client.js';
 import { bayeuxServer } from './bayeux-server/bayeux-server.js';
@@ -16,7 +17,8 @@ import { rememberedCredentials } from './credentials-memory.js';
 import { deliverRecorded } from './deliver-recorded.js';
 import { ensemble } from './ensemble.js';
 import type { Answer, LiveRequest } from './exchange-at-the-door.js';
-import { cutHeld } from './faults/bayeux-faults.js';
+import { failHeld } from './faults/bayeux-faults.js';
+import { choosePlaces } from './faults/choose-places.js';
 import { type Delivery, deliveryOf } from './faults/delivery.js';
 import { FaultDirector } from './faults/fault-director.js';
 import type { FaultRule } from './faults/fault-rule.js';
@@ -25,7 +27,6 @@ import { fitting } from './fitting.js';
 import { freshReferences } from './fresh/fresh-references.js';
 import { type HttpQuestion, HttpStage } from './http-stage.js';
 import type { LiveSession, Manner } from './live-session.js';
-import { madeUpLogIn } from './made-up-log-in.js';
 import { matchingBy } from './matching/matching.js';
 import type { Miss } from './matching/miss.js';
 import { desktopOf, LiveBook, type OpenCall } from './observe/live-book.js';
@@ -101,10 +102,12 @@ export function createStage(
   options: StageOptions,
   prepared: Repertoire | null = null,
 ): Stage {
-  const { rules = gwsRules, pass } = options;
+  const { rules = gwsRules } = options;
   const matching = matchingBy(rules);
   const { overrides = noOverrides } = options;
-  const repertoire = prepared ?? repertoireOf(recording, linkOf, matching, options.era, overrides);
+  const repertoire =
+    prepared ??
+    repertoireOf(recording, linkOf, matching, options.era, overrides, options.actOutages);
   const renew = options.renewal ?? renewal;
   const fresh =
     options.freshReferences === true
@@ -127,7 +130,7 @@ export function createStage(
   const cast = casting(repertoire.parts, options.session, recording.file);
   const director = new FaultDirector(
     { rules: options.faults ?? [], seed: options.faultSeed ?? options.seed },
-    together !== null,
+    { together: together !== null, choose: options.choose ?? choosePlaces },
   );
   const mannerOf = (session: number, copy: number): Manner => ({
     renewal: renew(options.seed, session, copy),
@@ -155,6 +158,8 @@ export function createStage(
     credentials,
   });
 
+  const missed = answerMiss({ ...options, http, company, fit, places });
+
   /** Lets clients have what was queued for them. */
   function flush(): void {
     director.expireDue();
@@ -163,7 +168,7 @@ export function createStage(
       touched.clear();
       server.flush(clients);
     }
-    director.cutDue();
+    director.failDue();
   }
 
   const bayeux = bayeuxStage({
@@ -174,7 +179,7 @@ export function createStage(
     nobody: noOne,
     flush,
     deliver: (fault) => deliveryOf(fault, time),
-    held: cutHeld,
+    held: failHeld,
     missed: (publisher, request, message) => {
       http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
       if (http.latest !== null) book.missed(publisher, http.latest);
@@ -242,37 +247,6 @@ export function createStage(
     return null;
   }
 
-  function missed(
-    session: LiveSession | null,
-    request: LiveRequest,
-    respond: (answer: Answer) => void,
-  ): (() => void) | null {
-    http.latest = null;
-    const logIn = session === null ? null : madeUpLogIn(session, request, fit);
-    if (session !== null && logIn !== null) {
-      company.learn(session, logIn);
-      respond(logIn);
-    } else if (places.isBroken(request)) respond(badRequest);
-    else if (options.onMiss === 'passthrough' && pass) return passOn(session, request, respond);
-    else respond(http.miss(session, request));
-    return null;
-  }
-
-  function passOn(
-    session: LiveSession | null,
-    request: LiveRequest,
-    respond: (answer: Answer) => void,
-  ): (() => void) | null {
-    const header = http.missPassed(session, request);
-    return (
-      pass?.(request, (answer) => {
-        // Who brings the target's cookie is the same desktop.
-        if (session !== null) company.learn(session, answer);
-        respond({ ...answer, headers: [...answer.headers, header] });
-      }) ?? null
-    );
-  }
-
   function handle(request: LiveRequest, respond: (answer: Answer) => void): (() => void) | null {
     const looks = http.looksOf(request);
     let question = http.known(looks);
@@ -337,10 +311,3 @@ export function createStage(
     },
   };
 }
-
-const badRequest: Answer = {
-  status: 400,
-  reason: 'Bad Request',
-  headers: [['Content-Length', '0']],
-  body: null,
-};

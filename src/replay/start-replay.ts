@@ -90,7 +90,14 @@ export async function startReplay(
     target === null ? null : new Passage(target, { ...options, rules, origin: () => url });
   const traffic = new Traffic();
   const overrides = resolveScript(recording, linkOf, options.script);
-  const repertoire = repertoireOf(recording, linkOf, matchingBy(rules), manner.era, overrides);
+  const repertoire = repertoireOf(
+    recording,
+    linkOf,
+    matchingBy(rules),
+    manner.era,
+    overrides,
+    options.actOutages,
+  );
   const passes = passage === null ? null : new OpenPasses(passage, traffic);
   /** Who wants to know that something begins to wait for its time. */
   const beginnings: (() => void)[] = [];

@@ -61,7 +61,7 @@ export async function scrubRecording(file: string, options: ScrubOptions): Promi
     const from = tableRows(database);
     const scrubber = createScrubber(redactor, correlate);
     copy = createRecordingCopy(options.output);
-    const pause = pauses(options.output, 'the scrub', options.signal);
+    const pause = pauses(options.output, 'scrub', options.signal);
     // All that is secret in headers is known before the first body is looked into.
     for (const head of from.heads()) {
       scrubber.learn(head);

@@ -1,8 +1,8 @@
 /**
  * Measures Understudy against yardsticks, in one run: see `docs/benchmarks.md`.
  *
- *     npm run bench -- [--quick] [--recorders] [--replayers] [--only NAME]… [--seconds S] [--rounds N] [--minutes M]
- *       [--desktops N] [--exchanges N] [--megabytes N] [--gigabytes N]
+ *     npm run bench -- [--quick] [--recorders] [--replayers] [--soak] [--only NAME]… [--seconds S] [--rounds N]
+ *       [--minutes M] [--desktops N] [--exchanges N] [--megabytes N] [--gigabytes N]
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -12,8 +12,8 @@ export interface Options {
 
 /** Left out of `--quick`, because another scenario differs from it in numbers alone. */
 const alike = ['record-8', 'record-gzip', 'record-durability-paced', 'replay-many'];
-/** Only on request, each by the flag of its name: they install other programs. */
-const requested = ['recorders', 'replayers'] as const;
+/** Only on request, each by the flag of its name: they install other programs, or take long. */
+const requested = ['recorders', 'replayers', 'soak'] as const;
 
 const full = { seconds: 1, rounds: 5, minutes: 2, desktops: 5_000 };
 const fullSizes = { exchanges: 200_000, megabytes: 2_048, gigabytes: 4.2 };
@@ -28,6 +28,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: 'boolean', default: false },
       recorders: { type: 'boolean', default: false },
       replayers: { type: 'boolean', default: false },
+      soak: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
@@ -39,6 +40,8 @@ export function readOptions(args: readonly string[]): Options {
     },
   });
   const usual = values.quick ? { ...quick, ...quickSizes } : { ...full, ...fullSizes };
+  // A week.
+  if (values.soak && !values.quick) usual.exchanges = 1_000_000;
   const number = (name: keyof typeof usual): number => {
     const value = Number(values[name] ?? usual[name]);
     if (!(value > 0)) throw new Error(`--${name} must be a number above 0`);

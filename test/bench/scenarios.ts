@@ -12,6 +12,7 @@ import { replaySideBySide } from './replay-side-by-side.js';
 import { replayStart } from './replay-start.js';
 import { comparing } from './run-comparison.js';
 import type { Scenario } from './scenario.js';
+import { soak } from './soak/soak.js';
 
 /** All that can be measured, in the order in which it is. */
 export const scenarios: readonly Scenario[] = [
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
   replayManual,
   diffScale,
   driveLoad,
+  soak,
 ];

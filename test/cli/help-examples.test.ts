@@ -14,7 +14,7 @@ async function helpOf(command: string): Promise<{ examples: string[]; flags: Set
 describe('the examples in --help', () => {
   it.each([
     ...['record', 'replay', 'drive', 'diff', 'compare', 'show', 'verify', 'correlate', 'scrub'],
-    ...['export', 'import', 'ui'],
+    ...['export', 'import', 'ui', 'doctor', 'merge', 'extract'],
   ])('of %s are several, and use flags that there are', async (command) => {
     const { examples, flags } = await helpOf(command);
     expect(examples.length).toBeGreaterThan(1);

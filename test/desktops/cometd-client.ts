@@ -13,7 +13,7 @@ export function createCometdClient(
   const client = new CometD();
   const types = options.transport.split(' or ');
   for (const type of client.getTransportTypes()) {
-    if (types.includes(type)) bind(client, type, options.context);
+    if (types.includes(type)) bindTransport(client, type, options.context);
     else client.unregisterTransport(type);
   }
   if (options.ack) client.registerExtension('ack', new AckExtension());
@@ -87,7 +87,7 @@ function refusalOf(reply: Answer): Refusal {
 }
 
 /** Lets a transport work with the cookies and connections of one desktop. */
-function bind(client: CometD, type: string, context: DesktopContext): void {
+export function bindTransport(client: CometD, type: string, context: DesktopContext): void {
   const transport = client.findTransport(type);
   // It opens websockets in the one function and adds scripts in the other.
   const name = type === 'websocket' ? 'send' : 'jsonpSend';

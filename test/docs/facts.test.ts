@@ -70,9 +70,11 @@ it('quotes in docs/troubleshooting.md what the command says', () => {
 it('knows every exit status and every variable that the sources have', () => {
   const all = sources();
   const statuses = exitStatuses.map(({ status }) => status);
-  expect(statuses).toEqual([0, 1, 2, 3, 4, 70]);
+  expect(statuses).toEqual([0, 1, 2, 3, 4, 70, 126, 127, 128]);
   expect(all).toContain('export type ExitStatus = 1 | 2 | 3 | 4;');
   expect(all).toContain('const internalError = 70;');
+  expect(all).toContain('readonly status: 126 | 127;');
+  expect(all).toContain('return 128 + ');
   const read = Array.from(
     all.matchAll(/\benv\.([A-Z_]+)\b|\b(UNDERSTUDY_(?:ADMIN|PASSWORD|AUTH)\w+?_?)(?=\b|\$)/gu),
     ([, own, named]) => own ?? named ?? '',

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { toldDefault } from '../../cli/config/told-default.js';
 import { environment } from '../../cli/environment.js';
 import { exitStatuses } from '../../cli/exit-statuses.js';
 import { understudyProgram } from '../../cli/run.js';
@@ -10,6 +11,8 @@ export function optionsPage(): string {
   return `# Every command, option and exit status
 
 This page is written by \`npm run docs\` from what \`--help\` is made of. \`understudy COMMAND --help\` has examples, too.
+Each option of a command can also be [set in a file or in the environment](configuration.md): \`--max-hold\` of \`record\` is
+\`record.maxHold\` in \`understudy.config.json\`, and \`UNDERSTUDY_RECORD_MAX_HOLD\`.
 
 ${table(
   ['command', 'what it is for'],
@@ -74,11 +77,7 @@ function groups(command: Command): Map<string | undefined, Option[]> {
 
 function optionTable(options: readonly Option[]): string {
   const rows = options.map((option) => {
-    const [, text = '', usual] =
-      /^([\s\S]*?)(?: \(default: ([\s\S]*?)\))?$/u.exec(
-        // "may be repeated" is added behind a default that is told in words.
-        option.description.replace(/( \(default: .*\))(; may be repeated)$/u, '$2$1'),
-      ) ?? [];
+    const { text, usual } = toldDefault(option.description);
     const choices = option.argChoices === undefined ? '' : `: ${option.argChoices.join(', ')}`;
     return [code(option.flags), prose(text + choices), defaultOf(option, usual)];
   });

@@ -15,6 +15,8 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/\bafter (?:call|subscribe|handshake) \d+/gu, 'after ID'],
   [/^ *\d+ +AT\b/gmu, 'ID AT'],
   [/\d+ Bayeux exchanges? with \d+ messages/gu, 'BAYEUX'],
+  // What is started for one command takes a free port.
+  [/^listening on http:\/\/127\.0\.0\.1:(?!8080$)\d+$/gmu, 'listening on a free port'],
   [/ +/gu, ' '],
 ];
 

@@ -1,13 +1,13 @@
 import { Recorder } from '../../src/capture/recorder.js';
 import { type Relay, startRelay } from '../../src/capture/relay/start-relay.js';
-import { createRecording } from '../../src/recording/create-recording.js';
+import { SeriesWriter } from '../../src/capture/series/series-writer.js';
 import type { RecordingWriter } from '../../src/recording/writer.js';
 import { createRedactor, type Redactor } from '../../src/redact/redactor.js';
 import { systemClock } from '../../src/time/clock.js';
 
 /** What a test may break on purpose. */
 export interface PlantedFault {
-  readonly writer?: (writer: RecordingWriter) => RecordingWriter;
+  readonly writer?: (writer: SeriesWriter) => RecordingWriter;
   readonly redactor?: (redactor: Redactor) => Redactor;
 }
 
@@ -24,7 +24,12 @@ export async function composeRecorder(
 ): Promise<ComposedRecorder> {
   const clock = systemClock();
   const key = Buffer.alloc(32, 7);
-  const writer = createRecording(file, { startedAt: clock.now(), facts: { target } });
+  const writer = new SeriesWriter(file, {
+    startedAt: clock.now(),
+    facts: { target },
+    series: 'composed',
+    rotates: false,
+  });
   const redactor = createRedactor({ key });
   const recorder = new Recorder({
     writer: fault.writer?.(writer) ?? writer,

@@ -1,5 +1,7 @@
-/** A recorder in a process of its own, to be killed: `TARGET FILE [release-early]`. */
+/** A recorder in a process of its own, to be killed: `TARGET FILE [release-early | release-at-rotation]`. */
+import type { SeriesWriter } from '../../src/capture/series/series-writer.js';
 import type { RecordingWriter } from '../../src/recording/writer.js';
+import { systemClock } from '../../src/time/clock.js';
 import { composeRecorder } from './compose-recorder.js';
 
 const [target = '', file = '', plant] = process.argv.slice(2);
@@ -25,9 +27,33 @@ function releaseEarly(writer: RecordingWriter): RecordingWriter {
   });
 }
 
-const { url } = await composeRecorder(
-  target,
-  file,
-  plant === 'release-early' ? { writer: releaseEarly } : {},
-);
+/** The fault: while it goes on in a new file, answers and messages go before what holds them is committed there. */
+function releaseAtRotation(writer: SeriesWriter): RecordingWriter {
+  let late: (() => void)[] | null = null;
+  process.on('SIGUSR2', () => {
+    late ??= [];
+    setTimeout(() => {
+      writer.rotate(systemClock().now());
+      for (const write of late ?? []) write();
+      late = null;
+      console.error('goes on in another file');
+    }, 200);
+  });
+  return new Proxy(writer as RecordingWriter, {
+    get(inner, name) {
+      const member = Reflect.get(writer, name) as unknown;
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        if (late === null) return member.apply(inner, args);
+        if (name === 'committed') return (args[0] as () => void)();
+        late.push(() => member.apply(inner, args));
+      };
+    },
+  });
+}
+
+const faults = { 'release-early': releaseEarly, 'release-at-rotation': releaseAtRotation };
+const fault = faults[plant as keyof typeof faults] as (typeof faults)['release-early'] | undefined;
+
+const { url } = await composeRecorder(target, file, fault === undefined ? {} : { writer: fault });
 console.log(`listening on ${url}`);

@@ -32,7 +32,17 @@ export function startTalk(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): RecorderTalk {
-  const child = spawn(process.execPath, [program, ...args, '--listen', '127.0.0.1:0'], {
+  return startTalkIn(process.cwd(), [...args, '--listen', '127.0.0.1:0'], env);
+}
+
+/** Starts a command in a folder; it is gone when the test is over. */
+export function startTalkIn(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): RecorderTalk {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

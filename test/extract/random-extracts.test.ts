@@ -60,8 +60,8 @@ it.each(shippedRecordings.map(({ name }) => name))(
         try {
           await extractRecording(file, {
             output,
-            ...(drawn.sessions && { sessions: drawn.sessions.map(String) }),
-            ...(drawn.operations && { operations: drawn.operations }),
+            ...(drawn.sessions && { session: drawn.sessions.map(String) }),
+            ...(drawn.operations && { operation: drawn.operations }),
             ...(from !== null && { from: isoText(drawn.from) }),
             ...(to !== null && { to: isoText(drawn.to) }),
           });

@@ -62,7 +62,7 @@ describe('an extract', () => {
       const output = folder.path('part.db');
       using recording = openRecording(shipped(name));
       const sessions = recording.users().map(({ id }) => String(id));
-      await extractRecording(shipped(name), { output, sessions });
+      await extractRecording(shipped(name), { output, session: sessions });
       const [from, of] = [shown(output), shown(shipped(name))];
       expect(from).toEqual(of);
       const seen = [];
@@ -82,7 +82,7 @@ describe('an extract', () => {
 
   it('of one session plays to its desktop as the original does, and shows the same of it', async () => {
     const output = folder.path('a1.db');
-    const { sessions, calls } = await extractRecording(file, { output, sessions: ['a1'] });
+    const { sessions, calls } = await extractRecording(file, { output, session: ['a1'] });
     expect({ sessions, calls }).toEqual({
       sessions: { kept: 1, of: 3 },
       calls: { kept: 7, of: 14 },
@@ -104,20 +104,21 @@ describe('an extract', () => {
     ).toEqual([]);
   });
 
-  it('of a supervisor has the copies, which still name the calls that are not in it', async () => {
+  it('of a supervisor has the copies, of calls that are not in it', async () => {
     const output = folder.path('s1.db');
-    await extractRecording(file, { output, sessions: ['s1'] });
+    await extractRecording(file, { output, session: ['s1'] });
     const [part, whole] = [shown(output), shown(file)];
     expect(part.calls).toEqual([]);
     const theirs = whole.notifications.filter((each) => 'session' in each && each.session === 1);
-    // There is nobody whose call they could wait for.
-    expect(part.notifications).toEqual(theirs.map((each) => ({ ...each, awaits: null })));
+    // There is nobody whose call they could answer, or wait for.
+    const linked = { call: null, rule: null, copy: false, class: 'unsolicited', awaits: null };
+    expect(part.notifications).toEqual(theirs.map((each) => ({ ...each, ...linked })));
     expect(theirs.some(({ awaits }) => awaits !== null)).toBe(true);
   });
 
   it('of an operation has what its calls caused everywhere, and is played by who does no more', async () => {
     const output = folder.path('accepts.db');
-    await extractRecording(file, { output, operations: ['Acc*'] });
+    await extractRecording(file, { output, operation: ['Acc*'] });
     const [part, whole] = [shown(output), shown(file)];
     const wanted = whole.calls.filter((call) => 'operation' in call && call.operation === 'Accept');
     expect(part.calls).toEqual(wanted);
@@ -156,7 +157,7 @@ describe('an extract', () => {
       return new Date(Math.floor(found)).toISOString();
     };
     const options = { output, from: at('Accept'), to: at('Complete') };
-    const made = await extractRecording(file, { ...options, sessions: ['2'] });
+    const made = await extractRecording(file, { ...options, session: ['2'] });
     expect(made.calls).toEqual({ kept: 2, of: 14 });
     const seen = await seenFrom(output, accepts);
     expect(tweetNotices(seen.sights)).toHaveLength(2);

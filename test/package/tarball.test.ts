@@ -40,6 +40,7 @@ describe('the tarball', () => {
       'docs/configuration.md',
       'docs/correlation.md',
       'docs/diff.md',
+      'docs/faults.md',
       'docs/file-format.md',
       'docs/first-capture.md',
       'docs/follow.schema.json',

@@ -27,7 +27,6 @@ export interface AdminDoor extends Admin {
  * Opens the guarded door, if one is asked for.
  *
  * @param target what desktops can reach; it must not be the door itself
- * @param file the recording
  * @param behind undefined while the recorder starts
  * @throws UsageError if the token can't be sent, or the target is the door
  * @throws AddressError if the address can't be bound
@@ -35,14 +34,13 @@ export interface AdminDoor extends Admin {
 export async function openAdminDoor(
   { admin, adminToken }: AdminOptions,
   target: URL,
-  file: string,
   behind: () => BehindRecorder | undefined,
 ): Promise<AdminDoor | null> {
   if (admin === undefined) return null;
   const token = adminToken === undefined ? newToken() : checkedToken(adminToken);
-  const waits = new RecordedWaits(file, systemClock());
+  const waits = new RecordedWaits(() => behind()?.files() ?? [], systemClock());
   const describe = () => openApi([recordDoor], recordSchemas);
-  const performers = performRecord(file, behind, waits, describe);
+  const performers = performRecord(behind, waits, describe);
   const door = await startDoor({
     listen: admin,
     token,

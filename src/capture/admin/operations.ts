@@ -45,7 +45,8 @@ const tallies: { readonly [name: string]: Schema } = {
 export const recorderStatusSchema: Schema = object('How a recorder is doing.', {
   command: { const: 'record' },
   url: { ...text, description: 'Where desktops reach it.' },
-  file: { ...text, description: 'The recording.' },
+  file: { ...text, description: 'The file that is being written.' },
+  parts: { ...id, description: 'Files so far, that one included.' },
   startedAt: moment,
   gaps: { ...id, description: 'Gaps so far, one that lasts included.' },
   inGap: {
@@ -65,7 +66,8 @@ export const recorderStatusSchema: Schema = object('How a recorder is doing.', {
 });
 
 export const recordSummarySchema: Schema = object('What a recording holds, once it is closed.', {
-  file: text,
+  file: { ...text, description: 'The first file.' },
+  files: { ...list(text), description: 'All, in order.' },
   gaps: list(
     object('A stretch that could not be recorded.', { from: moment, to: moment, reason: text }),
   ),
@@ -203,6 +205,16 @@ export const recordOperations = {
     meaning: 'It is recorded.',
     failures: waiting,
     waits: true,
+  },
+  rotate: {
+    method: 'POST',
+    path: '/v1/recorder/rotate',
+    summary: 'Go on in a new file',
+    description:
+      'Sessions, pseudonyms, correlation and ids go on; the file before is whole by itself.',
+    answer: object('Where it goes on.', { file: { ...text, description: 'The new file.' } }),
+    meaning: 'The recording goes on in it.',
+    failures: starting,
   },
   closeRecorder: {
     method: 'POST',

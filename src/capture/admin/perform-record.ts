@@ -13,7 +13,11 @@ import { lookAtRows, type RecordedWaits } from './recorded-waits.js';
 export interface BehindRecorder {
   /** Where desktops reach it. */
   readonly url: string;
+  /** All so far, in order. */
+  files(): readonly string[];
   status(): RecorderStatus;
+  /** Goes on in a new file, and returns it. */
+  rotate(): Promise<string>;
   /** Ends all but the door. */
   close(): Promise<RecordSummary>;
 }
@@ -26,7 +30,6 @@ type Given = Readonly<Record<string, unknown>>;
  * @param behind undefined while the recorder starts
  */
 export function performRecord(
-  file: string,
   behind: () => BehindRecorder | undefined,
   waits: RecordedWaits,
   describe: () => object,
@@ -38,7 +41,7 @@ export function performRecord(
   };
   return {
     openApi: describe,
-    recorderStatus: () => statusJson(file, started()),
+    recorderStatus: () => statusJson(started()),
     waitForRecordedCall: ({ body, signal }) => {
       started();
       const judge = judgeCalls((body.call ?? {}) as Given);
@@ -50,6 +53,7 @@ export function performRecord(
       const judge = judgeNotifications(given, member(node, 'notification'));
       return waits.wait(lookAtRows('message', afterOf(body), judge), waitOf(body), signal);
     },
+    rotate: async () => ({ file: await started().rotate() }),
     closeRecorder: async () => summaryJson(await started().close()),
   };
 }
@@ -62,12 +66,13 @@ function afterOf({ after = 0 }: Given): number {
   return after as number;
 }
 
-function statusJson(file: string, { url, status }: BehindRecorder): object {
+function statusJson({ url, status }: BehindRecorder): object {
   const now = status();
   return {
     command: 'record',
     url,
-    file,
+    file: now.file,
+    parts: now.part,
     startedAt: isoTime(now.startedAt),
     gaps: now.gaps,
     inGap: now.inGap,
@@ -82,9 +87,17 @@ function statusJson(file: string, { url, status }: BehindRecorder): object {
   };
 }
 
-function summaryJson({ file, gaps, operations, unsolicited, ...counts }: RecordSummary): object {
+function summaryJson({
+  file,
+  files,
+  gaps,
+  operations,
+  unsolicited,
+  ...counts
+}: RecordSummary): object {
   return {
     file,
+    files,
     gaps: gaps.map(({ from, to, reason }) => ({ from: isoTime(from), to: isoTime(to), reason })),
     counts,
     operations,

@@ -1,4 +1,5 @@
 import { DoorError } from '../../admin/door-error.js';
+import { groupBy } from '../../group-by.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { Clock } from '../../time/clock.js';
 import { every } from '../../time/every.js';
@@ -8,19 +9,36 @@ const POLL = 100;
 /** Rows that are looked at for one who waits, at a time: desktops come first. */
 const PAGE = 500;
 
-/** Looks at what has come; not undefined when it is what was waited for. */
-export type Look<T> = (timeline: Timeline) => T | undefined;
+/** What a look has come to. */
+export interface Seen<T> {
+  /** What was waited for, if it is there. */
+  readonly found?: T;
+  /** Whether nothing further stands in that file just now. */
+  readonly dry: boolean;
+}
 
-/** Lets programs wait for what a recorder writes; the file is looked at only while somebody does. */
+/** Looks at what has come. */
+export type Look<T> = (timeline: Timeline) => Seen<T>;
+
+/** Somebody who waits. */
+interface Waiting {
+  /** Which file it has come to. */
+  part: number;
+  /** @param timeline null if nothing will come any more */
+  readonly look: (timeline: Timeline | null) => boolean;
+}
+
+/** Lets programs wait for what a recorder writes; files are looked at only while somebody does. */
 export class RecordedWaits {
-  readonly #file: string;
+  readonly #files: () => readonly string[];
   readonly #clock: Clock;
-  readonly #open = new Set<(timeline: Timeline | null) => void>();
+  readonly #open = new Set<Waiting>();
   #stop: (() => void) | null = null;
   #closed = false;
 
-  constructor(file: string, clock: Clock) {
-    this.#file = file;
+  /** @param files all so far, in order: ids go on from one to the next */
+  constructor(files: () => readonly string[], clock: Clock) {
+    this.#files = files;
     this.#clock = clock;
   }
 
@@ -41,55 +59,69 @@ export class RecordedWaits {
       const callOff = this.#clock.after(ms, () =>
         fail(new DoorError('timeout', `waited, but nothing that fits was recorded in ${ms} ms`)),
       );
-      const each = (timeline: Timeline | null): void => {
-        if (timeline === null) {
-          fail(new DoorError('closed', 'waited, but the recorder was closed first'));
-          return;
-        }
-        try {
-          const found = look(timeline);
-          if (found === undefined) return;
-          end();
-          resolve(found);
-        } catch (error) {
-          fail(error);
-        }
+      const each: Waiting = {
+        part: 0,
+        look(timeline) {
+          if (timeline === null) {
+            fail(new DoorError('closed', 'waited, but the recorder was closed first'));
+            return false;
+          }
+          try {
+            const seen = look(timeline);
+            if (seen.found === undefined) return seen.dry;
+            end();
+            resolve(seen.found);
+          } catch (error) {
+            fail(error);
+          }
+          return false;
+        },
       };
       signal.addEventListener('abort', onAbort);
       this.#open.add(each);
       if (this.#closed) {
-        each(null);
+        each.look(null);
         return;
       }
       this.#stop ??= every(this.#clock, POLL, () => this.#look());
-      this.#look([each]);
+      this.#look();
     });
   }
 
-  /** Nothing more will be recorded; the file is left alone from now on. */
+  /** Nothing more will be recorded; the files are left alone from now on. */
   close(): void {
     this.#closed = true;
-    for (const each of [...this.#open]) each(null);
+    for (const each of [...this.#open]) each.look(null);
   }
 
-  #look(who: Iterable<(timeline: Timeline) => void> = [...this.#open]): void {
-    let timeline: Timeline;
-    try {
-      timeline = openTimeline(this.#file);
-    } catch {
-      // The file has been moved away, or is just being made: that is told elsewhere, and may be over soon.
-      return;
-    }
-    try {
-      for (const each of who) each(timeline);
-    } finally {
-      timeline.close();
+  #look(): void {
+    const files = this.#files();
+    for (const [part, who] of groupBy([...this.#open], (each) => each.part)) {
+      const file = files[part];
+      const timeline = file === undefined ? null : opened(file);
+      if (timeline === null) continue;
+      try {
+        for (const each of who) {
+          if (each.look(timeline) && part < files.length - 1) each.part = part + 1;
+        }
+      } finally {
+        timeline.close();
+      }
     }
   }
 
   #pause(): void {
     this.#stop?.();
     this.#stop = null;
+  }
+}
+
+/** Null if it has been moved away, or is just being made: that is told elsewhere, and may be over soon. */
+function opened(file: string): Timeline | null {
+  try {
+    return openTimeline(file);
+  } catch {
+    return null;
   }
 }
 
@@ -114,11 +146,11 @@ export function lookAtRows<T>(
     for (const id of ids) {
       const verdict = judged.get(id) ?? null;
       if (verdict === 'later') later.push(id);
-      else if (verdict !== null) return verdict;
+      else if (verdict !== null) return { found: verdict, dry: false };
     }
     // What never gets its answer is not looked at for ever.
     open = later.slice(-mostOpen);
-    return undefined;
+    return { dry: fresh.length < PAGE };
   };
 }
 

@@ -1,7 +1,7 @@
 import type { JsonNode } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import { bodyText } from '../../recording/body-text.js';
-import type { Body } from '../../recording/exchange.js';
+import type { Body, RequestRow, ResponseRow } from '../../recording/exchange.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../../recording/reader.js';
 import type { CorrelationRules } from '../correlation-rules.js';
 import { defaultRules } from '../default-rules.js';
@@ -32,31 +32,46 @@ export function callEvents(
   exchange: RecordedExchange,
   rules: CorrelationRules = defaultRules,
 ): CorrelationEvent[] {
-  const { id: call, session, path } = exchange;
-  const requested: CorrelationEvent = {
-    type: 'call',
-    call,
-    seq: exchange.seq,
-    at: exchange.startedAt,
-    session,
-    method: exchange.method,
-    path,
-    ...callFacts(path, jsonIn(exchange.requestBody), rules),
-  };
+  const { id, session, responseSeq, endedAt, status } = exchange;
+  const requested = requestEvent({ ...exchange, session, body: exchange.requestBody }, rules);
   // An open call was never answered; later notifications may still be its own.
-  if (exchange.responseSeq === null || exchange.endedAt === null) return [requested];
-  return [
-    requested,
-    {
-      type: 'answer',
-      call,
-      seq: exchange.responseSeq,
-      at: exchange.endedAt,
-      session,
-      status: exchange.status,
-      ...answerFacts(jsonIn(exchange.responseBody), rules),
-    },
-  ];
+  if (responseSeq === null || endedAt === null) return [requested];
+  const answer = { exchange: id, seq: responseSeq, endedAt, status, body: exchange.responseBody };
+  return [requested, answerEvent(answer, session, rules)];
+}
+
+/** The request of a call. */
+export function requestEvent(
+  row: Pick<RequestRow, 'id' | 'session' | 'seq' | 'startedAt' | 'method' | 'path' | 'body'>,
+  rules: CorrelationRules = defaultRules,
+): CorrelationEvent {
+  return {
+    type: 'call',
+    call: row.id,
+    seq: row.seq,
+    at: row.startedAt,
+    session: row.session,
+    method: row.method,
+    path: row.path,
+    ...callFacts(row.path, jsonIn(row.body), rules),
+  };
+}
+
+/** The answer to a call. */
+export function answerEvent(
+  row: Pick<ResponseRow, 'exchange' | 'seq' | 'endedAt' | 'status' | 'body'>,
+  session: number | null,
+  rules: CorrelationRules = defaultRules,
+): CorrelationEvent {
+  return {
+    type: 'answer',
+    call: row.exchange,
+    seq: row.seq,
+    at: row.endedAt,
+    session,
+    status: row.status,
+    ...answerFacts(jsonIn(row.body), rules),
+  };
 }
 
 /** What correlation needs to know of one message; null if it is no notification. */

@@ -23,7 +23,6 @@ export function readOwnLog(
     only: textsIn(log, 'only').slice(0, MOST),
     exclude: textsIn(log, 'exclude').slice(0, MOST),
     series: null,
-    extracted: null,
     failedWaits: textsIn(log, 'failedWaits').slice(0, MOST),
   };
 }

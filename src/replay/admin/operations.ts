@@ -1,10 +1,17 @@
-import { nothing, object, pageAnswer as page } from '../../admin/answer-schemas.js';
+import {
+  list,
+  nothing,
+  object,
+  pageAnswer as page,
+  textSchema,
+} from '../../admin/answer-schemas.js';
 import { openApiOperation } from '../../admin/open-api-operation.js';
 import { noMembers, type Operations } from '../../admin/operation.js';
 import { pageSchema } from '../../admin/request-schemas.js';
 import {
   advanceSchema,
   castSchema,
+  faultsSchema,
   pushSchema,
   timeoutAloneSchema,
   waitForCallSchema,
@@ -13,6 +20,7 @@ import {
 import {
   callSchema,
   chosenSchema,
+  faultSchema,
   liveSessionSchema,
   missSchema,
   notificationSchema,
@@ -187,6 +195,26 @@ export const replayOperations = {
     answer: page('unplayed', recordedCallSchema),
     meaning: 'A page of them, by id.',
   },
+  faults: {
+    method: 'GET',
+    path: '/v1/faults',
+    summary: 'What went wrong on purpose so far',
+    description: 'The first 10,000 things; the report says how many there were besides.',
+    query: pageSchema,
+    answer: page('faults', faultSchema),
+    meaning: 'A page of it, in the order in which it happened.',
+  },
+  inject: {
+    method: 'PUT',
+    path: '/v1/faults',
+    summary: 'Choose what goes wrong from now on',
+    body: faultsSchema,
+    needsBody: true,
+    answer: object('What goes wrong from now on.', {
+      faults: { ...list(textSchema), description: 'The rules, as `--fault` has them.' },
+    }),
+    meaning: 'From now on it does.',
+  },
   report: {
     method: 'GET',
     path: '/v1/report',
@@ -224,10 +252,12 @@ export const replaySchemas = {
   Notification: notificationSchema,
   Miss: missSchema,
   RecordedCall: recordedCallSchema,
+  InjectedFault: faultSchema,
   ReplayReport: reportSchema,
   CastRequest: castSchema,
   AdvanceRequest: advanceSchema,
   PushRequest: pushSchema,
+  FaultsRequest: faultsSchema,
   WaitForCallRequest: waitForCallSchema,
   WaitForNotificationRequest: waitForNotificationSchema,
   TimeoutRequest: timeoutAloneSchema,

@@ -3,6 +3,8 @@ import type { Asked, Performers } from '../../admin/operation.js';
 import { usualWait } from '../../admin/request-schemas.js';
 import { within } from '../../admin/within.js';
 import { member, textOf } from '../../json/node.js';
+import type { FaultRule } from '../faults/fault-rule.js';
+import { faultText, parseFault } from '../faults/parse-fault.js';
 import type { ReplayReport } from '../replay-report.js';
 import type { StandIn } from '../stand-in.js';
 import type { Timing } from '../timing.js';
@@ -89,6 +91,15 @@ export function performReplay(
     },
     misses: ({ query }) => named('misses', pageOf(standIn.misses, query)),
     unplayed: ({ query }) => named('unplayed', pageOf(standIn.unplayed, query)),
+    faults: ({ query }) => named('faults', pageOf(standIn.faults, query)),
+    inject: ({ body }) => {
+      const rules = (body.faults as (string | FaultRule)[]).map((each) =>
+        typeof each === 'string' ? parseFault(each) : each,
+      );
+      const { seed } = body as { seed?: number };
+      standIn.inject(rules, seed === undefined ? {} : { seed });
+      return { faults: rules.map(faultText) };
+    },
     report: () => standIn.report(),
     reset: async () => {
       await standIn.reset();

@@ -6,6 +6,8 @@ import {
   textFilterSchema,
   timeoutSchema,
 } from '../../admin/request-schemas.js';
+import { faultKeys } from '../faults/fault-keys.js';
+import { faultKinds } from '../faults/fault-rule.js';
 
 /** What may be asked of a stand-in at the guarded door. What is unknown is refused. */
 
@@ -112,4 +114,35 @@ export const pushSchema: Schema = members(
     },
   },
   ['channel', 'data'],
+);
+
+const ruleTypes = Object.entries(faultKeys).map(
+  ([key, { type, wants }]) => [key, { type, description: `${wants}.` }] as const,
+);
+
+export const faultsSchema: Schema = members(
+  {
+    faults: {
+      type: 'array',
+      maxItems: 1_000,
+      description: 'In place of the rules until now; none: nothing goes wrong any more.',
+      items: {
+        anyOf: [
+          {
+            type: 'string',
+            maxLength: 10_000,
+            description: 'As `--fault` takes it: KIND:key=value,….',
+          },
+          members({ kind: { enum: faultKinds }, ...Object.fromEntries(ruleTypes) }, ['kind']),
+        ],
+      },
+    },
+    seed: {
+      type: 'integer',
+      minimum: -Number.MAX_SAFE_INTEGER,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'What decides which places are hit; by default the one until now.',
+    },
+  },
+  ['faults'],
 );

@@ -7,6 +7,7 @@ import {
   textOrNone,
 } from '../../admin/answer-schemas.js';
 import type { Schema } from '../../admin/operation.js';
+import { faultKinds } from '../faults/fault-rule.js';
 
 /** What a stand-in's answers at the guarded door look like. New members may come with any version. */
 
@@ -146,6 +147,20 @@ export const chosenSchema: Schema = object(
   },
 );
 
+export const faultSchema: Schema = object('Something that went wrong on purpose.', {
+  rule: {
+    ...textOrNone,
+    description: 'The rule, as `--fault` has it; null for what was recorded (`--act-outages`).',
+  },
+  kind: { enum: faultKinds },
+  ...whose,
+  place: object('Where in the recording.', {
+    act: { ...id, description: 'Which act of the recorded session it belongs to, counted from 1.' },
+    exchange: { ...idOrNone, description: 'Exchange id; null if there is none.' },
+    notification: { ...idOrNone, description: 'Message id; null if it is about no notification.' },
+  }),
+});
+
 export const reportSchema: Schema = object('What was played so far, and what was not.', {
   played: {
     ...list(id),
@@ -161,6 +176,9 @@ export const reportSchema: Schema = object('What was played so far, and what was
       reason: text,
     }),
   ),
+  faults: list(faultSchema),
+  untoldFaults: { ...id, description: 'How many faults there were besides.' },
+  idleFaults: { ...list(text), description: 'Rules of faults that have hit nothing.' },
 });
 
 export const statusSchema: Schema = object('How a stand-in is doing.', {

@@ -22,8 +22,11 @@ export interface HeldConnect {
   readonly fail: (failure: ConnectFailure) => void;
 }
 
-/** How a held connect may end: its connection goes, or its client has become unknown. */
-export type ConnectFailure = 'cut' | 'unknown-client';
+/** How a held connect may end: its connection goes, its client has become unknown, or a gateway answers with a status. */
+export type ConnectFailure =
+  | 'cut'
+  | 'unknown-client'
+  | { readonly status: number; readonly reason: string };
 
 /** Messages that go out together, and what befalls them; null: nothing. */
 export interface Batch {
@@ -107,14 +110,19 @@ export class BayeuxClient {
       return { ...(alone ? this.#takeBatch() : unharmed(this.takeAside())), ack: null };
     }
     this.#batch++;
-    // What gets lost comes again, so it does not matter what else is on the same response.
-    const mark =
-      this.#marks && alone
-        ? this.#queue.find((each) => each.mark?.rule(this.#onLine))?.mark
-        : undefined;
     const events = this.#take();
     for (const event of events) this.#unacknowledged.push({ batch: this.#batch, event });
-    return { events, ack: this.#batch, fault: mark?.take(this.#onLine) ?? null };
+    return { events, ack: this.#batch, fault: alone ? this.#befalling(events) : null };
+  }
+
+  /** What befalls all of these at once: what is cut comes again, so that each of them has its turn. */
+  #befalling(events: readonly Event[]): FaultRule | null {
+    if (!this.#marks) return null;
+    const line = this.#onLine;
+    const cut = events.find(({ mark }) => (mark?.rule(line)?.kind ?? 'slow') !== 'slow');
+    if (cut !== undefined) return cut.mark?.take(line) ?? null;
+    const slow = events.map(({ mark }) => mark?.take(line) ?? null);
+    return slow.find((each) => each !== null) ?? null;
   }
 
   get #onLine(): boolean {

@@ -105,13 +105,15 @@ export function bayeuxServer(clock: Clock, expireAfter: number | null = null) {
       },
       fail: (failure) => {
         end();
-        if (failure === 'cut') {
-          expiring.awaitConnect(client);
-          respond({ status: 500, reason: '', cut: true });
-        } else {
+        if (failure === 'unknown-client') {
           const text = unknownClientReply(words, message);
           respond({ messages: [withTimesync(text, message, received, clock.now())] });
+          return;
         }
+        expiring.awaitConnect(client);
+        // A gateway that fails ends a websocket: there is nothing else to say on it.
+        if (failure === 'cut') respond({ status: 500, reason: '', cut: true });
+        else respond(client.line === null ? failure : { ...failure, cut: true });
       },
     };
     const mine = client.held;

@@ -1,4 +1,5 @@
 import type { LiveSession } from '../live-session.js';
+import { statusOf } from './error-answer.js';
 
 /** Its first Bayeux session becomes unknown: what it did not get comes after its next handshake. */
 export function expireSession({ deliveries }: LiveSession): void {
@@ -12,12 +13,13 @@ export function expireSession({ deliveries }: LiveSession): void {
   tab.client.expire();
 }
 
-/** Cuts a connect that is held, if one is to be cut and one is held. */
-export function cutHeld({ faults, deliveries }: LiveSession): void {
-  if (faults?.cutsDue !== true) return;
+/** Lets a connect fail that is held, if one is to fail and one is held. */
+export function failHeld({ faults, deliveries }: LiveSession): void {
+  if (faults?.connectFails !== true) return;
   for (const { client } of deliveries.openTabs()) {
-    if (client.held === null || !faults.takeCut()) continue;
-    client.held.fail('cut');
+    if (client.held === null) continue;
+    const rule = faults.takeConnectFailure();
+    client.held.fail(rule?.kind === 'error' ? statusOf(rule) : 'cut');
     return;
   }
 }

@@ -2,8 +2,11 @@ import { UsageError } from '../../errors.js';
 import { faultKeys, keysInOrder, keysOfKind } from './fault-keys.js';
 import { type FaultRule, faultKinds } from './fault-rule.js';
 
+/** The one channel whose answers an error may replace. */
+const connects = '/meta/connect';
+
 /** Rules beyond this number are a mistake: each is asked about each place. */
-const mostRules = 1_000;
+const mostRules = 100;
 
 /**
  * Checks what a program gave, which may not have asked its compiler; the rule that is returned has nothing else in it.
@@ -41,6 +44,16 @@ export function checkFaultRule(rule: FaultRule): FaultRule {
   }
   if (rule.ms !== undefined && rule.acts !== undefined) {
     throw new UsageError('the fault late takes ms or acts, not both');
+  }
+  if (kind === 'error' && rule.channel !== undefined) {
+    if (rule.channel !== connects) {
+      throw new UsageError(`the fault error takes no other channel than ${connects}`);
+    }
+    if (rule.performed === true) {
+      throw new UsageError(
+        'the fault error can be performed=true for calls and safe requests only',
+      );
+    }
   }
   return checked as unknown as FaultRule;
 }

@@ -14,6 +14,8 @@ export interface ChoiceFacts {
   readonly index: number;
 }
 
+export type ChoosePlaces = typeof choosePlaces;
+
 /** Bytes of a chance: as many as a number holds exactly. */
 const chanceBytes = 6;
 
@@ -42,10 +44,12 @@ export function choosePlaces(
 }
 
 function isSelected(
-  { channel, operation, method, path }: FaultRule,
+  { kind, channel, operation, method, path }: FaultRule,
   { channel: at, request }: Place,
 ): boolean {
-  if (channel !== undefined && (at === null || !matchesChannel(channel, at))) return false;
+  // Of an error it names what is answered, whatever the place.
+  const named = kind === 'error' ? undefined : channel;
+  if (named !== undefined && (at === null || !matchesChannel(named, at))) return false;
   if (operation !== undefined && request?.operation !== operation) return false;
   if (method !== undefined && request?.method !== method.toUpperCase()) return false;
   return path === undefined || (request !== null && matchesPath(path, request.path));

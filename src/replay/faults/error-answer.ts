@@ -4,9 +4,17 @@ import type { FaultRule } from './fault-rule.js';
 
 const usualStatus = 503;
 
+/** With what status a gateway answers. */
+export function statusOf({ status = usualStatus }: FaultRule): {
+  readonly status: number;
+  readonly reason: string;
+} {
+  return { status, reason: STATUS_CODES[status] ?? 'Error' };
+}
+
 /** What a gateway says in place of the server behind it. */
-export function errorAnswer({ status = usualStatus }: FaultRule): AnswerSource {
-  const reason = STATUS_CODES[status] ?? 'Error';
+export function errorAnswer(rule: FaultRule): AnswerSource {
+  const { status, reason } = statusOf(rule);
   return {
     status,
     reason,

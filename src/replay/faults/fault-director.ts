@@ -1,31 +1,26 @@
 import { UsageError } from '../../errors.js';
 import type { LiveSession } from '../live-session.js';
-import { cutHeld, expireSession } from './bayeux-faults.js';
+import { expireSession, failHeld } from './bayeux-faults.js';
 import { checkFaultRules } from './check-fault-rule.js';
 import { FaultBook } from './fault-book.js';
 import type { FaultRule } from './fault-rule.js';
-import { LiveFaults } from './live-faults.js';
-
-/** What is to go wrong, and what did. */
-export interface FaultPlan {
-  readonly rules: readonly FaultRule[];
-  readonly seed: number;
-}
+import type { InjectedFault } from './injected-fault.js';
+import { type FaultManner, type FaultPlan, LiveFaults } from './live-faults.js';
+import { RecordedOutages } from './recorded-outages.js';
 
 /** Decides for all live sessions what goes wrong; each has its own share, whatever the others do. */
 export class FaultDirector {
   readonly book = new FaultBook();
-  readonly #together: boolean;
+  readonly #manner: FaultManner;
   /** Live sessions to whose Bayeux session something is to happen. */
   readonly #due = new Set<LiveSession>();
   #plan: FaultPlan;
 
   /**
-   * @param together desktops play together
    * @throws UsageError if one is no rule
    */
-  constructor({ rules, seed }: FaultPlan, together: boolean) {
-    this.#together = together;
+  constructor({ rules, seed }: FaultPlan, manner: FaultManner) {
+    this.#manner = manner;
     this.#plan = checked(rules, seed);
     this.book.expect(this.#plan.rules);
   }
@@ -45,21 +40,24 @@ export class FaultDirector {
     for (const each of this.#due) if (each.faults?.takeExpiry() === true) expireSession(each);
   }
 
-  /** Cuts connects that are held although something came; others are cut when they are held. */
-  cutDue(): void {
-    for (const each of this.#due) cutHeld(each);
+  /** Lets connects fail that are held although something came; others fail when they are held. */
+  failDue(): void {
+    for (const each of this.#due) failHeld(each);
     this.#due.clear();
   }
 
   /** What hits a live session; null if nothing ever does. */
   of(session: LiveSession): LiveFaults | null {
-    const { rules, seed } = this.#plan;
-    return rules.length === 0
-      ? null
-      : new LiveFaults(session, rules, seed, this.#together, {
-          injected: (fault) => this.book.add(fault),
-          due: () => this.#due.add(session),
-        });
+    const { script, faults } = session;
+    const outages =
+      faults?.outages ??
+      (script.outages === null ? null : new RecordedOutages(script, script.outages));
+    if (this.#plan.rules.length === 0 && outages === null) return null;
+    const witness = {
+      injected: (fault: InjectedFault) => this.book.add(fault),
+      due: () => void this.#due.add(session),
+    };
+    return new LiveFaults(session, this.#plan, this.#manner, witness, outages);
   }
 }
 

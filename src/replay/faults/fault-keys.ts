@@ -68,6 +68,6 @@ export const keysOfKind: Readonly<Record<FaultKind, readonly Key[]>> = {
   'cut-connect': choosing,
   'cut-frame': [...choosing, 'channel', 'at'],
   expire: choosing,
-  error: [...choosing, 'status', 'performed'],
+  error: [...choosing, 'channel', 'status', 'performed'],
   slow: [...choosing, 'channel', 'bytes'],
 };

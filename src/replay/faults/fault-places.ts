@@ -11,6 +11,8 @@ import {
 /** The places of one recorded session, in recorded order: what a desktop does, and when, changes nothing in them. */
 export interface FaultPlaces {
   readonly notifications: readonly Place[];
+  /** Without what other sessions' calls caused. */
+  readonly own: readonly Place[];
   /** Answers to calls and safe requests. */
   readonly answers: readonly Place[];
   /** Acts that a desktop does itself, once: calls and publishes. */
@@ -46,11 +48,13 @@ function findPlaces({ acts, requests, prologue }: Script): FaultPlaces {
       request: requestOf.get(exchange ?? 0) ?? null,
     };
   };
+  const notifications = [
+    ...prologue.map((each) => placeOf(each, -1)),
+    ...acts.flatMap(({ consequences }, act) => consequences.map((each) => placeOf(each, act))),
+  ];
   return {
-    notifications: [
-      ...prologue.map((each) => placeOf(each, -1)),
-      ...acts.flatMap(({ consequences }, act) => consequences.map((each) => placeOf(each, act))),
-    ],
+    notifications,
+    own: notifications.filter(({ foreign }) => !foreign),
     answers: answered.map((each) => ({
       key: answerKey(each.exchange),
       act: each.position,

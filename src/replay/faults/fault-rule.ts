@@ -35,7 +35,10 @@ export interface FaultRule {
   readonly method?: string;
   /** Path without its query; `*` stands for any text. */
   readonly path?: string;
-  /** Only notifications on that channel, or those that the pattern covers (`/v2/me/*`). */
+  /**
+   * Only notifications on that channel, or those that the pattern covers (`/v2/me/*`). `error`: `/meta/connect`, in place of the
+   * answer to the next connect that is held after a call or publish.
+   */
   readonly channel?: string;
   /** `late`: so many milliseconds. */
   readonly ms?: number;

@@ -1,7 +1,7 @@
 import type { Consequence } from '../../acts/act.js';
 import { lazily } from '../../lazily.js';
-import type { Script } from '../script/script.js';
-import { choosePlaces } from './choose-places.js';
+import type { RecordedRequest, Script } from '../script/script.js';
+import type { ChoosePlaces } from './choose-places.js';
 import type { Fate } from './fate.js';
 import { actKey, answerKey, notificationKey, type Place } from './fault-place.js';
 import { faultPlaces } from './fault-places.js';
@@ -10,12 +10,26 @@ import type { InjectedFault } from './injected-fault.js';
 import { Mark } from './mark.js';
 import { faultText } from './parse-fault.js';
 import { firstAfter, movable, placesOfKind } from './places-of-kind.js';
+import type { FaultSource, RecordedOutages } from './recorded-outages.js';
 
 /** Whom faults befall. */
 export interface Befallen {
   readonly script: Script;
   readonly copy: number;
   readonly user: string | null;
+}
+
+/** How faults are chosen for all live sessions. */
+export interface FaultManner {
+  /** They play together. */
+  readonly together: boolean;
+  readonly choose: ChoosePlaces;
+}
+
+/** What is to go wrong. */
+export interface FaultPlan {
+  readonly rules: readonly FaultRule[];
+  readonly seed: number;
 }
 
 /** Wants to know of what goes wrong in a live session. */
@@ -30,34 +44,35 @@ export class LiveFaults {
   readonly #befallen: Befallen;
   readonly #witness: FaultWitness;
   readonly #together: boolean;
-  readonly #rules: readonly {
-    readonly rule: FaultRule;
-    readonly open: () => Map<string, Place>;
-  }[];
-
-  /** Held connects that are to be cut. */
-  readonly #cuts: Hit[] = [];
+  readonly #sources: readonly FaultSource[];
+  /** What went wrong in the recording; null: that is not acted out. */
+  readonly outages: RecordedOutages | null;
+  /** What is to befall connects when they are held. */
+  readonly #failures: Hit[] = [];
   #expires = false;
 
   /** @param witness told of what goes wrong */
   constructor(
     befallen: Befallen,
-    rules: readonly FaultRule[],
-    seed: number,
-    together: boolean,
+    { rules, seed }: FaultPlan,
+    { together, choose }: FaultManner,
     witness: FaultWitness,
+    outages: RecordedOutages | null,
   ) {
     const { script, copy } = befallen;
     this.#befallen = befallen;
     this.#witness = witness;
     this.#together = together;
-    this.#rules = rules.map((rule, index) => ({
+    this.outages = outages;
+    const chosen = rules.map((rule, index) => ({
       rule,
+      text: faultText(rule),
       open: lazily(() => {
         const facts = { seed, session: script.session, user: script.user, copy, index };
-        return new Map(choosePlaces(rule, placesOfKind(rule, script, together), facts));
+        return new Map(choose(rule, placesOfKind(rule, script, together), facts));
       }),
     }));
+    this.#sources = [...(outages?.sources ?? []), ...chosen];
   }
 
   /**
@@ -66,13 +81,13 @@ export class LiveFaults {
    * @param key of the place
    */
   at(kind: FaultKind, key: string): Hit | null {
-    for (const { rule, open } of this.#rules) {
+    for (const { rule, text, open } of this.#sources) {
       const place = rule.kind === kind ? open().get(key) : undefined;
       if (place === undefined) continue;
       return {
         rule,
         note: () => {
-          if (open().delete(key)) this.#tell(rule, place);
+          if (open().delete(key)) this.#tell(text, rule.kind, place);
         },
       };
     }
@@ -117,7 +132,7 @@ export class LiveFaults {
   #behind(key: string, act: number): number | null {
     const hit = this.at('reorder', key);
     if (hit === null) return null;
-    const places = movable(faultPlaces(this.#befallen.script).notifications, this.#together);
+    const places = movable(faultPlaces(this.#befallen.script), this.#together);
     const next = places[firstAfter(places, act)];
     if (next === undefined) return null;
     hit.note();
@@ -127,11 +142,11 @@ export class LiveFaults {
   /** An act has been performed: something may be due to happen to its Bayeux session. */
   performed(act: number): void {
     const key = actKey(act);
-    const cut = this.at('cut-connect', key);
-    if (cut !== null) this.#cuts.push(cut);
+    const failures = onConnects.map((kind) => this.at(kind, key)).filter((each) => each !== null);
+    this.#failures.push(...failures);
     const expires = this.take('expire', key) !== null;
     if (expires) this.#expires = true;
-    if (expires || cut !== null) this.#witness.due();
+    if (expires || failures.length > 0) this.#witness.due();
   }
 
   /** Whether its Bayeux session is to expire now. */
@@ -141,15 +156,15 @@ export class LiveFaults {
     return expires;
   }
 
-  /** The next cut of a held connect that is due; it is made now. */
-  takeCut(): boolean {
-    const hit = this.#cuts.shift();
+  /** What befalls the next connect that is held; it does so now. */
+  takeConnectFailure(): FaultRule | null {
+    const hit = this.#failures.shift();
     hit?.note();
-    return hit !== undefined;
+    return hit?.rule ?? null;
   }
 
-  get cutsDue(): boolean {
-    return this.#cuts.length > 0;
+  get connectFails(): boolean {
+    return this.#failures.length > 0;
   }
 
   /** What an act causes, in the order in which it is to come. */
@@ -170,11 +185,20 @@ export class LiveFaults {
     return order;
   }
 
-  #tell(rule: FaultRule, { act, exchange, notification }: Place): void {
+  /** Something has gone wrong that went wrong in the recording, too. */
+  recorded(kind: FaultKind, { position: act, exchange }: RecordedRequest): void {
+    this.#tell(null, kind, { act, exchange, notification: null });
+  }
+
+  #tell(
+    text: string | null,
+    kind: FaultKind,
+    { act, exchange, notification }: Pick<Place, 'act' | 'exchange' | 'notification'>,
+  ): void {
     const { script, copy, user } = this.#befallen;
     this.#witness.injected({
-      rule: faultText(rule),
-      kind: rule.kind,
+      rule: text,
+      kind,
       user: user ?? script.user,
       session: script.session === 0 ? null : script.session,
       copy,
@@ -198,6 +222,9 @@ const unharmed: Fate = {
   behind: null,
   mark: null,
 };
+
+/** Kinds that befall connects that are held. */
+const onConnects = ['cut-connect', 'error'] as const;
 
 /** Kinds that befall answers, the one that leaves least of it first. */
 const onAnswers = ['error', 'cut-response', 'slow'] as const;

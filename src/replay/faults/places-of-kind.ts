@@ -1,6 +1,6 @@
 import type { Script } from '../script/script.js';
 import type { Place } from './fault-place.js';
-import { faultPlaces } from './fault-places.js';
+import { type FaultPlaces, faultPlaces } from './fault-places.js';
 import type { FaultRule } from './fault-rule.js';
 
 /**
@@ -9,10 +9,11 @@ import type { FaultRule } from './fault-rule.js';
  * @param together what another desktop's call caused waits for it, so that it can't be put elsewhere
  */
 export function placesOfKind(rule: FaultRule, script: Script, together: boolean): readonly Place[] {
-  const { notifications, answers, acts } = faultPlaces(script);
+  const places = faultPlaces(script);
+  const { notifications, answers, acts } = places;
   switch (rule.kind) {
     case 'error':
-      return answers;
+      return rule.channel === undefined ? answers : acts;
     case 'cut-response':
     case 'slow':
       return rule.channel === undefined ? answers : notifications;
@@ -21,11 +22,11 @@ export function placesOfKind(rule: FaultRule, script: Script, together: boolean)
       return acts;
     case 'reorder':
       // The last one has none to change places with.
-      return movable(notifications, together).slice(0, -1);
+      return movable(places, together).slice(0, -1);
     case 'late': {
       // What waits for acts that are not there would never come.
       const { acts: further = 0 } = rule;
-      return movable(notifications, together).filter(
+      return movable(places, together).filter(
         ({ act }) => further === 0 || acts.length - firstAfter(acts, act) >= further,
       );
     }
@@ -34,8 +35,9 @@ export function placesOfKind(rule: FaultRule, script: Script, together: boolean)
   }
 }
 
-export function movable(notifications: readonly Place[], together: boolean): readonly Place[] {
-  return together ? notifications.filter(({ foreign }) => !foreign) : notifications;
+/** Notifications that can be put elsewhere. */
+export function movable({ notifications, own }: FaultPlaces, together: boolean): readonly Place[] {
+  return together ? own : notifications;
 }
 
 /** Index of the first place whose act comes after one; they are in order. */

@@ -18,4 +18,5 @@ export const emptyScript: Script = {
     era: '5',
     timeout: null,
   },
+  outages: null,
 };

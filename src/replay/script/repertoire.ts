@@ -53,13 +53,18 @@ export interface RecordedCall {
   readonly operation: string | null;
 }
 
-/** Reads of a recording what playing it takes, as it is needed. */
+/**
+ * Reads of a recording what playing it takes, as it is needed.
+ *
+ * @param outages whether what went wrong is to be acted out
+ */
 export function repertoireOf(
   recording: Recording,
   linkOf: LinkOf,
   matching: Matching = usualMatching,
   era: ServerEra = '5',
   overrides: Overrides = noOverrides,
+  outages = false,
 ): Repertoire {
   const unusable = remembered(whyUnusable);
   const visits = visitsOf(recording, linkOf, overrides, unusable);
@@ -89,7 +94,7 @@ export function repertoireOf(
   function scriptOf(part: Part): Script {
     let script = scripts.get(part.id);
     if (script === undefined) {
-      script = writeScript(part, visits.visit(part), facts(), words);
+      script = writeScript(part, visits.visit(part), facts(), words, outages);
       scripts.set(part.id, script);
     }
     return script;

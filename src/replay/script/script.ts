@@ -1,6 +1,7 @@
 import type { Act, Consequence } from '../../acts/act.js';
 import type { RecordedShape } from '../matching/compare-shapes.js';
 import type { BayeuxWords } from './bayeux-words.js';
+import type { Outages } from './outages.js';
 
 /** What a live desktop can be given of one recorded session: its acts with all that they caused, and its safe requests. */
 export interface Script {
@@ -17,6 +18,8 @@ export interface Script {
   /** What other sessions' calls caused here, in recorded order, by exchange id of the call. */
   readonly fromOthers: ReadonlyMap<number, readonly Consequence[]>;
   readonly words: BayeuxWords;
+  /** What went wrong; null if nobody asked for it. */
+  readonly outages: Outages | null;
 }
 
 /** A recorded HTTP request with what decides whether its answer fits. */

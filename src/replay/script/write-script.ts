@@ -5,6 +5,7 @@ import type { Visit } from '../../acts/visits.js';
 import { groupBy } from '../../group-by.js';
 import { bookKey } from '../matching/redacted-path.js';
 import { type BayeuxWords, bayeuxWords, wordsOr } from './bayeux-words.js';
+import { outagesOf } from './outages.js';
 import { type MatchingFacts, recordedRequest } from './recorded-request.js';
 import type { Script } from './script.js';
 
@@ -12,13 +13,16 @@ import type { Script } from './script.js';
  * Writes the script of a session.
  *
  * @param common what the recorded server says whoever asks
+ * @param outages whether what went wrong is wanted, too
  */
 export function writeScript(
   { id, user }: Part,
-  { exchanges, traffic, caused }: Visit,
+  visit: Visit,
   facts: MatchingFacts,
   common: BayeuxWords,
+  outages = false,
 ): Script {
+  const { exchanges, traffic, caused } = visit;
   const { acts, prologue } = caused;
   const own = exchanges.filter((each) => each.kind === 'call' || each.kind === 'safe');
   const personal = own.filter(isPersonal);
@@ -29,6 +33,7 @@ export function writeScript(
     const position = actOf.get(each.id) ?? latestBefore(acts, each.seq);
     return recordedRequest(each, position, facts);
   });
+  const unanswered = requests.filter(({ unusable }) => unusable !== null);
   return {
     session: id,
     user,
@@ -37,10 +42,11 @@ export function writeScript(
       requests.filter(({ unusable }) => unusable === null),
       ({ shape }) => bookKey(shape),
     ),
-    unanswered: requests.filter(({ unusable }) => unusable !== null),
+    unanswered,
     prologue,
     fromOthers: fromOthers([...prologue, ...acts.flatMap(({ consequences }) => consequences)]),
     words: wordsOr(bayeuxWords(traffic.turns), common),
+    outages: outages ? outagesOf(visit, unanswered) : null,
   };
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import { RecordingError } from '../../errors.js';
 import { isHeldOpen } from '../../recording/held-open.js';
+import { isJoined, placeOfRecording } from '../../recording/joined-files.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { LinkIndex } from '../../report/link-index.js';
@@ -66,7 +67,7 @@ export class RecordedSource implements Source {
   headOf(info: RecordingInfo): RecordingHead {
     const { label, target, startedAt, endedAt, gaps } = info;
     return {
-      name: path.basename(this.file),
+      name: titleOf(this.file),
       label,
       target,
       startedAt,
@@ -79,7 +80,7 @@ export class RecordedSource implements Source {
 
   /** Whether a recorder is at work on it. */
   isLive(info: RecordingInfo): boolean {
-    if (info.endedAt !== null) return false;
+    if (info.endedAt !== null || isJoined(this.file)) return false;
     return this.options.isLive?.() ?? (this.state().age < DEAD || isHeldOpen(realPath(this.file)));
   }
 
@@ -201,8 +202,17 @@ export class RecordedSource implements Source {
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file);
+    return realpathSync(placeOfRecording(file));
   } catch {
     return file;
   }
+}
+
+/** Several files that are shown as one are all named. */
+function titleOf(name: string): string {
+  if (!isJoined(name)) return path.basename(name);
+  return name
+    .split(',')
+    .map((each) => path.basename(each))
+    .join(', ');
 }

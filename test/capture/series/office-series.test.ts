@@ -53,10 +53,10 @@ describe.each(['everything', 'everything-websocket'])(
       expect(summary.gaps).toEqual([]);
     });
 
-    it('lies in files each of which can be used by itself', async () => {
+    it('lies in files each of which can be used by itself', { timeout: 60_000 }, async () => {
       const { parts } = await recordInParts(name);
       for (const { file } of parts) {
-        expect(verifyRecording(file)).toMatchObject({ whole: true, errors: [] });
+        expect(verifyRecording(file)).toMatchObject({ whole: true, gaps: [], errors: [] });
         expect(diff(file, file).same).toBe(true);
       }
       const fullest = parts.toSorted((a, b) => [...b.messages()].length - [...a.messages()].length);
@@ -89,7 +89,11 @@ async function recordInParts(name: string) {
   const shipped = shippedRecordings.find((each) => each.name === name);
   if (shipped === undefined) throw new Error(`there is no ${name}`);
   const server = await shipped.startServer(0);
-  const proxy = await record({ target: server.url, listen, output: folder.path('a.db') });
+  const proxy = await record({
+    ...{ target: server.url, listen, output: folder.path('a.db') },
+    // However busy this machine is: a stall that lasts longer is a gap.
+    maxHold: 60_000,
+  });
   let working = true;
   const work = shipped.work({ url: proxy.url, origin: server.url }).finally(() => {
     working = false;

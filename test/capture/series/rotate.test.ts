@@ -1,5 +1,7 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type http from 'node:http';
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { type RecordingProxy, type RecordOptions, record } from '../../../src/capture/record.js';
 import type { Rotated } from '../../../src/capture/series/rotate-options.js';
@@ -115,6 +117,87 @@ it('begins a new file by itself once one is large enough', async () => {
   for (const file of files.slice(0, -1)) expect(statSync(file).size).toBeGreaterThan(1024 ** 2);
 });
 
+it('stays in its file, and loses nothing, where no new one can be made', async () => {
+  // What SQLite keeps beside it has names that are just short enough; those of the next one are not.
+  const output = folder.path(`${'x'.repeat(244)}.db`);
+  const { proxy, call } = await startRecorder({ output });
+  await call('Accept', 1);
+  await expect(proxy.rotate()).rejects.toThrow(/^cannot create .*x\.2\.db: /u);
+  await call('Hold', 2);
+  const { files, gaps } = await proxy.close();
+  expect({ files, gaps }).toEqual({ files: [output], gaps: [] });
+  expect(folder.files()).toEqual([path.basename(output)]);
+  expect(verifyRecording(output)).toMatchObject({ whole: true });
+  expect([...opened(output).exchanges()]).toHaveLength(2);
+});
+
+it('records on in a new file after somebody took the folder away, with the gap in it', async () => {
+  const output = folder.path('captures/a.db');
+  const { proxy, call } = await startRecorder({ output });
+  await call('Accept', 1);
+  rmSync(folder.path('captures'), { recursive: true });
+  await call('Hold', 2);
+  await proxy.rotate();
+  await call('Retrieve', 3);
+  const { files, gaps } = await proxy.close();
+  const reason = `the recording is no longer at ${output}`;
+  expect(gaps).toMatchObject([{ reason }]);
+  const second = opened(files[1] ?? '');
+  expect(second.info.gaps).toMatchObject([{ reason }]);
+  expect(second.info.gaps[0]?.to).toBe(second.info.startedAt);
+  expect([...second.exchanges()].map(({ operation }) => operation)).toEqual(['Retrieve']);
+});
+
+it('folds the file before while it goes on, once nobody reads it any more', async () => {
+  const { proxy, call } = await startRecorder();
+  await call('Accept', 1);
+  const reader = new Database(folder.path('a.db'));
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM request').get();
+  await proxy.rotate();
+  await call('Hold', 2);
+  expect(existsSync(folder.path('a.db-wal'))).toBe(true);
+  reader.close();
+  await expect.poll(() => existsSync(folder.path('a.db-wal'))).toBe(false);
+  await proxy.close();
+  expect(verifyRecording(folder.path('a.db'))).toMatchObject({ whole: true });
+});
+
+it('writes a gap into each file in which it lasted', async () => {
+  const { proxy, call } = await startRecorder({ maxHold: 100 });
+  await call('Accept', 1);
+  const stranger = new Database(folder.path('a.db'));
+  stranger.exec('BEGIN IMMEDIATE');
+  await call('Hold', 2);
+  await expect.poll(() => proxy.status().inGap).toMatch(/does not keep up/u);
+  await expect(proxy.rotate()).rejects.toThrow('locked by another program');
+  stranger.close();
+  await proxy.rotate();
+  await call('Retrieve', 3);
+  const { files, gaps } = await proxy.close();
+  const told = files.map((file) => opened(file).info.gaps);
+  expect(told.flat().length).toBeGreaterThanOrEqual(gaps.length);
+  expect(told[0]).toHaveLength(1);
+  const operations = files.map((file) => [...opened(file).exchanges()].map((e) => e.operation));
+  expect(operations).toEqual([['Accept', 'Hold'], ['Retrieve']]);
+});
+
+it('begins a new file after so much time', async () => {
+  const { proxy } = await startRecorder({ rotate: 1_000 });
+  await expect.poll(() => proxy.files.length, { timeout: 10_000 }).toBeGreaterThan(1);
+  const { files } = await proxy.close();
+  expect(opened(files[0] ?? '').info.series).toMatchObject({ part: 1 });
+});
+
+it.each([
+  [{ maxSize: 1_000 }, /1 MiB/u],
+  [{ rotate: 999 }, /1 s/u],
+  [{ rotate: Number.NaN }, /1 s/u],
+])('refuses %o before it makes a file', async (options, words) => {
+  await expect(startRecorder(options)).rejects.toThrow(words);
+  expect(folder.files()).toEqual([]);
+});
+
 interface Started {
   readonly proxy: RecordingProxy;
   /** A call that is answered with this reference. */
@@ -125,7 +208,9 @@ interface Started {
 async function startRecorder(options: Partial<RecordOptions> = {}): Promise<Started> {
   const target = options.target ?? (await startObedientServer()).url;
   const listen = { host: '127.0.0.1', port: 0 };
-  const proxy = await record({ listen, output: folder.path('a.db'), ...options, target });
+  const output = folder.path('a.db');
+  // However busy this machine is: a stall that lasts longer is a gap.
+  const proxy = await record({ listen, output, maxHold: 60_000, ...options, target });
   onTestFinished(async () => void (await proxy.close()));
   const headers = { Cookie: 'JSESSIONID=a', Authorization: 'Basic YW5uOnNlY3JldA==' };
   return {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { Argument, Command, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bashCompletion } from '../../../cli/completion/bash.js';
 import { completed } from '../../../cli/completion/completed.js';
@@ -18,7 +18,7 @@ function awkward(): Command {
   return new Command('awkward')
     .summary(text)
     .argument('<file>', text)
-    .addArgument(new Argument('[command...]', text))
+    .usage('[options] <file> [-- program...]')
     .option('--odd <thing>', text)
     .addOption(new Option('--one <of>', text).choices(['left', 'right']))
     .option('--flag', text);
@@ -188,6 +188,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('what %s completes', (shell) => 
 
     it('a program behind --', async () => {
       expect(await complete('understudy awkward monday.db -- mkdi')).toContain('mkdir');
+      expect(await complete('understudy record --quiet -- mkdi')).toContain('mkdir');
     });
   });
 });

@@ -2,7 +2,7 @@
 # A shell at a terminal of its own, for completion is there at a terminal alone.
 zmodload zsh/zpty
 zpty shell TERM=xterm zsh -f -i
-zpty -w shell 'stty columns 250 rows 1000; PS1=""; LISTMAX=0; autoload -Uz compinit; compinit -u -D; unsetopt prompt_sp'
+zpty -w shell 'stty columns 250 rows 1000; PS1=""; LISTMAX=0; autoload -Uz compinit; compinit -u -C -d "$HOME/zcompdump"; unsetopt prompt_sp'
 zpty -w shell "source ${(q)1}"
 # What is typed by then is told when all before it is done.
 zpty -w shell 'told() { zle -I; print -r -- "TYPED<$BUFFER>"; BUFFER="" }; zle -N told'

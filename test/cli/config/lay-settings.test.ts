@@ -1,50 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Option } from 'commander';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Command, Option } from 'commander';
+import { describe, expect, it, vi } from 'vitest';
 import { laySettings } from '../../../cli/config/lay-settings.js';
-import { understudyProgram } from '../../../cli/run.js';
+import { laidSettings } from './laid-settings.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'understudy-config-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.unstubAllEnvs());
-
-interface Given {
-  readonly file?: string | object;
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** What a command would be run with; the file stands in a folder of its own. */
-async function optionsOf(args: readonly string[], { file, environment = {} }: Given = {}) {
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  const config = path.join(folder, 'a.json');
-  writeFileSync(config, typeof file === 'string' ? file : JSON.stringify(file ?? {}));
-  const program = understudyProgram(() => {}).configureOutput({ writeOut: () => {} });
-  let options: Record<string, unknown> | null = null;
-  for (const command of program.commands) {
-    command.configureOutput({ outputError: () => {}, writeOut: () => {} }).action(() => {
-      options = command.opts();
-    });
-  }
-  await program.parseAsync(['--config', config, ...args], { from: 'user' });
-  if (options === null) throw new Error('no command has run');
-  return options as Record<string, unknown>;
-}
-
-/** The one line that a person gets, without the folder of the file. */
-async function errorOf(args: readonly string[], given: Given): Promise<string> {
-  const error: unknown = await optionsOf(args, given).then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw new Error('there is no error');
-  expect(error).toMatchObject({ code: 'UNDERSTUDY_USAGE', exitStatus: 2 });
-  return error.message.replaceAll(`${folder}${path.sep}`, '');
-}
+const settings = laidSettings();
+const { optionsOf, errorOf } = settings;
 
 const target = 'http://gws.test:8080';
 
@@ -141,14 +103,14 @@ describe('what a command is run with', () => {
     const file = { record: { target, output: 'a/b.db', rules: ['/x.json', '../y.json'], key: '' } };
     const environment = { UNDERSTUDY_RECORD_CA: 'ca.pem' };
     expect(await optionsOf(['record'], { file, environment })).toMatchObject({
-      output: path.join(folder, 'a/b.db'),
-      rules: ['/x.json', path.join(folder, '../y.json')],
+      output: path.join(settings.folder, 'a/b.db'),
+      rules: ['/x.json', path.join(settings.folder, '../y.json')],
       ca: 'ca.pem',
     });
     const replay = { target: 'x', report: 'played.json', session: 'a1' };
     expect(await optionsOf(['replay', 'a.db'], { file: { replay } })).toMatchObject({
       session: 'a1',
-      report: path.join(folder, 'played.json'),
+      report: path.join(settings.folder, 'played.json'),
     });
   });
 
@@ -172,78 +134,35 @@ describe('what a command is run with', () => {
   });
 });
 
-describe('what is wrong in a file of settings or the environment', () => {
-  const file = (record: object): Given => ({ file: { record: { target, ...record } } });
-
-  it.each([
-    [file({ maxHold: 'soon' }), 'a.json: record.maxHold: "soon" is invalid. Give a whole number'],
-    [file({ maxHold: true }), 'a.json: record.maxHold must be a number or a string'],
-    [
-      file({ durability: 'ful' }),
-      'a.json: record.durability: "ful" is invalid. Allowed choices are full, normal, relaxed',
-    ],
-    [file({ insecure: 'yes' }), 'a.json: record.insecure must be true or false'],
-    [file({ label: 9.1 }), 'a.json: record.label must be a string'],
-    [file({ only: [1] }), 'a.json: record.only must be a string, or a list of them'],
-    [file({ targte: 'x' }), 'a.json: record has no option "targte"; did you mean target?'],
-    [file({ 'max-hold': 1 }), 'a.json: record has no option "max-hold"; did you mean maxHold?'],
-    [{ file: { recrod: {} } }, 'a.json: there is no command "recrod"; did you mean record?'],
-    [
-      { file: '{"__proto__":{"x":1}}' },
-      /^a\.json: there is no command "__proto__"; known are record, replay, /u,
-    ],
-    [{ file: '{"record":{"constructor":1}}' }, /^a\.json: record has no option "constructor"/u],
-    [{ file: '{"init":{}}' }, /^a\.json: there is no command "init"/u],
-    [{ file: '{"record":{"label":"a","label":"b"}}' }, 'a.json: record has "label" twice'],
-    [{ file: '{"record":{"a" 1}}' }, 'a.json: it is no JSON: colon expected, line 1, column 16'],
-    [{ file: '' }, 'a.json: it is no JSON: value expected, line 1, column 1'],
-    [{ file: '[]' }, 'a.json must be an object: { … }'],
-    [{ file: '{"record":null}' }, 'a.json: record must be an object: { … }'],
-    [{ file: '{"$schema":1}' }, 'a.json: $schema must be a string'],
-    [{ file: '['.repeat(500_000) }, /^a\.json: it is (?:nested too deep|no JSON)/u],
-    [{ file: `"${'x'.repeat(1024 * 1024)}"` }, 'a.json: it has more than 1 MiB'],
-    [
-      { environment: { UNDERSTUDY_RECORD_MAX_HOLD: 'soon' } },
-      'UNDERSTUDY_RECORD_MAX_HOLD: "soon" is invalid. Give a whole number',
-    ],
-    [
-      { environment: { UNDERSTUDY_RECORD_INSECURE: 'yes' } },
-      'UNDERSTUDY_RECORD_INSECURE: give true or false',
-    ],
-    [
-      { environment: { UNDERSTUDY_RECORD_REDACT_PATTERN: '[0-9]' } },
-      'UNDERSTUDY_RECORD_REDACT_PATTERN: what begins with [ must be a JSON array of strings, also for one value: ["…"]',
-    ],
-  ] as const)('is told with its place: %j', async (given, message) => {
-    const told = await errorOf(['record'], given);
-    if (typeof message === 'string') expect(told).toBe(message);
-    else expect(told).toMatch(message);
+describe('what doctor is run with', () => {
+  it("is record's where it says nothing of its own, so that it looks at what record would do", async () => {
+    const file = {
+      record: { target, output: 'monday.db', listen: '127.0.0.1:1', maxHold: 100, json: true },
+      doctor: { listen: '127.0.0.1:2' },
+    };
+    const environment = { UNDERSTUDY_RECORD_MAX_HOLD: '70', UNDERSTUDY_DOCTOR_TIMEOUT: '5' };
+    const options = await optionsOf(['doctor', '--output', 'flag.db'], { file, environment });
+    expect(options).toMatchObject({
+      ...{ target, output: 'flag.db', listen: '127.0.0.1:2', maxHold: 70, timeout: 5 },
+    });
+    expect(options).not.toHaveProperty('json');
   });
 
-  it('is told of other commands than the one that is run', async () => {
-    const replay = { seeed: 1 };
-    expect(await errorOf(['record'], { file: { record: { target }, replay } })).toBe(
-      'a.json: replay has no option "seeed"; did you mean seed?',
-    );
+  it("names record's place where that is wrong", async () => {
+    const file = { record: { maxHold: 'long' } };
+    expect(await errorOf(['doctor'], { file })).toContain('a.json: record.maxHold');
   });
 
-  it('stands in the way of no help', async () => {
-    const given = { file: '{', environment: { UNDERSTUDY_RECORD_INSECURE: 'yes' } };
-    for (const args of [['record', '--help'], ['help', 'record'], ['--help']]) {
-      await expect(optionsOf(args, given)).rejects.toMatchObject({ exitCode: 0 });
-    }
-  });
-
-  it('is no matter where a flag says it', async () => {
-    const given = { environment: { UNDERSTUDY_RECORD_INSECURE: 'yes' } };
-    const args = ['record', '--insecure', '--target', target];
-    expect(await optionsOf(args, given)).toMatchObject({ insecure: true });
+  it('is nothing that others take', async () => {
+    const environment = { UNDERSTUDY_RECORD_LISTEN: '127.0.0.1:3' };
+    expect(await optionsOf(['replay', 'a.db'], { environment })).toMatchObject({
+      listen: '127.0.0.1:8080',
+    });
   });
 });
 
 describe('an option that any command may come to have', () => {
   it('is covered, if it can be denied, excludes another or implies one', async () => {
-    const { Command } = await import('commander');
     const program = new Command('understudy').exitOverride();
     program.option('--config <file>').option('--no-config');
     const options: Record<string, unknown>[] = [];
@@ -262,7 +181,7 @@ describe('an option that any command may come to have', () => {
       });
     laySettings(program);
     const run = async (serve: object, args: readonly string[] = []) => {
-      const config = path.join(folder, 'serve.json');
+      const config = path.join(settings.folder, 'serve.json');
       writeFileSync(config, JSON.stringify({ serve }));
       await program.parseAsync(['serve', '--config', config, ...args], { from: 'user' });
       return options.at(-1);

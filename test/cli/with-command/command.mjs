@@ -22,8 +22,8 @@ switch (what) {
   case 'miss':
     console.log((await fetch(`${url}/nowhere`, { method: 'POST' })).status);
     break;
-  case 'health': {
-    const answer = await fetch(`${admin}/healthz`, {
+  case 'ask-door': {
+    const answer = await fetch(`${admin}${rest[0]}`, {
       headers: { authorization: `Bearer ${token}` },
     });
     console.log(answer.status);

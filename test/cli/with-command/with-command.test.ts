@@ -1,14 +1,16 @@
 import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { askFor, startObedientServer } from '../../capture/obedient-server.js';
-import { program } from '../../e2e/command.js';
+import { program, root } from '../../e2e/command.js';
 import { buildRecording } from '../../recording/build-recording.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { type Ended, runProgram } from '../../run-program.js';
 import { doing, startWith } from './start-with.js';
 
 const folder = temporaryFolder();
+const interruptAtOnce = path.join(root, 'test/cli/interrupt-at-once.mjs');
 const tweet = 'recordings/complete-tweet.db';
 
 const understudy = (...args: string[]): Promise<Ended> =>
@@ -62,6 +64,13 @@ describe('replay FILE -- COMMAND', () => {
       { event: 'listening', url },
       expect.objectContaining({ event: 'summary' }),
     ]);
+  });
+
+  it('tells the command where the guarded door is, and its token', async () => {
+    const { status, stdout } = await understudy(
+      ...['replay', tweet, '--admin', '127.0.0.1:0', ...doing('ask-door', '/v1/status')],
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
   });
 
   it.each(['0', '1', '42', '255'])('ends with the status of the command: %s', async (status) => {
@@ -123,6 +132,14 @@ describe('signals', () => {
     },
   );
 
+  it('that come before the command is started leave it unstarted', async () => {
+    const run = startWith(['replay', tweet, ...doing('wait')], {
+      through: [process.execPath, '--import', interruptAtOnce, program],
+    });
+    expect(await run.ended).toBe(130);
+    expect(run.stdout()).not.toContain('waiting');
+  });
+
   it('kill the command at the second one', async () => {
     const run = startWith(['replay', tweet, ...doing('wait', 'stubborn')]);
     await run.said(/waiting/u);
@@ -167,7 +184,7 @@ describe('record -- COMMAND', () => {
     const server = await startObedientServer();
     const { status, stdout } = await understudy(
       ...['record', '--target', server.url, '--output', folder.path('a.db')],
-      ...['--admin', '127.0.0.1:0', ...doing('health')],
+      ...['--admin', '127.0.0.1:0', ...doing('ask-door', '/healthz')],
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
   });

@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Chance } from './chance.js';
+import { keepRotating } from './keep-rotating.js';
 import { type Expected, wrongWithKilled } from './killed-file.js';
+import { wrongWithKilledSeries } from './killed-series.js';
 import { type LoadName, planOf } from './loads.js';
 import {
   patient,
@@ -23,6 +25,8 @@ export interface KillOptions extends Expected, RecorderOptions {
   /** Of this kill alone: it begins the names of its files, requests and channels. */
   readonly name: string;
   readonly load: LoadName;
+  /** Whether it goes on in a new file again and again. */
+  readonly rotating?: boolean;
   readonly chance: Chance;
   /** The number of the event at which the end begins; by default chance decides. */
   readonly instant?: number;
@@ -49,11 +53,14 @@ export async function kill(options: KillOptions): Promise<readonly string[]> {
   });
   try {
     const { gone, over } = recorder;
+    if (options.rotating === true) void keepRotating(recorder);
     await plan.load({ url: await recorder.url, name, sightings, chance, gone, over });
     // The desktops of some loads have done at some time what they had to do.
     recorder.kill();
     await gone;
-    const wrong = [...(await wrongWithKilled(file, sightings, options))];
+    const wrong = options.rotating
+      ? [...(await wrongWithKilledSeries(file, sightings))]
+      : [...(await wrongWithKilled(file, sightings, options))];
     await finish?.();
     const trouble = recorder
       .stderr()
@@ -96,10 +103,10 @@ export function spin(microseconds: number): void {
   while (process.hrtime.bigint() < end);
 }
 
-/** A recording with what lies beside it. */
+/** A recording with what lies beside it, and all that begins with its name. */
 function removeAll(file: string): void {
   const folder = path.dirname(file);
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(path.basename(file))) rmSync(path.join(folder, name));
+    if (name.startsWith(path.basename(file, '.db'))) rmSync(path.join(folder, name));
   }
 }

@@ -1,19 +1,32 @@
 import { bodyText } from '../../../src/recording/body-text.js';
 import { openRecording } from '../../../src/recording/open-recording.js';
-import type { RecordedExchange } from '../../../src/recording/reader.js';
+import type { RecordedExchange, Recording } from '../../../src/recording/reader.js';
 import { digestOf, type SeenAnswer, type Sightings } from './sightings.js';
 
-/** What desktops had in full and the file lacks or has otherwise; a line each. */
-export function missingFrom(file: string, seen: Sightings): readonly string[] {
-  using recording = openRecording(file);
+/**
+ * What desktops had in full and the file lacks or has otherwise; a line each.
+ *
+ * @param files the recording's file, or all files of a series
+ */
+export function missingFrom(files: string | readonly string[], seen: Sightings): readonly string[] {
+  const recordings = [files].flat().map((file) => openRecording(file));
+  try {
+    return missing(recordings, seen);
+  } finally {
+    for (const recording of recordings) recording.close();
+  }
+}
+
+function missing(recordings: readonly Recording[], seen: Sightings): readonly string[] {
   const named = new Map<string, RecordedExchange>();
   const unnamed: string[] = [];
-  for (const exchange of recording.exchanges()) {
+  for (const exchange of recordings.flatMap((each) => [...each.exchanges()])) {
     const id = exchange.requestHeaders.find(([name]) => name === 'X-Id')?.[1];
-    if (id !== undefined) named.set(id, exchange);
+    // In a series its answer may stand in a later file, where its request is repeated.
+    if (id !== undefined && named.get(id)?.outcome !== 'complete') named.set(id, exchange);
     if (seen.unnamed.size > 0) unnamed.push(asText(exchange));
   }
-  const messages = [...recording.messages()];
+  const messages = recordings.flatMap((each) => [...each.messages()]);
   return [
     ...seen.answers.flatMap((answer) => wrongWith(answer, named.get(answer.id))),
     ...seen.opened.filter((id) => !named.has(id)).map((id) => `websocket ${id} is missing`),

@@ -11,7 +11,7 @@ export interface RecorderOptions {
   /** Whether that program, too, is killed in the end. */
   readonly group?: boolean;
   /** A recorder with this fault instead of the command that users run. */
-  readonly fault?: 'release-early' | undefined;
+  readonly fault?: 'release-early' | 'release-at-rotation' | undefined;
 }
 
 /** A recorder in a process of its own: a URL goes in, a file comes out, and nothing else is known of it. */

@@ -14,7 +14,7 @@ import { playbooksOf } from './playbook.js';
 
 /** How many replays, and which of them is run alone. */
 const replays = Number(process.env.UNDERSTUDY_REPLAYS ?? 1000);
-const alone = process.env.UNDERSTUDY_REPLAY_SEED;
+const alone = process.env.UNDERSTUDY_PROOF_SEED;
 
 let folder: string;
 const opened: Recording[] = [];
@@ -87,7 +87,7 @@ async function firstFault(
     const wanted = expected.get(play) ?? (await actOut(play, null, seamsOf()));
     expected.set(play, wanted);
     const seen = await actOut(play, seed, seamsOf());
-    const again = `UNDERSTUDY_REPLAY_SEED=${seed} has it again`;
+    const again = `UNDERSTUDY_PROOF_SEED=${seed} has it again`;
     if (seen.hash !== wanted.hash) {
       const at = seen.sessions.findIndex((each, index) => each !== wanted.sessions[index]);
       const difference = firstDifference(seen.sessions[at] ?? '', wanted.sessions[at] ?? '');

@@ -1,0 +1,22 @@
+import { plural } from './plural.js';
+
+/** What a new recording holds, in numbers. */
+export interface RowCounts {
+  readonly sessions: number;
+  readonly exchanges: number;
+  readonly calls: number;
+  readonly notifications: number;
+  readonly correlated: number;
+}
+
+/** Two lines for people, without an end. */
+export function rowCountsText(counts: RowCounts): string {
+  const { sessions, exchanges, calls, notifications, correlated } = counts;
+  const said = [
+    plural(sessions, 'session'),
+    plural(exchanges, 'exchange'),
+    plural(calls, 'call'),
+    plural(notifications, 'notification'),
+  ];
+  return `  ${said.join(', ')}\n  ${correlated} of the notifications answer a call`;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../recording/temporary-folder.js';
+import { withOutages, withRealServer } from './both-halves.js';
+import { allowingFor } from './difference.js';
+import { expected, faultCases } from './fault-cases.js';
+import { outageDifferences } from './server-differences.js';
+import type { Mode } from './visit.js';
+
+/** The oldest and the newest. */
+const modes = (['cometd3', 'cometd9'] as const).flatMap((version): readonly Mode[] => [
+  { version, transport: 'long-polling', ack: false },
+  { version, transport: 'long-polling', ack: true },
+  { version, transport: 'websocket', ack: false },
+]);
+
+const folder = temporaryFolder();
+
+/** Who gave up has left nothing that could be played. */
+const wasLetIn = (mode: Mode) => (fault: (typeof faultCases)[number]) =>
+  fault.brings(mode).leave?.length !== 0;
+
+describe.each(modes)('$version over $transport, acknowledging: $ack', (mode) => {
+  const cases = faultCases
+    .filter(({ over = mode.transport }) => over === mode.transport)
+    .filter(wasLetIn(mode));
+
+  it.each(cases)('comes back again from $name, as it was recorded', async (fault) => {
+    const file = folder.path('bad-day.db');
+    const real = await withRealServer(mode, fault, file);
+    expect(real).toEqual(expected(mode, fault));
+    const again = allowingFor(outageDifferences, real, mode, fault.name);
+    expect(await withOutages(file, mode, fault)).toEqual(again);
+  });
+});
