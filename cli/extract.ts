@@ -42,12 +42,13 @@ export function extractCommand(): Command {
       'after',
       '\nExamples:\n  understudy extract monday.db --output ann.db --session ann' +
         '\n  understudy extract monday.db --output nine.db --from 2026-11-23T09:00:00Z --to 2026-11-23T09:05:00Z' +
+        '\n  understudy extract recordings/complete-tweet.db --output accepts.db --operation Accept' +
         "\n  understudy extract monday.db --output transfers.db --session 12 --operation 'Start*' --operation 'Transfer*'",
     )
     .action(async (file: string, flags: Flags) => {
       using one = await readAsOne(file, { once: true });
       const { output, session, from, to, operation } = flags;
-      const extracted = await stoppedBySignal((signal) =>
+      const made = await stoppedBySignal((signal) =>
         extractRecording(one.file, {
           output,
           ...(session === undefined ? {} : { session }),
@@ -57,6 +58,8 @@ export function extractCommand(): Command {
           signal,
         }),
       );
+      // Several files lie behind one that is gone in the end.
+      const extracted = { ...made, file };
       console.log(flags.json === true ? JSON.stringify(extracted) : describeExtract(extracted));
     });
 }

@@ -49,6 +49,7 @@ describe('the tarball', () => {
       'docs/jsonl.md',
       'docs/jsonl.schema.json',
       'docs/limits.md',
+      'docs/long-captures.md',
       'docs/options.md',
       'docs/queries.md',
       'docs/redaction.md',
