@@ -12,6 +12,7 @@ import {
   type RotateFlags,
   rotateOnSignal,
   rotateOptions,
+  tellRotation,
 } from './record/rotate-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
@@ -112,7 +113,7 @@ export function recordCommand(
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
-      onRotate: view.onRotate,
+      onRotate: tellRotation(view, flags.ui !== undefined),
     };
     const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
       record(options),

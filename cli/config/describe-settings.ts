@@ -1,4 +1,5 @@
 import type { EffectiveSetting } from './effective-settings.js';
+import { quoted } from './quoted.js';
 
 /** Settings for people: a table for each command. */
 export function describeSettings(
@@ -22,7 +23,8 @@ export function describeSettings(
 
 function shown(value: unknown): string {
   if (value === null) return '-';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /[\p{Cc}\p{Cf}]/u.test(text) ? quoted(text) : text;
 }
 
 function table(rows: readonly (readonly string[])[]): string {

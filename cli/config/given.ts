@@ -1,4 +1,5 @@
 import { UsageError } from '../../src/index.js';
+import { quoted } from './quoted.js';
 import type { Setting } from './setting.js';
 
 /** What somebody said of a setting elsewhere than on the command line. */
@@ -33,7 +34,7 @@ export function givenValue({ setting, place, said }: Given): unknown {
     } catch (error) {
       if (!isInvalid(error)) throw error;
       const what = error.message.replace(/\.$/u, '');
-      throw new UsageError(`${place}: ${JSON.stringify(text.slice(0, 80))} is invalid. ${what}`);
+      throw new UsageError(`${place}: ${quoted(text)} is invalid. ${what}`);
     }
   }, first);
 }

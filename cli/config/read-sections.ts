@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import { UsageError } from '../../src/index.js';
 import type { Given } from './given.js';
 import { nearestName } from './nearest-name.js';
+import { quoted } from './quoted.js';
 import type { Setting } from './setting.js';
 import { takesNumbers } from './takes-numbers.js';
 
@@ -108,5 +109,3 @@ function unknown(before: string, name: string, names: Iterable<string>): UsageEr
   const hint = nearest === null ? `; known are ${known.join(', ')}` : `; did you mean ${nearest}?`;
   return new UsageError(`${before} ${quoted(name)}${hint}`);
 }
-
-const quoted = (name: string): string => JSON.stringify(name.slice(0, 80));

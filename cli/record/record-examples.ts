@@ -22,7 +22,8 @@ Examples:
   A test suite that is told the address in UNDERSTUDY_URL, and its exit status in the end:
     understudy record --target http://gws.test:8080 --output suite.db -- npm test
 
-  Left running, and watched:
+  Left running for days, a new file each day and after 2 GiB, and watched:
+    understudy record --target http://gws.test:8080 --wait-target --rotate 24h --max-size 2GiB --output week.db
     understudy record --target http://gws.test:8080 --wait-target --json --admin 127.0.0.1:9100
     curl -H 'Authorization: Bearer TOKEN' http://127.0.0.1:9100/healthz
 

@@ -21,6 +21,14 @@ export class Addresses {
     };
   }
 
+  /** Likewise its guarded door; null if it has none. */
+  doorOnFreePort(command: string): { readonly command: string; readonly said: string | null } {
+    const admin = /(?<=--admin )\S+/u.exec(command);
+    return admin === null
+      ? { command, said: null }
+      : { command: replaceAt(command, admin, '127.0.0.1:0'), said: admin[0] };
+  }
+
   /** What is said to be at one address is at another. */
   move(said: string, url: string): void {
     this.#real.set(said, new URL(url).host);

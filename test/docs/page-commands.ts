@@ -67,11 +67,12 @@ export class PageCommands {
   }
 
   async #serve(command: string): Promise<string> {
-    const free = this.#addresses.onFreePort(command);
+    const door = this.#addresses.doorOnFreePort(command);
+    const free = this.#addresses.onFreePort(door.command);
     const server = new RunningCommand(this.#start(`exec ${this.#addresses.real(free.command)}`));
     this.#serving.push(server);
-    const url = await server.url();
-    this.#addresses.move(free.said, url);
+    this.#addresses.move(free.said, await server.url());
+    if (door.said !== null) this.#addresses.move(door.said, await server.url('admin'));
     return this.#told(server.output());
   }
 

@@ -22,12 +22,16 @@ export class RunningCommand {
     return text;
   }
 
-  /** Where it serves, as soon as it says so; all that it prints with it is there then. */
-  url(): Promise<string> {
+  /**
+   * Where it serves, as soon as it says so; all that it prints with it is there then.
+   *
+   * @param what it says is there; by default what it says first
+   */
+  url(what = '\\w+'): Promise<string> {
+    const line = new RegExp(`^(?:${what} on |\\{"event":"listening","url":")(http[^\\s",]+)`, 'mu');
     return new Promise((resolve, reject) => {
       this.#look = () => {
-        const [, url] =
-          /^(?:\w+ on |\{"event":"listening","url":")(http[^\s"]+)/mu.exec(this.#text) ?? [];
+        const [, url] = line.exec(this.#text) ?? [];
         if (url !== undefined && this.#text.endsWith('\n')) resolve(url);
       };
       this.#look();

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
 /** Programs that commands of the documentation use and that a machine may lack. */
-const tools = ['curl', 'duckdb', 'jq', 'python3', 'sqlite3'] as const;
+const tools = ['curl', 'duckdb', 'java', 'javac', 'jq', 'python3', 'sqlite3'] as const;
 
 type Tool = (typeof tools)[number];
 

@@ -40,6 +40,30 @@ it('goes on in a new file by size and by time as its flags say', async () => {
   await server.close();
 });
 
+it('says which file the page shows, once', async () => {
+  const server = await startUpstream((_, response) => response.end('{}'));
+  const output = folder.path('a.db');
+  const recorder = startRecorderTalk([
+    '--target',
+    server.url,
+    '--output',
+    output,
+    '--ui',
+    '--json',
+  ]);
+  await recorder.event('inspector');
+  recorder.child.kill('SIGUSR2');
+  const { message } = await recorder.event('notice');
+  expect(message).toBe(
+    `the page shows ${output}, which has ended; understudy ui ${folder.path('a.2.db')} shows the new one`,
+  );
+  recorder.child.kill('SIGUSR2');
+  await recorder.event('rotated', { part: 3 });
+  expect(await recorder.stop()).toBe(0);
+  expect(recorder.stdout.filter((line) => line.includes('"notice"'))).toHaveLength(1);
+  await server.close();
+});
+
 it.each([
   [['--rotate', 'often'], /--rotate .*'often'.* Give a time such as 30m, 24h or 7d, or a size/u],
   [['--rotate', '0s'], /1 s to 3650 days/u],

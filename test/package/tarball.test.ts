@@ -12,8 +12,9 @@ const kinds = [
   /^dist\/(?:src|cli)\/(?:[\w-]+\/)*[\w-]+\.(?:js|d\.ts)$/u,
   /^dist\/src\/ui\/page\/(?:index\.html|icon\.svg|licenses\.md|assets\/[\w-]+\.(?:css|js))$/u,
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u,
-  /^docs\/(?:[\w-]+\.md|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
-  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|js|json|py|sh)$/u,
+  /^docs\/(?:[\w-]+\.md|admin\.openapi\.json|(?:config|follow|jsonl|rules|script)\.schema\.json)$/u,
+  /^docs\/examples\/(?:[\w-]+\/)?[\w.-]+\.(?:html|java|js|json|py|sh)$/u,
+  /^docs\/deploy\/(?:README\.md|Containerfile|understudy-record\.service)$/u,
 ];
 
 describe('the tarball', () => {
@@ -36,9 +37,14 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'docs/README.md',
+      'docs/admin-api.md',
+      'docs/admin.openapi.json',
       'docs/config.schema.json',
       'docs/configuration.md',
       'docs/correlation.md',
+      'docs/deploy/Containerfile',
+      'docs/deploy/README.md',
+      'docs/deploy/understudy-record.service',
       'docs/diff.md',
       'docs/faults.md',
       'docs/file-format.md',

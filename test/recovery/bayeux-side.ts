@@ -16,8 +16,8 @@ export interface BayeuxSide {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Absent where the server has no websockets. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells all who are subscribed to the room. */
-  publish(data: object): void;
+  /** Tells all who are subscribed to the room; resolves once it is on its way. */
+  publish(data: object): Promise<void>;
   /** Forgets whoever is subscribed to the room, as if they had not connected for too long. */
   expire(): void;
   close(): void;
@@ -34,7 +34,9 @@ export function cometdSide(): BayeuxSide {
   server.addExtension(new AcknowledgedMessagesExtension());
   return {
     handle: (request, response) => server.handle(request, response),
-    publish: (data) => server.createServerChannel(room).publish(null, data),
+    async publish(data) {
+      server.createServerChannel(room).publish(null, data);
+    },
     expire() {
       for (const session of server.getServerChannel(room).subscribers) {
         (server as unknown as Sweeping)._removeServerSession(session, true);
@@ -69,7 +71,9 @@ export function fayeSide(mount: string): BayeuxSide {
       adapter.handle(request, response);
     },
     upgrade: (request, socket, head) => adapter.handleUpgrade(request, socket, head),
-    publish: (data) => void adapter.getClient().publish(room, data),
+    async publish(data) {
+      await adapter.getClient().publish(room, data);
+    },
     expire() {
       for (const each of listeners) inner._server._engine.destroyClient(each);
       listeners.clear();

@@ -1,7 +1,7 @@
 import { faultText, parseFault, record, replay } from '../../src/index.js';
 import { allowingFor } from './difference.js';
 import { expected, type FaultCase, usually } from './fault-cases.js';
-import { startFaultProxy, type WayManner } from './fault-proxy.js';
+import { type HeldFailure, startFaultProxy, type WayManner } from './fault-proxy.js';
 import { type ServerKind, startRealServer } from './real-server.js';
 import { outageDifferences, serverDifferences } from './server-differences.js';
 import { eventsIn, type Mode, type Transcript, type VisitOptions, visit } from './visit.js';
@@ -37,15 +37,21 @@ export async function withRealServer(
   const server = await startRealServer(serverFor(mode), fault.server?.());
   try {
     const options = visitOptions(mode, fault, expected(mode, fault));
-    return await onTheWay(server.url, fault.way?.() ?? null, options, fault, async (url, on) => {
-      if (file === undefined) return visit(url, on);
-      const recorder = await record({ target: url, output: file, listen });
-      try {
-        return await visit(recorder.url, on);
-      } finally {
-        await recorder.close();
-      }
-    });
+    return await onTheWay(
+      server.url,
+      fault.way?.() ?? null,
+      options,
+      fault.held ?? null,
+      async (url, on) => {
+        if (file === undefined) return visit(url, on);
+        const recorder = await record({ target: url, output: file, listen });
+        try {
+          return await visit(recorder.url, on);
+        } finally {
+          await recorder.close();
+        }
+      },
+    );
   } finally {
     await server.close();
   }
@@ -73,7 +79,7 @@ export async function withStandIn(file: string, mode: Mode, fault: FaultCase, li
   const hoped = allowingFor(serverDifferences, expected(mode, fault), mode, fault.name);
   const { patience = 5_000 } = lies;
   const options = { ...visitOptions(mode, fault, hoped), patience };
-  const transcript = await onTheWay(standIn.url, way, options, outside);
+  const transcript = await onTheWay(standIn.url, way, options, outside?.held ?? null);
   const { misses, undelivered } = standIn.report();
   return {
     transcript,
@@ -93,12 +99,12 @@ function visitOptions(
   return { ...mode, insistsOn, maySwitch, awaits: (step) => eventsIn(hoped, step) };
 }
 
-/** @param cuts whose held connects are cut on the way; null for none */
+/** @param held what becomes on the way of the connect that is held after `Pause`; null: nothing */
 async function onTheWay(
   url: string,
   way: WayManner | null,
   options: VisitOptions,
-  cuts: FaultCase | null,
+  held: HeldFailure | null,
   go: typeof visit = visit,
 ): Promise<Transcript> {
   if (way === null) return go(url, options);
@@ -107,7 +113,7 @@ async function onTheWay(
     const transcript = await go(proxy.url, {
       ...options,
       onDone(step) {
-        if (step === cuts?.cutsHeldAfter) proxy.cutHeld();
+        if (step === 'Pause' && held !== null) proxy.failHeld(held);
       },
     });
     if (!proxy.harmed && way.edit === undefined) throw new Error('nothing went wrong on the way');

@@ -1,4 +1,4 @@
-import { isConnect, type WayManner } from './fault-proxy.js';
+import { type HeldFailure, isConnect, type WayManner } from './fault-proxy.js';
 import type { ServerManner } from './real-server.js';
 import { followedBy, type Operation, operations, room, told } from './room.js';
 import type { Mode, Step, Transcript } from './visit.js';
@@ -14,8 +14,8 @@ export interface FaultCase {
   readonly server?: () => ServerManner;
   /** What happens on the way to the server. */
   readonly way?: () => WayManner;
-  /** The connect that is held after this call is cut. */
-  readonly cutsHeldAfter?: Operation;
+  /** What becomes of the connect that is held after `Pause`. */
+  readonly held?: HeldFailure;
   readonly insistsOn?: Operation;
   /** The client may use long-polling, too. */
   readonly maySwitch?: boolean;
@@ -113,7 +113,7 @@ export const faultCases: readonly FaultCase[] = [
     name: 'a connection cut in a held connect',
     fault: 'cut-connect:operation=Pause',
     way: () => ({}),
-    cutsHeldAfter: 'Pause',
+    held: 'cut',
     brings: () => ({ Pause: backAgain }),
   },
   {
@@ -165,6 +165,14 @@ export const faultCases: readonly FaultCase[] = [
     brings: () => ({ Two: ['told two', 'connect: no, 503', 'connect: yes'] }),
   },
   {
+    name: 'an error in place of the answer to a held connect',
+    over: 'long-polling',
+    fault: 'error:channel=/meta/connect,operation=Pause',
+    way: () => ({}),
+    held: 'error',
+    brings: () => ({ Pause: ['connect: no, 503', 'connect: yes'] }),
+  },
+  {
     name: 'an error in place of the answer to a handshake',
     over: 'long-polling',
     fault: null,
@@ -200,12 +208,29 @@ export const faultCases: readonly FaultCase[] = [
     name: 'a connection cut in a held connect, and errors until the server is back',
     fault: null,
     way: () => ({ refusesAfterCut: 2 }),
-    cutsHeldAfter: 'Pause',
+    held: 'cut',
     brings: ({ transport }) => ({
       Pause:
         transport === 'websocket'
           ? backAgain
           : ['connect: no, connection lost', 'connect: no, 503', 'connect: yes'],
+    }),
+  },
+  {
+    name: 'a connection cut in a held connect, and errors while calls go on',
+    fault: null,
+    way: () => ({ refusesAfterCut: Number.POSITIVE_INFINITY, relentsWith: '"Three"' }),
+    held: 'cut',
+    brings: ({ transport, ack }) => ({
+      Pause: [
+        'connect: no, connection lost',
+        ...(transport === 'websocket' ? [] : ['connect: no, 503']),
+      ],
+      Three: [
+        // The official server for Node writes the first one to the connection that is gone.
+        ...(transport === 'websocket' || ack ? ['told three'] : []),
+        ...['told three again', 'connect: yes'],
+      ],
     }),
   },
   {
@@ -222,6 +247,9 @@ export const faultCases: readonly FaultCase[] = [
     brings: () => ({}),
   },
 ];
+
+/** The words of a title and the fault. */
+export const named = (fault: FaultCase) => [fault.name, fault] as const;
 
 function isCall(body: string, operation: Operation): boolean {
   return body.includes(`"operationName":"${operation}"`);

@@ -28,6 +28,9 @@ export type Harm =
   /** A few bytes of the answer at a time. */
   | 'slow';
 
+/** What becomes of a connect that is held. */
+export type HeldFailure = 'cut' | 'error';
+
 /** What goes wrong on the way. */
 export interface WayManner {
   /** Asked once the request, and the answer to it unless it is to be refused, is there. */
@@ -38,14 +41,16 @@ export interface WayManner {
   readonly refusesWebsockets?: number;
   /** After it has cut a held connect, refuses so many connects, or websockets, with 503. */
   readonly refusesAfterCut?: number;
+  /** A text in a request; with the answer to it the refusals are over. */
+  readonly relentsWith?: string;
   /** Changes what the server says, to as many bytes. */
   readonly edit?: (answer: string) => string;
 }
 
 export interface FaultProxy {
   readonly url: string;
-  /** Cuts the connection that carries a connect that is held, as soon as there is one. */
-  cutHeld(): void;
+  /** Cuts the connection that carries a connect that is held, or answers it with 503, as soon as there is one. */
+  failHeld(failure: HeldFailure): void;
   /** Whether it has let anything go wrong. */
   readonly harmed: boolean;
   close(): Promise<void>;
@@ -59,13 +64,15 @@ export async function startFaultProxy(
     cutsFrameWith,
     refusesWebsockets = 0,
     refusesAfterCut = 0,
+    relentsWith,
     edit,
   }: WayManner,
 ): Promise<FaultProxy> {
   const port = Number(new URL(target).port);
   const sockets = new Set<Duplex>();
-  const held = new Set<Duplex>();
-  let cutsHeld = false;
+  /** Connections with what answers them; null where it is a websocket. */
+  const held = new Map<Duplex, ServerResponse | null>();
+  let due: HeldFailure | null = null;
   let frameToCut = cutsFrameWith;
   let refusals = refusesWebsockets;
   let harmed = false;
@@ -77,17 +84,21 @@ export async function startFaultProxy(
     return socket;
   }
 
-  function cut(socket: Duplex): void {
+  function failDue(): void {
+    const [first] = held;
+    if (first === undefined || due === null) return;
+    const [socket, response] = first;
+    held.delete(socket);
     harmed = true;
     refusals = refusesAfterCut;
-    socket.destroy();
+    if (due === 'error' && response !== null) refuse(response);
+    else socket.destroy();
+    due = null;
   }
 
-  function hold(socket: Duplex): void {
-    if (cutsHeld) {
-      cutsHeld = false;
-      cut(socket);
-    } else held.add(socket);
+  function hold(socket: Duplex, response: ServerResponse | null): void {
+    held.set(socket, response);
+    failDue();
   }
 
   function isRefused(isConnect: boolean): boolean {
@@ -113,10 +124,11 @@ export async function startFaultProxy(
       upstream.destroy();
     });
     upstream.end(body);
-    if (isHeld(body)) hold(socket);
+    if (isHeld(body)) hold(socket, response);
     const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
     const bytes = await buffer(answer);
     const text = String(bytes);
+    if (relentsWith !== undefined && body.includes(relentsWith)) refusals = 0;
     const harm = harms(passing, text);
     harmed ||= harm !== null;
     if (harm === 'replace') return refuse(response);
@@ -153,7 +165,7 @@ export async function startFaultProxy(
     upstream.once('close', end);
     client.pipe(upstream);
     // Nearly always there is a connect on it that is held.
-    hold(client);
+    hold(client, null);
     upstream.on('data', (chunk: Buffer) => {
       const at = frameToCut === undefined ? -1 : chunk.indexOf(frameToCut);
       if (at < 0) client.write(edit === undefined ? chunk : edited(chunk, edit));
@@ -168,10 +180,9 @@ export async function startFaultProxy(
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    cutHeld() {
-      const [first] = held;
-      if (first === undefined) cutsHeld = true;
-      else cut(first);
+    failHeld(failure) {
+      due = failure;
+      failDue();
     },
     get harmed() {
       return harmed;

@@ -48,10 +48,10 @@ export async function startRealServer(
     reference += 1;
     const referenceId = reference;
     if (operation === forgetsAt) bayeux.expire();
-    response.end(`{"statusCode":0,"referenceId":${referenceId}}`);
     for (const notice of tell(operation, followedBy[operation])) {
-      bayeux.publish({ messageType: 'Told', notice, referenceId });
+      await bayeux.publish({ messageType: 'Told', notice, referenceId });
     }
+    response.end(`{"statusCode":0,"referenceId":${referenceId}}`);
   }
 
   const server = createServer((request, response) => {

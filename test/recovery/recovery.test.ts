@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withRealServer, withStandIn } from './both-halves.js';
 import { allowingFor } from './difference.js';
-import { expected, faultCases } from './fault-cases.js';
+import { expected, faultCases, named } from './fault-cases.js';
 import { serverDifferences } from './server-differences.js';
 import type { Mode } from './visit.js';
 import { visitRecording } from './visit-recording.js';
@@ -14,14 +14,14 @@ const ways = [
   { transport: 'websocket', ack: false, how: 'over a websocket' },
 ] as const;
 const clients = versions.flatMap((version) =>
-  ways.map(({ how, ...way }) => ({ name: `${version} ${how}`, mode: { version, ...way } })),
+  ways.map(({ how, ...way }): [string, Mode] => [`${version} ${how}`, { version, ...way }]),
 );
 
-describe.each(clients)('$name', ({ mode }: { readonly mode: Mode }) => {
+describe.each(clients)('%s', (_name, mode) => {
   const recording = visitRecording(mode);
   const cases = faultCases.filter(({ over = mode.transport }) => over === mode.transport);
 
-  it.each(cases)('comes back from $name as with the real server', async (fault) => {
+  it.each(cases.map(named))('comes back from %s as with the real server', async (_, fault) => {
     const real = await withRealServer(mode, fault);
     expect(real).toEqual(expected(mode, fault));
     const standIn = await withStandIn(recording.file, mode, fault);

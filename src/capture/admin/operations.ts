@@ -42,7 +42,7 @@ const tallies: { readonly [name: string]: Schema } = {
   ),
 };
 
-export const recorderStatusSchema: Schema = object('How a recorder is doing.', {
+const recorderStatusSchema: Schema = object('How a recorder is doing.', {
   command: { const: 'record' },
   url: { ...text, description: 'Where desktops reach it.' },
   file: { ...text, description: 'The file that is being written.' },
@@ -65,7 +65,7 @@ export const recorderStatusSchema: Schema = object('How a recorder is doing.', {
   ...tallies,
 });
 
-export const recordSummarySchema: Schema = object('What a recording holds, once it is closed.', {
+const recordSummarySchema: Schema = object('What a recording holds, once it is closed.', {
   file: { ...text, description: 'The first file.' },
   files: { ...list(text), description: 'All, in order.' },
   gaps: list(
@@ -87,9 +87,9 @@ const calling: { readonly [name: string]: Schema } = {
   endedAt: moment,
 };
 
-export const answeredCallSchema: Schema = object('A recorded call with its answer.', calling);
+const answeredCallSchema: Schema = object('A recorded call with its answer.', calling);
 
-export const recordedNotificationSchema: Schema = object('A recorded notification.', {
+const recordedNotificationSchema: Schema = object('A recorded notification.', {
   message: { ...id, description: 'Message id.' },
   session: idOrNone,
   user: textOrNone,
@@ -110,7 +110,7 @@ const after: Schema = {
   description: 'Only what has a higher id.',
 };
 
-export const waitForRecordedCallSchema: Schema = members({
+const waitForRecordedCallSchema: Schema = members({
   call: {
     ...members({
       method: { type: 'string', maxLength: 100 },
@@ -128,7 +128,7 @@ export const waitForRecordedCallSchema: Schema = members({
   timeout: timeoutSchema,
 });
 
-export const waitForRecordedNotificationSchema: Schema = members({
+const waitForRecordedNotificationSchema: Schema = members({
   notification: {
     ...members({
       channel: {
@@ -151,7 +151,7 @@ export const waitForRecordedNotificationSchema: Schema = members({
   timeout: timeoutSchema,
 });
 
-export const healthSchema: Schema = object(
+const healthSchema: Schema = object(
   'Whether it records.',
   {
     status: { enum: ['ok', 'gap', 'target-unreachable', 'starting'] },
@@ -229,7 +229,7 @@ export const recordOperations = {
 } as const satisfies Operations;
 
 /** What else is there, and has been longer: it is not of the same kind, but told in the same file. */
-export const recordPages = {
+const recordPages = {
   health: {
     method: 'GET',
     path: '/healthz',

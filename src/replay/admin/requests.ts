@@ -11,7 +11,7 @@ import { faultKinds } from '../faults/fault-rule.js';
 
 /** What may be asked of a stand-in at the guarded door. What is unknown is refused. */
 
-export const callFilterSchema: Schema = {
+const callFilterSchema: Schema = {
   ...members({
     method: { type: 'string', maxLength: 100 },
     path: {
@@ -33,7 +33,7 @@ export const callFilterSchema: Schema = {
   description: 'Which calls are meant: those that fit in all that is given.',
 };
 
-export const notificationFilterSchema: Schema = {
+const notificationFilterSchema: Schema = {
   ...members({
     channel: {
       ...textFilterSchema,

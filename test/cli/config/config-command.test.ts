@@ -126,6 +126,11 @@ record
     );
   });
 
+  it('shows no text that would move the cursor', async () => {
+    write(name, { record: { label: 'a\u001b[2J' } });
+    expect((await understudy(['config'])).stdout).toContain('  label  "a\\u001b[2J"  ');
+  });
+
   it('says so if nothing is set', async () => {
     expect((await understudy(['config'])).stdout).toBe(
       'no file of settings\nnothing is set: what no flag says is by default\n',

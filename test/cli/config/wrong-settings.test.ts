@@ -25,6 +25,10 @@ describe('what is wrong in a file of settings or the environment', () => {
       /^a\.json: there is no command "__proto__"; known are record, replay, /u,
     ],
     [{ file: '{"record":{"constructor":1}}' }, /^a\.json: record has no option "constructor"/u],
+    [
+      file({ maxHold: '\u001b[2J\u009b1m\n' }),
+      'a.json: record.maxHold: "\\u001b[2J\\u009b1m\\n" is invalid. Give a whole number',
+    ],
     [{ file: '{"init":{}}' }, /^a\.json: there is no command "init"/u],
     [{ file: '{"record":{"label":"a","label":"b"}}' }, 'a.json: record has "label" twice'],
     [{ file: '{"record":{"a" 1}}' }, 'a.json: it is no JSON: colon expected, line 1, column 16'],
