@@ -11,7 +11,7 @@ export type TextPattern = Pick<RegExp, typeof Symbol.search>;
  *
  * @throws UsageError if it is none
  */
-export function textPattern(source: string): TextPattern {
+function textPattern(source: string): TextPattern {
   const { RE2JS } = load('re2js') as typeof import('re2js');
   try {
     const compiled = RE2JS.compile(source);

@@ -1,13 +1,15 @@
 import type { CorrelationRules } from '../correlate/correlation-rules.js';
+import { countRows } from '../recording/count-rows.js';
 import { type Pause, pauses } from '../recording/pauses.js';
 import { createRecordingCopy, type RecordingCopy } from '../recording/recording-copy.js';
-import { type RowCounts, rowCounts } from '../recording/row-counts.js';
+import type { RowCounts } from '../recording/row-counts.js';
 import { correlateRecording } from '../rules/correlate-recording.js';
 import type { Rules } from '../rules/rules.js';
 import { joinRecordings } from './join-recordings.js';
 import { joinSeries } from './join-series.js';
 
-import { type MergedWords, mergedFacts, mergedRules } from './merged-facts.js';
+import { mergedFacts, mergedRules } from './merged-facts.js';
+import type { MergedWords } from './merged-words.js';
 import { recordingsNamed } from './recordings-named.js';
 import { gapsOfAll, missingParts } from './series-gaps.js';
 import { openSources, type Source } from './sources.js';
@@ -79,7 +81,7 @@ export async function mergedInto(
     for (const [name, value] of facts) copy.insert.fact(name, value);
     for (const gap of gapsOfAll(parts, missing)) copy.insert.gap(gap);
     const { joinedSessions, notices } = await join(sources, copy, correlate, pause);
-    const counts = rowCounts(copy.database);
+    const counts = countRows(copy.database);
     copy.finish();
     const correlated =
       sources.length === 1 && given !== undefined && words.lenient !== true

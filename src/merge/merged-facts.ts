@@ -3,19 +3,8 @@ import { UsageError } from '../errors.js';
 import { RULES_FACT, recordedRules, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { rulesFor } from '../rules/rules-for.js';
+import type { MergedWords } from './merged-words.js';
 import type { Part } from './part.js';
-
-/** What is said of the whole where the recordings differ. */
-export interface MergedWords {
-  /** Names the server's version. */
-  readonly label?: string;
-  /** Origin of the server. */
-  readonly target?: string;
-  /** What rules files say, of how calls and notifications are linked. */
-  readonly rules?: Rules;
-  /** Take what the first says, or all, where they differ and nothing is given; else it is an error. */
-  readonly lenient?: boolean;
-}
 
 /** Facts that are made of those of all. */
 const OWN = new Set([

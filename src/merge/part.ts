@@ -42,7 +42,7 @@ export function openPart(file: string): Part {
 }
 
 /** What goes wrong while a file is read is told as trouble with it; all else as it is. */
-export function partTrouble(file: string, error: unknown): unknown {
+function partTrouble(file: string, error: unknown): unknown {
   const isOfFile = error instanceof ColumnError || error instanceof Database.SqliteError;
   return isOfFile ? recordingTrouble(file, error) : error;
 }

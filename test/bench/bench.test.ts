@@ -54,6 +54,17 @@ describe('the bench', { timeout: 120_000 }, () => {
     }
   });
 
+  it.concurrent('finds in the files of a soak what its desktops saw', async () => {
+    const text = await printed(['soak']);
+    expect(text).toMatch(/^\| soak: [\d,]+ exchanges of 20 desktops in \d files /mu);
+    expect(text).not.toMatch(/ seen\.$|goes backwards|begins before|after the end/mu);
+  });
+
+  it.concurrent('notices in a soak a recorder whose times jump with the wall clock', async () => {
+    const env = { ...process.env, UNDERSTUDY_SOAK_PLANT: 'clock' };
+    expect(await printed(['soak'], env)).toMatch(/goes backwards|begins before|after the end/u);
+  });
+
   it.concurrent('says which other recorders it could not have, and measures without them', async () => {
     const text = await printed(['recorders'], { PATH: '' });
     expect(text).toContain('\n| record ');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { serve, understudy } from '../e2e/command.js';
 import { buildRecording } from '../recording/build-recording.js';
@@ -29,16 +30,18 @@ const complete = (url: string): Promise<Response> =>
 
 describe('understudy replay --fault', () => {
   it('lets go wrong what it says, and tells it at the end', async () => {
+    const report = folder.path('report.json');
     const standIn = await serve(
-      ...['replay', recorded(), '--listen', '127.0.0.1:0', '--json', '--fault-seed', '7'],
+      ...['replay', recorded(), '--listen', '127.0.0.1:0', '--report', report, '--fault-seed', '7'],
       ...['--fault', 'error:status=502,operation=Complete', '--fault', 'drop:operation=Acept'],
     );
     expect((await complete(standIn.url)).status).toBe(502);
     expect(await (await complete(standIn.url)).text()).toBe('recorded');
     const { status, stdout } = await standIn.stop();
     expect(status).toBe(0);
-    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
-      event: 'summary',
+    expect(stdout).toContain('1 fault injected: 1 answer replaced by an error');
+    expect(stdout).toContain('the fault drop:operation=Acept hit nothing');
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
       faults: [
         {
           rule: 'error:operation=Complete,status=502',

@@ -61,9 +61,10 @@ async function bearsIt(): Promise<void> {
 }
 
 describe('merge and extract', () => {
-  it.each(lies)(
+  it.each(lies.map((lie) => [lie[0], lie] as const))(
     'bear %s',
-    async (_about, sql: string, ...parameters: unknown[]) => {
+    async (_about, lie) => {
+      const [, sql, ...parameters] = lie;
       alter((database) => {
         database.prepare(sql).run(...parameters);
         seal(database);
