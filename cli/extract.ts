@@ -1,6 +1,5 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { describeExtract, extractRecording } from '../src/index.js';
-import { moment } from './moment.js';
 import { readAsOne } from './read-as-one.js';
 import { repeatedOption } from './repeated-option.js';
 import { stoppedBySignal } from './until-signal.js';
@@ -8,8 +7,8 @@ import { stoppedBySignal } from './until-signal.js';
 interface Flags {
   readonly output: string;
   readonly session?: readonly string[];
-  readonly from?: number;
-  readonly to?: number;
+  readonly from?: string;
+  readonly to?: string;
   readonly operation?: readonly string[];
   readonly json?: boolean;
 }
@@ -27,12 +26,11 @@ export function extractCommand(): Command {
     )
     .requiredOption('--output <file>', 'the new recording')
     .addOption(repeatedOption('--session <id|user>', 'what these desktops did (default: all)'))
-    .addOption(
-      new Option('--from <time>', 'what happened since then, as 2026-11-28T09:00:00Z').argParser(
-        moment,
-      ),
+    .option(
+      '--from <time>',
+      'what was requested since then, as 2026-11-28T09:00:00Z, or +10m after the beginning (ms, s, m, h, d)',
     )
-    .addOption(new Option('--to <time>', 'what happened until then').argParser(moment))
+    .option('--to <time>', 'what was requested before then')
     .addOption(
       repeatedOption(
         '--operation <name>',
@@ -44,12 +42,13 @@ export function extractCommand(): Command {
       'after',
       '\nExamples:\n  understudy extract monday.db --output ann.db --session ann' +
         '\n  understudy extract monday.db --output nine.db --from 2026-11-23T09:00:00Z --to 2026-11-23T09:05:00Z' +
+        '\n  understudy extract recordings/complete-tweet.db --output accepts.db --operation Accept' +
         "\n  understudy extract monday.db --output transfers.db --session 12 --operation 'Start*' --operation 'Transfer*'",
     )
     .action(async (file: string, flags: Flags) => {
       using one = await readAsOne(file, { once: true });
       const { output, session, from, to, operation } = flags;
-      const extracted = await stoppedBySignal((signal) =>
+      const made = await stoppedBySignal((signal) =>
         extractRecording(one.file, {
           output,
           ...(session === undefined ? {} : { session }),
@@ -59,6 +58,8 @@ export function extractCommand(): Command {
           signal,
         }),
       );
+      // Several files lie behind one that is gone in the end.
+      const extracted = { ...made, file };
       console.log(flags.json === true ? JSON.stringify(extracted) : describeExtract(extracted));
     });
 }

@@ -69,8 +69,8 @@ export {
   exportRecording,
 } from './export-recording.js';
 // Extracting
-export type { ExtractFilter, ExtractOptions } from './extract/extract-options.js';
-export { type Extracted, extractRecording } from './extract/extract-recording.js';
+export type { Extracted, ExtractFilter, ExtractOptions, Kept } from './extract/extract-options.js';
+export { extractRecording } from './extract/extract-recording.js';
 // Importing
 export { type ImportOptions, importRecording } from './import-recording.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';

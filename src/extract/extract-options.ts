@@ -1,14 +1,15 @@
-import { UsageError } from '../errors.js';
-
-/** What of a recording is extracted; what fits all of these. By default everything. */
+/** What of a recording is wanted. What is not said does not choose: without any of these, all of it. */
 export interface ExtractFilter {
-  /** Ids of sessions, or names of users. */
+  /** Ids of sessions, or users, of which all sessions count. */
   readonly session?: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly from?: number;
-  /** Milliseconds since the epoch. */
-  readonly to?: number;
-  /** Names of operations; `*` stands for any text. */
+  /**
+   * The first moment: milliseconds since the epoch; or ISO 8601, in UTC unless it says otherwise, or `+10m` after the beginning of
+   * the recording (`ms`, `s`, `m`, `h`, `d`).
+   */
+  readonly from?: number | string;
+  /** The first moment that counts no more, said likewise. */
+  readonly to?: number | string;
+  /** Operations of calls; `*` in a name stands for any text. */
   readonly operation?: readonly string[];
 }
 
@@ -19,37 +20,21 @@ export interface ExtractOptions extends ExtractFilter {
   readonly signal?: AbortSignal;
 }
 
-/** A stretch of time, both ends included. */
-export interface TimeWindow {
-  readonly from: number;
-  readonly to: number;
+/** How much was kept of what there is. */
+export interface Kept {
+  readonly kept: number;
+  readonly of: number;
 }
 
-/** @throws UsageError if it is no stretch of time */
-export function windowOf({ from, to }: ExtractFilter): TimeWindow {
-  const window = { from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY };
-  if (Number.isNaN(window.from) || Number.isNaN(window.to) || window.from > window.to) {
-    throw new UsageError('what is extracted ends (to) before it begins (from)');
-  }
-  return window;
-}
-
-/**
- * Tells whether an operation is one of those that are wanted; null if all are.
- *
- * @throws UsageError if one has no name
- */
-export function operationFits({
-  operation = [],
-}: ExtractFilter): ((name: string | null) => boolean) | null {
-  if (operation.length === 0) return null;
-  if (operation.includes('')) throw new UsageError('an operation to extract has a name');
-  const patterns = operation.map(
-    (glob) => new RegExp(`^${glob.split(/\*+/u).map(escaped).join('.*')}$`, 'su'),
-  );
-  return (name) => name !== null && patterns.some((pattern) => pattern.test(name));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+/** What an extract holds. */
+export interface Extracted {
+  readonly file: string;
+  readonly output: string;
+  readonly sessions: Kept;
+  /** Requests with their answers, calls among them. */
+  readonly exchanges: Kept;
+  readonly calls: Kept;
+  /** Bayeux messages, notifications among them. */
+  readonly messages: Kept;
+  readonly notifications: Kept;
 }

@@ -2,6 +2,7 @@ import type { Part } from '../acts/act.js';
 import { UsageError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import { lazily } from '../lazily.js';
+import { sessionsNamed } from '../recording/sessions-named.js';
 import { leastFirst } from './least-first.js';
 
 /** Decides which recorded session a live one plays. */
@@ -75,8 +76,7 @@ export function casting(parts: readonly Part[], only: string | null, file: strin
 }
 
 function chosenOnes(parts: readonly Part[], only: string, file: string): readonly Part[] {
-  const byId = parts.filter((each) => String(each.id) === only);
-  const found = byId.length > 0 ? byId : parts.filter((each) => each.user === only);
+  const found = sessionsNamed(parts, only);
   if (found.length === 0) {
     throw new UsageError(
       `'${only}' is no session and no user of ${file}; see 'understudy show' for both`,

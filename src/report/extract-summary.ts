@@ -1,14 +1,26 @@
+import { plural } from './plural.js';
 import { printable } from './printable.js';
-import { type RowCounts, rowCountsText } from './row-counts-text.js';
 
-/** What an extraction has to say when it is done. */
-interface ExtractSummary extends RowCounts {
-  readonly file: string;
-  readonly output: string;
+interface Kept {
+  readonly kept: number;
+  readonly of: number;
 }
 
-/** Says for people what was extracted of a recording. */
-export function describeExtract(extracted: ExtractSummary): string {
-  const { file, output } = extracted;
-  return `extracted from ${printable(file)} into ${printable(output)}\n${rowCountsText(extracted)}`;
+/** What an extract has to say when it is done. */
+interface ExtractSummary {
+  readonly file: string;
+  readonly output: string;
+  readonly sessions: Kept;
+  readonly exchanges: Kept;
+  readonly calls: Kept;
+  readonly notifications: Kept;
+}
+
+/** Says for people how much of a recording was kept. */
+export function describeExtract({ file, output, ...rows }: ExtractSummary): string {
+  const said = (['calls', 'notifications', 'exchanges', 'sessions'] as const).map((name) => {
+    const { kept, of } = rows[name];
+    return `${kept} of ${plural(of, name.slice(0, -1))}`;
+  });
+  return `extracted ${printable(output)} from ${printable(file)}\n  kept ${said.join(', ')}`;
 }
