@@ -30,6 +30,7 @@ export const environment: readonly { readonly name: string; readonly meaning: st
     name: 'UNDERSTUDY_ADMIN_URL',
     meaning: 'is set for it with --admin, and so is UNDERSTUDY_ADMIN_TOKEN: the guarded door',
   },
+  { name: 'SHELL', meaning: 'the shell that completion writes for, unless one is named' },
   { name: 'NO_COLOR', meaning: 'if it is set, nothing is printed in colour' },
   { name: 'TERM', meaning: 'if it is dumb, no status is drawn on the terminal' },
 ];

@@ -42,7 +42,7 @@ export function initCommand(): Command {
       const { target, output } = flags;
       if (target !== undefined) mustBeOrigin(target);
       const folder = path.dirname(output);
-      const found = whatIsFound(folder);
+      const found = whatIsFound();
       const rules = (flags.rules ?? found.rules).map((each) => path.relative(folder, each));
       const values = Object.fromEntries(
         Object.entries(entries).map(([name, known]) => [
@@ -56,12 +56,18 @@ export function initCommand(): Command {
       const program = command.parent ?? command;
       const text = configText(
         commandsWithSettings(program),
-        { schema: found.schema, values },
+        { schema: schemaFrom(folder), values },
         flags.all ?? false,
       );
       writeNewFile(output, '--output', (write) => write(text));
       console.log(nextSteps(program, output, target, found.recordings.at(-1)));
     });
+}
+
+/** Where the schema is once the package is installed in the working folder, seen from the file's. */
+function schemaFrom(folder: string): string {
+  const file = path.relative(folder, 'node_modules/cometd-understudy/docs/config.schema.json');
+  return file.startsWith('.') ? file : `./${file}`;
 }
 
 /** The recorder says the same of what is no origin; a file is not to be written first. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type Setting, settingsOf } from '../config/setting.js';
 import { entries } from './entries.js';
 
-/** What a new file sets: values by command and key; the schema. */
+/** What a new file sets: values by command and key; where an editor finds the schema. */
 export interface NewConfig {
   readonly schema: string;
   readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -20,7 +20,7 @@ describe('understudy init', () => {
     const { status, stdout } = await understudy(['init', '--target', 'http://gws.test:8080']);
     expect(status).toBe(0);
     expect(parse(content())).toEqual({
-      $schema: expect.stringMatching(/cometd-understudy@.*\/docs\/config\.schema\.json$/u),
+      $schema: './node_modules/cometd-understudy/docs/config.schema.json',
       record: { target: 'http://gws.test:8080', rules: ['desk.rules.json'] },
       replay: { rules: ['desk.rules.json'] },
       drive: { rules: ['desk.rules.json'] },
@@ -78,11 +78,11 @@ describe('understudy init', () => {
     expect(stdout).toContain("understudy replay --config conf/u.json 'recordings/it is.db'");
   });
 
-  it('finds the schema of an installed package', async () => {
-    write('node_modules/cometd-understudy/docs/config.schema.json', {});
-    await understudy(['init']);
-    expect(parse(content()).$schema).toBe(
-      './node_modules/cometd-understudy/docs/config.schema.json',
+  it('names the schema of the installed package from the folder of the file', async () => {
+    mkdirSync(path.join(place.folder, 'conf'));
+    await understudy(['init', '--output', 'conf/u.json']);
+    expect(parse(content('conf/u.json')).$schema).toBe(
+      '../node_modules/cometd-understudy/docs/config.schema.json',
     );
   });
 
