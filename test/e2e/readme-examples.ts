@@ -1,12 +1,27 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { runOffice } from '../desktops/run-office.js';
+import { runProgram } from '../run-program.js';
 import { startStaging } from '../staging/staging.js';
-import { root, serve, understudy } from './command.js';
+import { program, root, serve, understudy } from './command.js';
 
 const shipped = path.join(root, 'recordings/complete-tweet.db');
+
+/** Examples that leave files behind. */
+const inTurn = {
+  exported: [
+    'export recordings/complete-tweet.db --format har --output tweet.har',
+    'export recordings/complete-tweet.db --format jsonl --output tweet.jsonl',
+    'import tweet.jsonl --output again.db',
+  ],
+  merged: [
+    'merge recordings/complete-tweet.db recordings/everything.db --output both.db',
+    'extract both.db --session a1 --operation Complete --output completes.db',
+  ],
+  settings: ['init --target http://gws.test:8080', 'config'],
+};
 
 /** What each example in the README prints, by the comment that stands before it. */
 export async function readmeExamples(readme: string): Promise<ReadonlyMap<string, string>> {
@@ -17,7 +32,9 @@ export async function readmeExamples(readme: string): Promise<ReadonlyMap<string
   examples.set('recorded', await recorded());
   examples.set('correlated', await correlated());
   examples.set('scrubbed', await scrubbed());
-  examples.set('exported', await exported());
+  for (const [name, commands] of Object.entries(inTurn)) {
+    examples.set(name, await inNewFolder(commands));
+  }
   const { driven, differed } = await drivenAndCompared();
   examples.set('driven', driven).set('differed', differed);
   const { played, missed } = await replayed();
@@ -107,20 +124,17 @@ async function scrubbed(): Promise<string> {
   }
 }
 
-async function exported(): Promise<string> {
+/** Commands one after the other in a folder that has `recordings/`. */
+async function inNewFolder(commands: readonly string[]): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'understudy-readme-'));
   try {
+    symlinkSync(path.join(root, 'recordings'), path.join(folder, 'recordings'));
     let told = '';
-    for (const command of [
-      'export recordings/complete-tweet.db --format har --output tweet.har',
-      'export recordings/complete-tweet.db --format jsonl --output tweet.jsonl',
-      'import tweet.jsonl --output again.db',
-    ]) {
-      const args = command
-        .split(' ')
-        .map((word) => (/^(?:tweet|again)\./u.test(word) ? path.join(folder, word) : word));
-      const { stdout } = await understudy(...args);
-      told += `$ understudy ${command}\n${stdout.replaceAll(`${folder}${path.sep}`, '')}`;
+    for (const command of commands) {
+      const { stdout } = await runProgram(process.execPath, [program, ...command.split(' ')], {
+        cwd: folder,
+      });
+      told += `$ understudy ${command}\n${stdout}`;
     }
     return told;
   } finally {
