@@ -10,6 +10,15 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Reads a whole number, negative or not, from which chance is made. */
+export function seed(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError('It must be a whole number.');
+  }
+  return value;
+}
+
 /** Reads an amount of bytes: `65536`, `64KiB`, `16MiB`, `1GiB`, or in thousands `64kB`, `16MB`, `1GB`. */
 export function size(text: string): number {
   const [, digits, unit] = /^(\d{1,6})(KiB|MiB|GiB|kB|MB|GB)$/u.exec(text) ?? [];

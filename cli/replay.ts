@@ -10,6 +10,7 @@ import {
   UsageError,
 } from '../src/index.js';
 import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
+import { seed } from './amount.js';
 import { announce } from './announce.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import { addFaultFlags, type FaultFlags, faultOptions } from './replay/fault-flags.js';
@@ -163,12 +164,6 @@ function mustBeMovable({ timing: given, admin }: Flags): void {
   throw new UsageError(
     '--timing manual needs --admin, through which a program moves time on; without it only the library can',
   );
-}
-
-function seed(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
-  return value;
 }
 
 function timing(text: string): Flags['timing'] {

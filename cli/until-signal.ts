@@ -1,4 +1,5 @@
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Those that end a command cleanly. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Resolves at the first SIGINT, SIGTERM or SIGHUP (a terminal that was closed). A second one ends the

@@ -94,6 +94,7 @@ export type { RedactOptions } from './redact/redact-options.js';
 export { REDACT_PRESETS, type RedactPreset, type RedactRules } from './redact/redact-rules.js';
 // Replaying
 export type { BayeuxOptions } from './replay/bayeux-options.js';
+export type { ChosenCast } from './replay/cast-queue.js';
 export type { FaultOptions } from './replay/faults/fault-options.js';
 export { type FaultKind, type FaultRule, faultKinds } from './replay/faults/fault-rule.js';
 export type { FaultPlace, InjectedFault } from './replay/faults/injected-fault.js';

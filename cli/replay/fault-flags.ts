@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type FaultOptions, type FaultRule, parseFault } from '../../src/index.js';
+import { seed } from '../amount.js';
 
 /** Flags about what goes wrong on purpose. */
 export interface FaultFlags {
@@ -15,7 +16,7 @@ export function addFaultFlags(command: Command): Command {
       'something that goes wrong on purpose, as KIND or KIND:key=value,…; may be repeated',
       (text: string, before: readonly FaultRule[] = []) => [...before, parseFault(text)],
     )
-    .option('--fault-seed <n>', 'what decides where it does; by default --seed', wholeNumber)
+    .option('--fault-seed <n>', 'what decides where it does; by default --seed', seed)
     .option(
       '--act-outages',
       'what went wrong in the recording goes wrong again: outages, cut connections, expired sessions',
@@ -28,12 +29,4 @@ export function faultOptions({ fault, faultSeed, actOutages }: FaultFlags): Faul
     ...(faultSeed === undefined ? {} : { faultSeed }),
     ...(actOutages === undefined ? {} : { actOutages }),
   };
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isSafeInteger(value)) {
-    throw new InvalidArgumentError('It must be a whole number.');
-  }
-  return value;
 }

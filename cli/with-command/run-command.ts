@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { signals } from '../until-signal.js';
 import { notFound } from './find-command.js';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type Signal = (typeof signals)[number];
 
 /** Milliseconds that a command has to end by itself, once it is of no use any more. */

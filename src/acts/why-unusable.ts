@@ -1,7 +1,7 @@
 import type { RecordedExchange } from '../recording/reader.js';
 
 /**
- * Why a recorded answer can't be given: there was none (outages are not acted out), its status is no final one, or its body
+ * Why a recorded answer can't be given: there was none (an outage), its status is no final one, or its body
  * was not stored. An answer that was cut short is given as far as it came.
  */
 export function whyUnusable(exchange: RecordedExchange): string | null {

@@ -5,6 +5,7 @@ import type { Link } from '../recording/exchange.js';
 import type { Pause } from '../recording/pauses.js';
 import { exchangeMarks, messageMarks } from '../recording/place-marks.js';
 import type { RecordingCopy } from '../recording/recording-copy.js';
+import { SERIES_FACTS } from '../recording/series.js';
 import { type TableRows, tableRows } from '../recording/table-rows.js';
 import type { Choice } from './choice.js';
 import type { Extracted, ExtractFilter } from './extract-options.js';
@@ -19,9 +20,6 @@ export interface Chosen {
   readonly pause: Pause;
 }
 
-/** Facts that tell which file of a series it was: a part of one is none. */
-const OF_SERIES = new Set(['series', 'part', 'earlier']);
-
 export async function copyChosen(
   from: Database,
   copy: RecordingCopy,
@@ -32,7 +30,8 @@ export async function copyChosen(
   const counts = { exchanges: none(), calls: none(), messages: none(), notifications: none() };
 
   for (const { name, value } of rows.facts()) {
-    if (!OF_SERIES.has(name)) copy.insert.fact(name, value);
+    // A part of one file of a series is no file of it.
+    if (!SERIES_FACTS.includes(name)) copy.insert.fact(name, value);
   }
   copy.insert.fact('extracted', filterJson(filter));
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../errors.js';
+import { SERIES_FACTS } from '../recording/series.js';
 import { RULES_FACT, recordedRules, rulesToRecord } from '../rules/recorded-rules.js';
 import type { Rules } from '../rules/rules.js';
 import { rulesFor } from '../rules/rules-for.js';
@@ -9,7 +10,8 @@ import type { Part } from './part.js';
 /** Facts that are made of those of all. */
 const OWN = new Set([
   ...['label', 'target', 'origin', 'started_at', 'ended_at', 'only', 'exclude', 'failed_waits'],
-  ...['series', 'part', 'earlier', RULES_FACT],
+  ...SERIES_FACTS,
+  RULES_FACT,
 ]);
 
 /**

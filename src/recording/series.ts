@@ -22,6 +22,9 @@ export interface SeriesPlace {
 /** In the first part. */
 export const NO_EARLIER: EarlierIds = { sessions: 0, exchanges: 0, messages: 0 };
 
+/** Names of the facts that tell the place. */
+export const SERIES_FACTS: readonly string[] = ['series', 'part', 'earlier'];
+
 /** The place as facts of the recording. */
 export function seriesFacts({ id, part, earlier }: SeriesPlace): Readonly<Record<string, string>> {
   return { series: id, part: String(part), ...(part > 1 && { earlier: JSON.stringify(earlier) }) };

@@ -1,6 +1,7 @@
+import type { RowCounts } from '../recording/row-counts.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
-import { type RowCounts, rowCountsText } from './row-counts-text.js';
+import { rowCountsText } from './row-counts-text.js';
 
 /** What a merge has to say when it is done. */
 interface MergeSummary extends RowCounts {

@@ -1,13 +1,5 @@
+import type { RowCounts } from '../recording/row-counts.js';
 import { plural } from './plural.js';
-
-/** What a new recording holds, in numbers. */
-export interface RowCounts {
-  readonly sessions: number;
-  readonly exchanges: number;
-  readonly calls: number;
-  readonly notifications: number;
-  readonly correlated: number;
-}
 
 /** Two lines for people, without an end. */
 export function rowCountsText(counts: RowCounts): string {

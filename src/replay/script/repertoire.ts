@@ -162,7 +162,7 @@ function remembered<T>(of: (exchange: RecordedExchange) => T): (exchange: Record
 
 function isDenied(exchange: RecordedExchange): boolean {
   const { kind, status, requestHeaders } = exchange;
-  // Outages (5xx) are not acted out.
+  // Outages (5xx) are acted out by `outages.ts` alone.
   const refused = status !== null && status >= 400 && status < 500;
   return (
     carriesBayeux(kind) &&
