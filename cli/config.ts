@@ -3,6 +3,7 @@ import { UsageError } from '../src/index.js';
 import { describeSettings } from './config/describe-settings.js';
 import { effectiveSettings } from './config/effective-settings.js';
 import { commandsWithSettings } from './config/setting.js';
+import { tellMisspelt } from './config/tell-taken.js';
 
 interface Flags {
   readonly json?: boolean;
@@ -34,6 +35,7 @@ export function configCommand(): Command {
         const known = commands.map((each) => each.name()).join(', ');
         throw new UsageError(`there is nothing to set of '${name}'; name one of ${known}`);
       }
+      for (const each of commands) tellMisspelt(each);
       const found = effectiveSettings(program, process.env);
       const settings = found.settings.filter((each) =>
         name === undefined

@@ -8,9 +8,7 @@ import { settingsOf } from './setting.js';
  * `--json` or `--quiet`, unless the file says those, too. Of a variable that nothing heeds it says what was probably meant.
  */
 export function tellTaken(command: Command): void {
-  for (const { variable, meant } of misspeltVariables(settingsOf(command), process.env)) {
-    console.error(`understudy: ${variable} is not known; did you mean ${meant}?`);
-  }
+  tellMisspelt(command);
   const fromFile = takenBy(command).filter(({ source }) => source === 'file');
   const [first] = fromFile;
   if (first === undefined) return;
@@ -20,6 +18,13 @@ export function tellTaken(command: Command): void {
   if (isSilent) return;
   const keys = fromFile.map(({ setting }) => setting.key).join(', ');
   console.error(`${first.origin} sets ${keys}`);
+}
+
+/** Says which variables look like settings of a command and are none. */
+export function tellMisspelt(command: Command): void {
+  for (const { variable, meant } of misspeltVariables(settingsOf(command), process.env)) {
+    console.error(`understudy: ${variable} is not known; did you mean ${meant}?`);
+  }
 }
 
 /** The places of the settings that an error is about: it has their flags or what they say; nothing if those were flags. */

@@ -3,7 +3,9 @@ export const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>
   record: {
     target: 'http://gws.test:8080',
     listen: null,
+    output: 'captures/week.db',
     label: '9.0.000',
+    rotate: ['24h', '2GiB'],
     rules: ['desk.rules.json'],
     rewriteOrigin: null,
     exclude: ['/static'],

@@ -27,6 +27,8 @@ export function findCommand(
   if (first !== undefined) {
     return { status: 126, reason: `can't start ${first}: it is not executable; see chmod +x` };
   }
+  const folder = name.includes('/') && isFolder(name);
+  if (folder) return { status: 126, reason: `can't start ${name}: it is a folder` };
   return { status: 127, reason: notFound(name) };
 }
 
@@ -40,6 +42,10 @@ export function notFound(name: string): string {
 
 function isThere(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isExecutable(file: string): boolean {

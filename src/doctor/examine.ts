@@ -3,7 +3,7 @@ import { upstreamTrust } from '../capture/tls/upstream-trust.js';
 import { UsageError } from '../errors.js';
 import { targetOrigin } from '../target-origin.js';
 import { type Clock, systemClock } from '../time/clock.js';
-import type { Check, Examination } from './check.js';
+import { type Check, type Examination, warning } from './check.js';
 import { clockCheck } from './clock-check.js';
 import type { ExamineOptions } from './examine-options.js';
 import { examineTarget } from './examine-target.js';
@@ -19,6 +19,12 @@ import { rulesCheck } from './machine/rules-check.js';
 import { sqliteCheck } from './machine/sqlite-check.js';
 import { proxiesCheck } from './proxies-check.js';
 import { serverTime } from './target/server-time.js';
+
+const noTarget = warning(
+  'target',
+  'none is named, so the server was not looked at',
+  'name it: --target URL, or record.target in understudy.config.json',
+);
 
 const defaultListen = { host: '127.0.0.1', port: 8080 } as const;
 
@@ -47,6 +53,7 @@ export async function examine(options: ExamineOptions = {}): Promise<Examination
   };
 
   await examineMachine(options, limits, clock, tell);
+  if (target === null) tell(noTarget);
   const answers =
     target === null
       ? []
@@ -65,7 +72,7 @@ export async function examine(options: ExamineOptions = {}): Promise<Examination
         );
   const now = systemClock().now();
   tell(clockCheck({ now, stepped: now - clock.now(), ...serverTime(answers) }));
-  const reach = checks.find(({ check }) => check === 'target');
+  const reach = target === null ? undefined : checks.find(({ check }) => check === 'target');
   const { host } = options.listen ?? defaultListen;
   tell(proxiesCheck(process.env, host, reach === undefined ? null : reach.status !== 'fail'));
   return { ok: checks.every(({ status }) => status !== 'fail'), checks };

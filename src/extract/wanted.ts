@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { Recording } from '../recording/reader.js';
-import { sessionsNamed } from '../recording/sessions-named.js';
+import { noSuchSession, sessionsNamed } from '../recording/sessions-named.js';
 import type { ExtractFilter } from './extract-options.js';
 import { operationPattern } from './operation-pattern.js';
 import { parseMoment } from './parse-moment.js';
@@ -16,9 +16,6 @@ export interface Wanted {
   /** Whether calls of that operation are; null: all calls are. */
   readonly operation: ((name: string) => boolean) | null;
 }
-
-/** Sessions that an error tells of. */
-const MOST_TOLD = 20;
 
 /** @throws UsageError if a session is not there, a time is none, or the window is empty */
 export function wantedOf(recording: Recording, filter: ExtractFilter): Wanted {
@@ -46,15 +43,7 @@ function idsOf(recording: Recording, names: readonly string[]): ReadonlySet<numb
   const ids = new Set<number>();
   for (const name of names) {
     const found = sessionsNamed(known, name);
-    if (found.length === 0) {
-      const there = known.map(({ id, user }) => (user === null ? `${id}` : `${id} (${user})`));
-      const more = there.length > MOST_TOLD ? `, … (${there.length} in all)` : '';
-      throw new UsageError(
-        `'${name}' is no session and no user of ${recording.file}; it has ${
-          there.length === 0 ? 'none' : there.slice(0, MOST_TOLD).join(', ') + more
-        }`,
-      );
-    }
+    if (found.length === 0) throw noSuchSession(name, recording.file, known);
     for (const { id } of found) ids.add(id);
   }
   return ids;

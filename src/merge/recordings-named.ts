@@ -80,6 +80,9 @@ function isRecording(file: string): boolean {
   return head.readUInt32BE(APPLICATION_ID_AT) === APPLICATION_ID || hasLog(file);
 }
 
+/** Bytes of a log in which nothing stands yet (file format §4.1), as of a recorder that was killed at its first. */
+const EMPTY_LOG = 32;
+
 function hasLog(file: string): boolean {
-  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > EMPTY_LOG;
 }

@@ -74,6 +74,13 @@ export function claim(file: string, absolute: string): void {
   if (stale !== undefined && !existsSync(absolute)) {
     throw new UsageError(`${file}${stale} belongs to another recording; choose another output`);
   }
+  // And whoever writes to the other recording next would remove this one.
+  const companion = COMPANIONS.find((suffix) => absolute.endsWith(suffix));
+  if (companion !== undefined && existsSync(absolute.slice(0, -companion.length))) {
+    throw new UsageError(
+      `${file} is the name of a log of another recording; choose another output`,
+    );
+  }
   try {
     mkdirSync(path.dirname(absolute), { recursive: true });
     const descriptor = openSync(absolute, 'wx', 0o600);

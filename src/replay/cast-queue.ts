@@ -1,5 +1,6 @@
 import type { Part } from '../acts/act.js';
 import { UsageError } from '../errors.js';
+import { noSuchSession } from '../recording/sessions-named.js';
 
 /** A recorded session that somebody chose for a desktop that is still to come. */
 export interface ChosenCast {
@@ -70,11 +71,7 @@ export class CastQueue {
     const own = this.#parts.filter(({ user }) => user === name);
     const before = this.#byName.get(name) ?? 0;
     const found = own[before % own.length];
-    if (found === undefined) {
-      throw new UsageError(
-        `'${name}' is no session and no user of ${this.#file}; see 'understudy show' for both`,
-      );
-    }
+    if (found === undefined) throw noSuchSession(name, this.#file, this.#parts);
     this.#byName.set(name, before + 1);
     return found;
   }

@@ -1,8 +1,7 @@
 import type { Part } from '../acts/act.js';
-import { UsageError } from '../errors.js';
 import { groupBy } from '../group-by.js';
 import { lazily } from '../lazily.js';
-import { sessionsNamed } from '../recording/sessions-named.js';
+import { noSuchSession, sessionsNamed } from '../recording/sessions-named.js';
 import { leastFirst } from './least-first.js';
 
 /** Decides which recorded session a live one plays. */
@@ -77,10 +76,6 @@ export function casting(parts: readonly Part[], only: string | null, file: strin
 
 function chosenOnes(parts: readonly Part[], only: string, file: string): readonly Part[] {
   const found = sessionsNamed(parts, only);
-  if (found.length === 0) {
-    throw new UsageError(
-      `'${only}' is no session and no user of ${file}; see 'understudy show' for both`,
-    );
-  }
+  if (found.length === 0) throw noSuchSession(only, file, parts);
   return found;
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { RecordingError, UsageError } from '../../src/errors.js';
 import { asOne } from '../../src/merge/as-one.js';
@@ -51,6 +52,17 @@ describe('recordingsNamed', () => {
       'day.10.db',
       'day.db',
     ]);
+  });
+
+  it('leaves out of a folder what a recorder had only begun when it was killed', () => {
+    const day = folderOf('day.db');
+    // SQLite's own beginning of a file and of a log, in which nothing stands.
+    const begun = path.join(day, 'day.2.db');
+    const database = new Database(begun);
+    database.pragma('journal_mode = WAL');
+    writeFileSync(`${begun}-wal`, Buffer.alloc(32));
+    expect(recordingsNamed(day)).toEqual([path.join(day, 'day.db')]);
+    database.close();
   });
 
   it('refuses a folder without recordings', () => {

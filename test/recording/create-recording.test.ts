@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { UsageError } from '../../src/errors.js';
 import { createRecording } from '../../src/recording/create-recording.js';
 import { openRecording } from '../../src/recording/open-recording.js';
+import { createRecordingCopy } from '../../src/recording/recording-copy.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -26,6 +27,17 @@ it.each(['a.db/b.db', 'x\0y', 'blank '])('leaves no file where it can not be mad
   writeFileSync(folder.path('a.db'), '');
   expect(() => createRecording(folder.path(name), { startedAt: 0 })).toThrow(UsageError);
   expect(folder.files()).toEqual(['a.db']);
+});
+
+it('refuses a name that is that of the log of a recording, whose next writer would remove it', () => {
+  const file = folder.path('day.db');
+  writeFileSync(file, '');
+  for (const suffix of ['-wal', '-shm', '-journal']) {
+    expect(() => createRecordingCopy(`${file}${suffix}`)).toThrow(
+      'is the name of a log of another recording; choose another output',
+    );
+    expect(existsSync(`${file}${suffix}`)).toBe(false);
+  }
 });
 
 it('lets only its owner read it, the log included, and leaves one file', () => {

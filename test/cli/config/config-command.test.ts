@@ -98,6 +98,14 @@ describe('the environment', () => {
 });
 
 describe('understudy config', () => {
+  it('tells of misspelt variables of any command', async () => {
+    const { status, stderr } = await understudy(['config'], { UNDERSTUDY_RECORD_TARGETT: 'x' });
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      'understudy: UNDERSTUDY_RECORD_TARGETT is not known; did you mean UNDERSTUDY_RECORD_TARGET?\n',
+    );
+  });
+
   it('shows what is set of all commands, and where', async () => {
     write(name, { record: { target: 'http://gws.test', redactName: ['a'] }, diff: {} });
     const { stdout, status } = await understudy(['config'], { UNDERSTUDY_RECORD_LABEL: '9.0' });

@@ -254,6 +254,14 @@ describe('a command that can not be started', () => {
     });
   });
 
+  it('ends with 126 if it is a folder', async () => {
+    expect(await recorded('--', folder.path('.'))).toMatchObject({
+      status: 126,
+      stderr: `understudy: can't start ${folder.path('.')}: it is a folder\n`,
+      file: false,
+    });
+  });
+
   it('ends with 127 if the interpreter that it names is missing', async () => {
     const script = folder.path('script');
     writeFileSync(script, '#!/no/such/shell\n');
