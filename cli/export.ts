@@ -7,7 +7,7 @@ import {
   exportRecording,
 } from '../src/index.js';
 import { readAsOne } from './read-as-one.js';
-import { untilSignal } from './until-signal.js';
+import { stoppedBySignal } from './until-signal.js';
 
 interface Flags {
   readonly format: ExportFormat;
@@ -37,16 +37,17 @@ export function exportCommand(): Command {
         '\n  understudy export monday.db --format jsonl | grep \'"event":"gap"\'',
     )
     .action(async (name: string, { format, output }: Flags) => {
-      using one = await readAsOne(name, { once: true });
       if (output === undefined) {
+        using one = await readAsOne(name, { once: true });
         await exportRecording(one.file, { format, write: toStandardOutput });
         return;
       }
-      const stop = new AbortController();
-      void untilSignal().then(() => stop.abort());
-      console.log(
-        describeExport(await exportRecording(one.file, { format, output, signal: stop.signal })),
-      );
+      const exported = await stoppedBySignal(async (signal) => {
+        // Awaited here: it is closed when this returns.
+        using one = await readAsOne(name, { once: true, signal });
+        return await exportRecording(one.file, { format, output, signal });
+      });
+      console.log(describeExport(exported));
     });
 }
 

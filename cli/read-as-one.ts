@@ -1,11 +1,16 @@
 import { type AsOne, type AsOneOptions, asOne } from '../src/index.js';
 import { stoppedBySignal } from './until-signal.js';
 
-type Options = Omit<AsOneOptions, 'signal'>;
-
-/** What a command reads may be several files, with commas between them, or a folder: they are one recording then. */
-export async function readAsOne(name: string, options: Options = {}): Promise<AsOne> {
-  const one = await stoppedBySignal((signal) => asOne(name, { ...options, signal }));
+/**
+ * What a command reads may be several files, with commas between them, or a folder: they are one recording then.
+ *
+ * @param options with a `signal` if somebody heeds the process's signals already
+ */
+export async function readAsOne(name: string, options: AsOneOptions = {}): Promise<AsOne> {
+  const one =
+    options.signal === undefined
+      ? await stoppedBySignal((signal) => asOne(name, { ...options, signal }))
+      : await asOne(name, options);
   for (const notice of one.notices) console.error(`understudy: ${notice}`);
   return one;
 }
@@ -17,7 +22,7 @@ interface EachAsOne extends Disposable {
 /** The same for several names, each of which is one recording. */
 export async function readEachAsOne(
   names: readonly string[],
-  options: Options = {},
+  options: AsOneOptions = {},
 ): Promise<EachAsOne> {
   const all: AsOne[] = [];
   const close = (): void => {

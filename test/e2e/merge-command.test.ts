@@ -23,7 +23,7 @@ describe('understudy merge and extract', () => {
     const of = ['--session', 'a1', '--operation', 'Comp*', '--from', '2026-11-23T05:00:00Z'];
     const extracted = await understudy('extract', both, '--output', part, ...of);
     expect(extracted).toMatchObject({ status: 0, stderr: '' });
-    expect(extracted.stdout).toContain('1 session');
+    expect(extracted.stdout).toContain('1 of 4 sessions');
     const again = await understudy('merge', both, part, '--output', folder.path('x.db'));
     expect(again).toMatchObject({ status: 2, stdout: '' });
     expect(again.stderr).toContain('they hold the same recording; leave one out\n');
