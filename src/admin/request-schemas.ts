@@ -56,8 +56,19 @@ export const textFilterSchema: Schema = {
   ],
 };
 
-/** Part of a JSON value. */
-export const containsSchema: Schema = {
-  description:
-    'What it has at least, as JSON: each member of an object, with a value that has at least that; a list all its items. Numbers are compared exactly.',
+/** Part of the JSON value that a body or data is. */
+export function containsSchema(what: 'body' | 'data'): Schema {
+  return {
+    description: `Of the ${what}. What it has at least, as JSON: each member of an object, with a value that has at least that; a list all its items. Numbers are compared exactly.`,
+  };
+}
+
+/** By what notifications are chosen at any door. */
+export const notificationFilters: { readonly [name: string]: Schema } = {
+  channel: {
+    ...textFilterSchema,
+    description: 'The whole of it, or what the pattern finds in it.',
+  },
+  messageType: { type: 'string', maxLength: 1_000, description: 'Of the data.' },
+  notificationType: { type: 'string', maxLength: 1_000, description: 'Of the data.' },
 };

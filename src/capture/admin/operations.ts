@@ -11,6 +11,7 @@ import type { Operations, Schema } from '../../admin/operation.js';
 import {
   containsSchema,
   members,
+  notificationFilters,
   ofUser,
   textFilterSchema,
   timeoutSchema,
@@ -131,16 +132,8 @@ const waitForRecordedCallSchema: Schema = members({
 const waitForRecordedNotificationSchema: Schema = members({
   notification: {
     ...members({
-      channel: {
-        ...textFilterSchema,
-        description: 'The whole of it, or what the pattern finds in it.',
-      },
-      messageType: { type: 'string', maxLength: 1_000, description: 'Of the data.' },
-      notificationType: { type: 'string', maxLength: 1_000, description: 'Of the data.' },
-      contains: {
-        ...containsSchema,
-        description: `Of the data. ${String(containsSchema.description)}`,
-      },
+      ...notificationFilters,
+      contains: containsSchema('data'),
       call: { ...id, description: 'Exchange id of the call that it answers.' },
       correlated: { const: true, description: 'It is known which call it answers.' },
       user: ofUser,

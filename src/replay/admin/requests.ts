@@ -2,6 +2,7 @@ import type { Schema } from '../../admin/operation.js';
 import {
   containsSchema,
   members,
+  notificationFilters,
   ofUser,
   textFilterSchema,
   timeoutSchema,
@@ -24,10 +25,7 @@ const callFilterSchema: Schema = {
       ...textFilterSchema,
       description: 'Text of the body: the whole of it, or what the pattern finds in it.',
     },
-    contains: {
-      ...containsSchema,
-      description: `Of the body. ${String(containsSchema.description)}`,
-    },
+    contains: containsSchema('body'),
     user: ofUser,
   }),
   description: 'Which calls are meant: those that fit in all that is given.',
@@ -35,20 +33,12 @@ const callFilterSchema: Schema = {
 
 const notificationFilterSchema: Schema = {
   ...members({
-    channel: {
-      ...textFilterSchema,
-      description: 'The whole of it, or what the pattern finds in it.',
-    },
-    messageType: { type: 'string', maxLength: 1_000, description: 'Of the data.' },
-    notificationType: { type: 'string', maxLength: 1_000, description: 'Of the data.' },
+    ...notificationFilters,
     referenceId: {
       type: ['integer', 'string'],
       description: 'Of the data; 45 is not "45". Numbers are compared exactly.',
     },
-    contains: {
-      ...containsSchema,
-      description: `Of the data. ${String(containsSchema.description)}`,
-    },
+    contains: containsSchema('data'),
     user: ofUser,
   }),
   description: 'Which notifications are meant: those that fit in all that is given.',
