@@ -7,8 +7,8 @@ import { isoTime } from '../recording/iso-time.js';
 import type { Pause } from '../recording/pauses.js';
 import { exchangeMarks, messageMarks } from '../recording/place-marks.js';
 import type { Recording } from '../recording/reader.js';
+import { starPattern } from '../star-pattern.js';
 import { Choice, type Lookups } from './choice.js';
-import { operationPattern } from './operation-pattern.js';
 import type { Wanted } from './wanted.js';
 
 /** Names of operations that are remembered for an error, and told in it. */
@@ -30,7 +30,7 @@ export async function choose(
   pause: Pause,
 ): Promise<Choice> {
   const choice = new Choice(wanted, lookupsIn(recording, linkOf));
-  const unused = new Map(patterns.map((pattern) => [pattern, operationPattern(pattern)]));
+  const unused = new Map(patterns.map((pattern) => [pattern, starPattern(pattern)]));
   const names = new Set<string>();
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const each = async <T>(marks: Iterable<T>, look: (mark: T) => void): Promise<void> => {

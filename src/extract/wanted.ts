@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.js';
 import type { Recording } from '../recording/reader.js';
 import { noSuchSession, sessionsNamed } from '../recording/sessions-named.js';
+import { starPattern } from '../star-pattern.js';
 import type { ExtractFilter } from './extract-options.js';
-import { operationPattern } from './operation-pattern.js';
 import { parseMoment } from './parse-moment.js';
 
 /** What of a recording is wanted, found in it. */
@@ -29,7 +29,7 @@ export function wantedOf(recording: Recording, filter: ExtractFilter): Wanted {
     throw new UsageError('what is extracted ends (to) before it begins (from)');
   }
   if (operation.includes('')) throw new UsageError('an operation to extract has a name');
-  const patterns = operation.map(operationPattern);
+  const patterns = operation.map(starPattern);
   return {
     sessions: session.length === 0 ? null : idsOf(recording, session),
     from,

@@ -1,4 +1,5 @@
 import { matchesChannel } from '../../bayeux/channel.js';
+import { starPattern } from '../../star-pattern.js';
 import { derivedBytes } from '../../time/chance.js';
 import type { Place } from './fault-place.js';
 import type { FaultRule } from './fault-rule.js';
@@ -52,26 +53,11 @@ function isSelected(
   if (named !== undefined && (at === null || !matchesChannel(named, at))) return false;
   if (operation !== undefined && request?.operation !== operation) return false;
   if (method !== undefined && request?.method !== method.toUpperCase()) return false;
-  return path === undefined || (request !== null && matchesPath(path, request.path));
+  return path === undefined || (request !== null && starPattern(path)(request.path));
 }
 
 /** The same for the same place, from 0 to below 1. */
 function chance({ key }: Place, { seed, session, copy, index }: ChoiceFacts): number {
   const bytes = derivedBytes(['fault', seed, session, copy, index, key], chanceBytes);
   return bytes.readUIntBE(0, chanceBytes) / 2 ** (8 * chanceBytes);
-}
-
-/** Whether a pattern in which `*` stands for any text fits; each part is looked for once. */
-function matchesPath(pattern: string, path: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return pattern === path;
-  if (!path.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = path.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return path.length - last.length >= at && path.endsWith(last);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { operationPattern } from '../../src/extract/operation-pattern.js';
+import { starPattern } from '../src/star-pattern.js';
 
 it.each([
   ['Accept', 'Accept', true],
@@ -15,5 +15,5 @@ it.each([
   ['a.c', 'abc', false],
   ['a*bc*bc', 'abcxbc', true],
 ])('%s fits %s: %s', (pattern, name, fits) => {
-  expect(operationPattern(pattern)(name)).toBe(fits);
+  expect(starPattern(pattern)(name)).toBe(fits);
 });
