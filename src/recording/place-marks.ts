@@ -1,15 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import {
-  ColumnError,
-  instant,
-  integer,
-  integerOrNull,
-  oneOf,
-  type Row,
-  text,
-  textOrNull,
-} from './columns.js';
+import { instant, integer, integerOrNull, oneOf, text, textOrNull } from './columns.js';
 import type { MessageRow, RequestRow } from './exchange.js';
+import { inPages } from './in-pages.js';
 import { DIRECTIONS, KINDS } from './read-rows.js';
 import { SESSION } from './views.js';
 
@@ -42,7 +34,7 @@ const PAGE = 512;
 
 /** All exchanges by id, without headers and bodies. Other rows can be read meanwhile. */
 export function* exchangeMarks(database: Database): Generator<ExchangeMark> {
-  for (const row of paged(database, EXCHANGES)) {
+  for (const row of inPages(database.prepare(EXCHANGES), 'id', PAGE)) {
     yield {
       id: integer(row, 'id'),
       session: integerOrNull(row, 'session'),
@@ -67,7 +59,7 @@ const EXCHANGES = `
 
 /** All messages whose exchange is there, by id, without their texts. Other rows can be read meanwhile. */
 export function* messageMarks(database: Database): Generator<MessageMark> {
-  for (const row of paged(database, MESSAGES)) {
+  for (const row of inPages(database.prepare(MESSAGES), 'id', PAGE)) {
     yield {
       id: integer(row, 'id'),
       exchange: integer(row, 'exchange'),
@@ -93,18 +85,3 @@ const MESSAGES = `
   LEFT JOIN request_session AS later ON later.exchange = message.exchange
   LEFT JOIN notification ON notification.message = message.id
   WHERE message.id > ? ORDER BY message.id LIMIT ${PAGE}`;
-
-/** A hostile file can name one page a thousand times: its rows would never end. */
-function* paged(database: Database, sql: string): Generator<Row> {
-  const page = database.prepare(sql);
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-    const rows = page.all(last) as Row[];
-    for (const row of rows) {
-      const id = integer(row, 'id');
-      if (id <= last) throw new ColumnError('id', 'rising number');
-      last = id;
-      yield row;
-    }
-    if (rows.length < PAGE) return;
-  }
-}

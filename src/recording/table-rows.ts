@@ -12,6 +12,7 @@ import {
   textOrNull,
 } from './columns.js';
 import type { Body, Gap, Link, MessageRow, RequestRow, ResponseRow } from './exchange.js';
+import { inPages } from './in-pages.js';
 import { BODY, bodyOf, gapOf, linkOf, MESSAGE, messageOf } from './read-rows.js';
 
 /**
@@ -49,7 +50,7 @@ export function tableRows(database: Database): TableRows {
   const responseById = database.prepare('SELECT * FROM response WHERE exchange = ?');
   const messageById = database.prepare(MESSAGE);
 
-  /** The rows of a table by its key, which must rise: a hostile file can name one page a thousand times. */
+  /** The rows of a table by its key. */
   function* paged<T>(
     table: string,
     key: string,
@@ -59,16 +60,7 @@ export function tableRows(database: Database): TableRows {
     const page = database.prepare(
       `SELECT ${columns} FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ${PAGE}`,
     );
-    for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-      const rows = page.all(last) as Row[];
-      for (const row of rows) {
-        const next = integer(row, key);
-        if (next <= last) throw new ColumnError(key, 'rising number');
-        last = next;
-        yield made(row);
-      }
-      if (rows.length < PAGE) return;
-    }
+    for (const row of inPages(page, key, PAGE)) yield made(row);
   }
 
   function bodyAt(row: Row): Body | null {
