@@ -158,6 +158,8 @@ export type { Rules } from './rules/rules.js';
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
 // Showing
 export { type ShowOptions, showExchange, showRecording } from './show.js';
+// Time
+export { systemClock } from './time/clock.js';
 // The inspector
 export { type Inspectable, type InspectOptions, inspect } from './ui/server/inspect.js';
 export type { Inspector } from './ui/server/open-inspector.js';

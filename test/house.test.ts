@@ -24,7 +24,8 @@ function strays(files: readonly { readonly name: string; readonly text: string }
 }
 
 function sources(): { name: string; text: string }[] {
-  return readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+  return ['src', 'cli']
+    .flatMap((room) => readdirSync(path.join(root, room), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .map((file) => ({ name: path.relative(root, file), text: readFileSync(file, 'utf8') }));
@@ -40,6 +41,10 @@ describe('the house', () => {
       name: 'src/replay/planted.ts',
       text: 'export const at = () => Date.now();\n',
     };
-    expect(strays([...sources(), planted])).toEqual(['src/replay/planted.ts:1']);
+    const flag = { name: 'cli/planted.ts', text: 'setTimeout(() => {}, 1);\n' };
+    expect(strays([...sources(), planted, flag])).toEqual([
+      'src/replay/planted.ts:1',
+      'cli/planted.ts:1',
+    ]);
   });
 });
