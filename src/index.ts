@@ -138,6 +138,7 @@ export { describeExtract } from './report/extract-summary.js';
 export { followJson, followText } from './report/follow-text.js';
 export { describeImport } from './report/import-summary.js';
 export { describeMerge } from './report/merge-summary.js';
+export { describeRecordStart, type RecordStart } from './report/record-start.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';

@@ -123,8 +123,17 @@ function mustBeFree(file: string, absolute: string): void {
       `${file} is the name of a log of another recording; choose another output`,
     );
   }
-  // Also what leads nowhere.
-  if (lstatSync(absolute, { throwIfNoEntry: false }) !== undefined) throw exists(file);
+  if (isTaken(absolute)) throw exists(file);
+}
+
+/** Also by a link that leads nowhere. */
+function isTaken(absolute: string): boolean {
+  try {
+    return lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // It can't be made, either, which says why.
+    return false;
+  }
 }
 
 function prepare(
