@@ -121,8 +121,8 @@ export function recordCommand(
       onGap: view.onGap,
       onRotate: tellRotation(view, flags.ui !== undefined),
     };
-    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
-      record(options),
+    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, (more) =>
+      record({ ...options, ...more }),
     );
     // Before anybody knows that it is there: unheard, the signal ends a process.
     const deaf = rotateOnSignal(proxy, view.onNotice);
@@ -134,8 +134,7 @@ export function recordCommand(
     const status = await serving.until(proxy);
     deaf();
     view.end();
-    const close = () => proxy.close();
-    const summary = await (inspector === null ? close() : inspector.whileClosing(close));
+    const summary = await proxy.close();
     say(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
     await inspector?.close();
     finish(status || (summary.gaps.length > 0 ? 3 : 0));
