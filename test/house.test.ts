@@ -57,6 +57,7 @@ describe('the house', () => {
   });
 
   it('awaits what a page shows, in tests too', () => {
-    expect(places(sources('test/ui/browser'), readOnce)).toEqual([]);
+    const seen = ['test/ui/browser', 'test/report/diff/html'].flatMap(sources);
+    expect(places(seen, readOnce)).toEqual([]);
   });
 });
