@@ -1,5 +1,11 @@
 import { Command } from 'commander';
-import { describeRecord, keyFromFile, type RecordOptions, record } from '../src/index.js';
+import {
+  describeRecord,
+  describeRecordStart,
+  keyFromFile,
+  type RecordOptions,
+  record,
+} from '../src/index.js';
 import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { defaultRecording } from './default-recording.js';
@@ -123,6 +129,7 @@ export function recordCommand(
     announce(proxy.url, json, say);
     announceAdmin(proxy.admin, json, say);
     if (inspector !== null) announceInspector(inspector.url, json, say);
+    view.begin(describeRecordStart({ ...options, url: proxy.url, file: proxy.file }));
     view.watch(proxy);
     const status = await serving.until(proxy);
     deaf();

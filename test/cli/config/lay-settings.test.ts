@@ -114,6 +114,18 @@ describe('what a command is run with', () => {
     });
   });
 
+  it('has each of several recordings that are one from that folder', async () => {
+    const noise = ['north.db,/x/south.db', 'week,', 'a,b.db'];
+    writeFileSync(path.join(settings.folder, 'a,b.db'), '');
+    expect(await optionsOf(['diff', 'a', 'b'], { file: { diff: { noise } } })).toMatchObject({
+      noise: [
+        `${path.join(settings.folder, 'north.db')},/x/south.db`,
+        path.join(settings.folder, 'week,'),
+        path.join(settings.folder, 'a,b.db'),
+      ],
+    });
+  });
+
   it('has nothing of a variable that is empty', async () => {
     const environment = { UNDERSTUDY_RECORD_LABEL: '', UNDERSTUDY_RECORD_INSECURE: '' };
     const options = await optionsOf(['record', '--target', target], { environment });
