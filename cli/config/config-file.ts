@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../src/index.js';
 import type { Given } from './given.js';
@@ -77,5 +77,9 @@ function fromFolder(given: Given, folder: string): Given {
   const { setting, said } = given;
   if (setting.names === null || typeof said === 'boolean') return given;
   const inFolder = (file: string) => (path.isAbsolute(file) ? file : path.join(folder, file));
-  return { ...given, said: said.map(inFolder) };
+  const eachInFolder = (files: string): string =>
+    !files.includes(',') || existsSync(inFolder(files))
+      ? inFolder(files)
+      : files.split(',').map(inFolder).join(',');
+  return { ...given, said: said.map(setting.readsSeveral ? eachInFolder : inFolder) };
 }
