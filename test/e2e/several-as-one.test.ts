@@ -142,7 +142,7 @@ async function begun(...args: string[]) {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   for await (const line of createInterface({ input: child.stdout })) {
-    url = /^listening on (\S+)$/u.exec(line)?.[1] ?? '';
+    if (line.startsWith('listening on ')) break;
   }
   return {
     async end(signal: NodeJS.Signals): Promise<number | null> {
