@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -103,6 +103,22 @@ describe('several files', () => {
     const { stderr } = await understudy('replay', day, ...anyPort, '--session', 'nobody');
     expect(stderr).toContain(`of ${day}`);
     await taken.stop();
+  });
+
+  it.each(['correlate', 'scrub'])('are to be merged before %s', async (command) => {
+    const day = twoRecordings();
+    const output = command === 'scrub' ? ['--output', folder.path('x.db')] : [];
+    for (const name of [day, `${day}/a.db,${day}/b.db`]) {
+      const ended = await understudy(command, name, ...output);
+      const does = `understudy merge ${name} --output FILE`;
+      expect(ended).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `understudy: ${name} is 2 recordings, and ${command} takes one; make one of them first: ${does}\n`,
+      });
+    }
+    rmSync(path.join(day, 'everything.db'));
+    expect(await understudy(command, day, ...output)).toMatchObject({ status: 0, stderr: '' });
   });
 
   describe.skipIf(process.platform === 'win32')('that a process reads', () => {
