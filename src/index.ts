@@ -77,6 +77,7 @@ export { type ListenAddress, parseListenAddress } from './listen-address.js';
 // Merging
 export { type AsOne, type AsOneOptions, asOne } from './merge/as-one.js';
 export { type Merged, type MergeOptions, mergeRecordings } from './merge/merge-recordings.js';
+export { recordingsNamed } from './merge/recordings-named.js';
 // Names
 export { meantInstead, nearestName } from './nearest-name.js';
 export type { Durability } from './recording/durability.js';
