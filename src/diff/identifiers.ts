@@ -103,10 +103,11 @@ export class Identifiers {
     // By what they are about, if both sides' names for it are known: one of them may be missing.
     const others = theirs.references ?? [];
     const byResource = new Map(others.map((each) => [each.resource, each.reference]));
-    const shared = (resource: string): string => this.renaming.likely(resource) ?? resource;
-    const known = ours.references?.some(({ resource }) => byResource.has(shared(resource)));
+    const named = (resource: string): string | undefined =>
+      byResource.get(this.renaming.likely(resource) ?? resource) ?? byResource.get(resource);
+    const known = ours.references?.some(({ resource }) => named(resource) !== undefined);
     ours.references?.forEach(({ resource, reference }, at) => {
-      const other = known ? byResource.get(shared(resource)) : others[at]?.reference;
+      const other = known ? named(resource) : others[at]?.reference;
       pair(reference, other ?? null);
     });
     return references;

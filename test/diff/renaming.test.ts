@@ -145,6 +145,21 @@ it('finds again what is called by an id that is another', () => {
   ]);
 });
 
+it('finds the references of several again, though a notification names one of them wrongly', () => {
+  const bulk = (ids: readonly (string | number)[], from: number) => (d: Desktop) => {
+    const referenceIds = { drafts: from, 'in-progress': from + 1 };
+    d.call(
+      '/api/v2/me/workbins?workbinIds=drafts,in-progress',
+      { operationName: 'Subscribe' },
+      { statusCode: 0, referenceIds },
+    );
+    const told = { messageType: 'WorkbinMessage', notificationType: 'Subscribed' };
+    for (const id of ids) d.told({ ...told, workbin: { id, state: 'Subscribed' } });
+  };
+  const result = compared(bulk(['drafts', 'in-progress'], 15), bulk(['drafts', 1], 43));
+  expect(brief(result)).toEqual(['notification-changed /workbin/id']);
+});
+
 it('takes a number that is an id of something else for a number', () => {
   const counts = (ids: readonly string[], count: number) => (d: Desktop) =>
     works(d, ids, { statusCode: 0, count });
