@@ -143,6 +143,7 @@ function compareNotice(context: Context, aligned: Aligned, one: Notice, other: N
     order,
     references,
     one.reference === other.reference ? one.reference : null,
+    one.id,
   );
 }
 
