@@ -73,10 +73,13 @@ export type { Extracted, ExtractFilter, ExtractOptions, Kept } from './extract/e
 export { extractRecording } from './extract/extract-recording.js';
 // Importing
 export { type ImportOptions, importRecording } from './import-recording.js';
+// Learning
+export { learnInto, mustTakeRules } from './learn-into.js';
 export { type ListenAddress, parseListenAddress } from './listen-address.js';
 // Merging
 export { type AsOne, type AsOneOptions, asOne } from './merge/as-one.js';
 export { type Merged, type MergeOptions, mergeRecordings } from './merge/merge-recordings.js';
+export { recordingsNamed } from './merge/recordings-named.js';
 // Names
 export { meantInstead, nearestName } from './nearest-name.js';
 export type { Durability } from './recording/durability.js';

@@ -77,14 +77,10 @@ function fromFolder(given: Given, folder: string): Given {
   const { setting, said } = given;
   if (setting.names === null || typeof said === 'boolean') return given;
   const inFolder = (file: string) => (path.isAbsolute(file) ? file : path.join(folder, file));
-  const place = ofRecordings.has(setting.key) ? eachOf(inFolder) : inFolder;
-  return { ...given, said: said.map(place) };
+  return { ...given, said: said.map(setting.readsSeveral ? eachOf(inFolder) : inFolder) };
 }
 
-/** Options whose texts name recordings: several with commas between them are one. */
-const ofRecordings: ReadonlySet<string> = new Set(['noise']);
-
-/** The same of each name; one that is a file's is that file, be there a comma in it or not. */
+/** The same of each of several names; one that is a file's is that file, be there a comma in it or not. */
 function eachOf(inFolder: (file: string) => string): (name: string) => string {
   return (name) => {
     const names = name.split(',');

@@ -110,13 +110,10 @@ function groupsOf(
     candidate?.steps ?? [],
     steps.map(([, other]) => other),
   );
-  // Ids by the names that the candidate's server has for them.
-  const renamed = (path: string): string =>
-    path.replace(WORD, (word) => identifiers.renaming.likely(word) ?? word);
   for (const { exchange } of baseline?.looks ?? []) identifiers.request(exchange, 'baseline');
   for (const { exchange } of candidate?.looks ?? []) identifiers.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {
-    put(exchange, 'ours', before(seq), renamed(exchange.path));
+    put(exchange, 'ours', before(seq), identifiers.renaming.shared(exchange.path));
   }
   for (const { exchange, seq } of candidate?.looks ?? []) {
     put(exchange, 'theirs', after(seq), exchange.path);
@@ -136,9 +133,7 @@ function answersToCompare(
   { ours, theirs }: Group,
 ): readonly (readonly [RecordedExchange, RecordedExchange])[] {
   const { renaming } = identifiers;
-  const shared = (text: string): string =>
-    text.replace(WORD, (word) => renaming.likely(word) ?? word);
-  const left = distinct(ours, (text) => shared(anyMoment(baseline.neutral(text))));
+  const left = distinct(ours, (text) => renaming.shared(anyMoment(baseline.neutral(text))));
   const right = distinct(theirs, (text) => anyMoment(candidate.neutral(text)));
   const at = (pair: Pair): readonly [RecordedExchange, RecordedExchange] => [
     (left[pair[0]] as Answer).exchange,
@@ -183,7 +178,7 @@ function distinct(
 
 /** @param shared gives a string what both sides call it */
 function answerText(
-  { status, responseBody, responseHeaders }: RecordedExchange,
+  { status, outcome, responseBody, responseHeaders }: RecordedExchange,
   shared: (text: string) => string,
 ): string {
   const content = contentOf(responseBody, responseHeaders);
@@ -193,10 +188,8 @@ function answerText(
       : content.kind === 'text'
         ? shared(content.text)
         : wholeText(content);
-  return `${status} ${content.kind} ${body}`;
+  return `${status} ${outcome === 'cut-by-server'} ${content.kind} ${body}`;
 }
-
-const WORD = /[\w%~-]+/gu;
 
 /** What a server says of the time, and its secrets, are others whenever it is asked. */
 function anyMoment(text: string): string {

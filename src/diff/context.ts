@@ -4,7 +4,7 @@ import type { Comparison } from './comparison.js';
 import type { Identifiers } from './identifiers.js';
 import type { Latencies } from './latencies.js';
 import type { Ledger } from './ledger.js';
-import type { SessionView } from './session-view.js';
+import type { KeptView, SessionView } from './session-view.js';
 import type { Side } from './side.js';
 
 /** What all parts of a comparison share. */
@@ -21,12 +21,15 @@ export interface Context {
 }
 
 /** Two sessions whose acts are put together; one side may have none. */
-export interface Aligned {
+export interface Aligned<View extends KeptView = SessionView> {
   /** Which pair of sessions it is. */
   readonly session: number;
   readonly user: string | null;
-  readonly baseline: SessionView | null;
-  readonly candidate: SessionView | null;
+  readonly baseline: View | null;
+  readonly candidate: View | null;
   /** Acts of both sides, by index, in the baseline's order. */
   readonly steps: readonly Pair[];
 }
+
+/** The same of which only the notifications are still to be compared. */
+export type KeptAligned = Aligned<KeptView>;

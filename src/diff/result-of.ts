@@ -17,7 +17,7 @@ function decide(
   explain: Explain,
 ): readonly Pending[] {
   const left: Pending[] = [];
-  for (const finding of ledger.pending.toSorted(inOrder)) {
+  for (const finding of ledger.pending()) {
     const { words } = finding;
     const renamed =
       words !== null && words.length > 0 && words.every((pair) => renaming.holds(pair));
@@ -84,6 +84,7 @@ function differenceOf(finding: Pending, { identifiers: { renaming } }: Context):
     }
     return null;
   };
+  const broken = contradicted();
   return {
     kind,
     user: subject.user,
@@ -94,7 +95,11 @@ function differenceOf(finding: Pending, { identifiers: { renaming } }: Context):
     ...(candidate !== undefined && { candidate: jsonValue(candidate) }),
     subject,
     place,
-    broken: contradicted(),
+    broken: broken && {
+      baseline: broken.baseline,
+      candidate: broken.candidate,
+      where: broken.where,
+    },
   };
 }
 

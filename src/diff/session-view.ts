@@ -14,13 +14,17 @@ import type { Notice } from './notice.js';
 import { type Interned, ownText } from './own-text.js';
 import { pathLabel } from './path-label.js';
 
-/** A call or another act of a session. */
-export interface Step extends Alignable {
+/** A call or another act of a session, once it is put together with its counterpart. */
+export interface Done {
   /** Place in wire order. */
   readonly seq: number;
   /** Exchange id of a call; null for an act of Bayeux. */
   readonly callId: number | null;
-  /** Null for an act of Bayeux, and once it is compared. */
+}
+
+/** The same as it is compared. */
+export interface Step extends Done, Alignable {
+  /** Null for an act of Bayeux. */
   readonly call: RecordedExchange | null;
 }
 
@@ -30,14 +34,19 @@ export interface Look {
   readonly exchange: RecordedExchange;
 }
 
-/** What a desktop did and was given, as it is compared. */
-export interface SessionView {
+/** What is kept of a session until all are read: for its notifications may follow the calls of any. */
+export interface KeptView {
   readonly user: string | null;
+  readonly steps: readonly Done[];
+  /** In wire order. */
+  readonly notices: readonly Notice[];
+}
+
+/** What a desktop did and was given, as it is compared. */
+export interface SessionView extends KeptView {
   readonly steps: readonly Step[];
   readonly looks: readonly Look[];
   readonly replies: readonly BayeuxReply[];
-  /** In wire order. */
-  readonly notices: readonly Notice[];
 }
 
 /** @param part null for what belongs to no session */

@@ -39,9 +39,9 @@ export function noticeSubject(
   return {
     kind: 'notification',
     label: text,
-    operation: pair?.label ?? null,
+    operation: pair?.subject.label ?? null,
     user,
-    call: pair?.text ?? null,
+    call: pair?.subject.call ?? null,
     notification: text,
     baseline: idsOf(one, pair?.baseline ?? null),
     candidate: idsOf(other, pair?.candidate ?? null),

@@ -114,15 +114,20 @@ describe('what a command is run with', () => {
     });
   });
 
-  it('has each of several recordings that are one from that folder', async () => {
-    const noise = ['north.db,/x/south.db', 'week,', 'a,b.db'];
-    writeFileSync(path.join(settings.folder, 'a,b.db'), '');
-    expect(await optionsOf(['diff', 'a', 'b'], { file: { diff: { noise } } })).toMatchObject({
+  it('has each of several files that are read as one from that folder, unless one is called so', async () => {
+    const file = {
+      diff: { noise: ['a.db,b/c.db', '/x.db,d.db', 'e,f.db', 'week,'], output: 'g,h.txt' },
+    };
+    const inFolder = (name: string): string => path.join(settings.folder, name);
+    writeFileSync(inFolder('e,f.db'), '');
+    expect(await optionsOf(['diff', 'a.db', 'b.db'], { file })).toMatchObject({
       noise: [
-        `${path.join(settings.folder, 'north.db')},/x/south.db`,
-        path.join(settings.folder, 'week,'),
-        path.join(settings.folder, 'a,b.db'),
+        `${inFolder('a.db')},${inFolder('b/c.db')}`,
+        `/x.db,${inFolder('d.db')}`,
+        inFolder('e,f.db'),
+        inFolder('week,'),
       ],
+      output: inFolder('g,h.txt'),
     });
   });
 
