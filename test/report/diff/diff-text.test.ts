@@ -165,3 +165,16 @@ it('gives each line no more than the width, if the names allow', () => {
     if (line.includes('│')) expect(line.length).toBeLessThanOrEqual(60);
   }
 });
+
+it('shortens long names in the overview of a narrow terminal, and tells them whole below', () => {
+  const name = `POST /api/v2/me/workbins?workbinIds=email-drafts,${'in-progress,'.repeat(2)} Subscribe`;
+  const differences = [
+    difference({ ...completing(1), operation: name }, { baseline: 1, candidate: 2 }),
+    difference({ ...completing(2), operation: name }, { kind: 'status' }),
+  ];
+  const lines = textOf(resultOf({ differences }), { width: 80 }).split('\n');
+  const at = lines.indexOf('Operations') + 1;
+  expect(lines[at]).toMatch(/^ {2}2 {2}POST .*….* Subscribe {2}status 1, body 1$/u);
+  expect(lines[at]).toHaveLength(80);
+  expect(lines.slice(at + 1).some((line) => line.startsWith(name))).toBe(true);
+});
