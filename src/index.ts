@@ -28,6 +28,7 @@ export type {
   DiffResult,
   IgnoredCount,
   IgnoredDifference,
+  RecordingLacks,
   Subject,
   SubjectIds,
   TimelineEvent,

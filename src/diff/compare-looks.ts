@@ -7,19 +7,11 @@ import { withoutSecrets } from './compare/neutral-text.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
+import { type LookGroup, withMoved } from './moved-looks.js';
 import { dateForm } from './noise/date-form.js';
 import { pathLabel } from './path-label.js';
 import { References } from './rename/references.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
-
-/** Safe exchanges of both sides for the same target after the same act. */
-interface Group {
-  readonly target: string;
-  /** After which act. */
-  readonly position: number;
-  readonly ours: RecordedExchange[];
-  readonly theirs: RecordedExchange[];
-}
 
 /**
  * Compares safe exchanges: how often a desktop asks depends on timing, so the distinct answers at each position are. A
@@ -31,7 +23,8 @@ export function compareLooks(context: Context, aligned: Aligned): void {
   const known = { ours: new Set<string>(), theirs: new Set<string>() };
   const told = new Set<string>();
   const placeOf = placeInBaseline(aligned);
-  for (const group of withStrangers(context, [...groupsOf(context, aligned, known)], known)) {
+  const groups = withMoved([...groupsOf(context, aligned, known)]);
+  for (const group of withStrangers(context, groups, known)) {
     const { target, ours, theirs } = group;
     const [one, other] = [ours[0] ?? null, theirs[0] ?? null];
     if (one !== null && other !== null) {
@@ -56,14 +49,14 @@ export function compareLooks(context: Context, aligned: Aligned): void {
  */
 function withStrangers(
   { baseline }: Context,
-  groups: readonly Group[],
+  groups: readonly LookGroup[],
   known: { readonly ours: ReadonlySet<string>; readonly theirs: ReadonlySet<string> },
-): readonly Group[] {
-  const labelOf = ({ target, position }: Group): string => {
+): readonly LookGroup[] {
+  const labelOf = ({ target, position }: LookGroup): string => {
     const [method = '', path = ''] = target.split(' ');
     return JSON.stringify([position, method, pathLabel(path, baseline.rules)]);
   };
-  const strangers = new Map<string, Group[]>();
+  const strangers = new Map<string, LookGroup[]>();
   // The last first, so that the first is taken from the end.
   for (const group of groups.toReversed()) {
     if (group.ours.length > 0 || known.ours.has(group.target)) continue;
@@ -72,7 +65,7 @@ function withStrangers(
     if (same === undefined) strangers.set(label, [group]);
     else same.push(group);
   }
-  const taken = new Set<Group>();
+  const taken = new Set<LookGroup>();
   const joined = groups.map((group) => {
     if (group.theirs.length > 0 || known.theirs.has(group.target)) return group;
     const other = strangers.get(labelOf(group))?.pop();
@@ -87,8 +80,8 @@ function groupsOf(
   { identifiers }: Context,
   { baseline, candidate, steps }: Aligned,
   known: { readonly ours: Set<string>; readonly theirs: Set<string> },
-): Iterable<Group> {
-  const groups = new Map<string, Group>();
+): Iterable<LookGroup> {
+  const groups = new Map<string, LookGroup>();
   const put = (
     exchange: RecordedExchange,
     side: 'ours' | 'theirs',
@@ -130,7 +123,7 @@ interface Answer {
 /** Which answers of a group are held against each other. */
 function answersToCompare(
   { baseline, candidate, identifiers }: Context,
-  { ours, theirs }: Group,
+  { ours, theirs }: LookGroup,
 ): readonly (readonly [RecordedExchange, RecordedExchange])[] {
   const { renaming } = identifiers;
   const left = distinct(ours, (text) => renaming.shared(anyMoment(baseline.neutral(text))));

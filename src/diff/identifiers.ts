@@ -46,7 +46,7 @@ export class Identifiers {
     const { baseline, candidate } = this.usage;
     let left = MOST_WORDS;
     for (const [word, times] of words) {
-      if (!baseline.isIdentifier(word) || !candidate.isIdentifier(word)) continue;
+      if (!baseline.isIdentifier(word) && !candidate.isIdentifier(word)) continue;
       if (left-- === 0) return;
       this.renaming.vote([word, word], where, times);
     }

@@ -105,6 +105,8 @@ function differenceOf(finding: Pending, { identifiers: { renaming } }: Context):
 
 function recordingOf({ recording, totals }: Side): ComparedRecording {
   const { file, info } = recording;
-  const { label, target, startedAt } = info;
-  return { file, label, target, startedAt, ...totals() };
+  const { label, target, startedAt, interrupted, only, exclude } = info;
+  const [gaps, failedWaits] = [info.gaps.length, info.failedWaits.length];
+  const lacks = { interrupted, gaps, failedWaits, only, exclude };
+  return { file, label, target, startedAt, ...totals(), lacks };
 }

@@ -36,9 +36,6 @@ function whyDead({ at, header, kind, values, length, least, most }: NoiseRule): 
   if (!hasPlace && OF_A_PLACE.has(kind)) return `is of the kind ${kind}, which needs at or header`;
   if (hasPlace && kind === 'times')
     return 'is of the kind times, which takes neither at nor header';
-  if (header !== undefined && (kind === 'order' || kind === 'absent')) {
-    return `is of the kind ${kind}, which is about no header`;
-  }
   if (kind === 'values' && (values ?? []).length === 0)
     return 'is of the kind values, and has none';
   if (length !== undefined && length[0] > length[1]) return 'has a length that no text has';

@@ -160,6 +160,17 @@ it('finds the references of several again, though a notification names one of th
   expect(brief(result)).toEqual(['notification-changed /workbin/id']);
 });
 
+it('knows by what desktops ask for that a thing with a name was not renamed', () => {
+  const bins = (id: string) => (d: Desktop) => {
+    d.call('/api/v2/me/workbins?workbinIds=drafts', { operationName: 'Unsubscribe' }, {});
+    const told = { messageType: 'WorkbinMessage', notificationType: 'Unsubscribed' };
+    d.told({ ...told, workbin: { id, state: 'Unsubscribed' } });
+  };
+  expect(brief(compared(bins('drafts'), bins('draftsX9')))).toEqual([
+    'notification-changed /workbin/id',
+  ]);
+});
+
 it('takes a number that is an id of something else for a number', () => {
   const counts = (ids: readonly string[], count: number) => (d: Desktop) =>
     works(d, ids, { statusCode: 0, count });

@@ -104,7 +104,6 @@ describe('loadRules', () => {
     [{ at: '/a', header: 'x' }, 'has at and header: it can be about one only'],
     [{}, 'is of the kind uuid, which needs at or header'],
     [{ at: '/a', kind: 'times' }, 'is of the kind times, which takes neither at nor header'],
-    [{ header: 'x', kind: 'order' }, 'is of the kind order, which is about no header'],
     [{ at: '/a', kind: 'values' }, 'is of the kind values, and has none'],
     [{ at: '/a', kind: 'token', length: [9, 1] }, 'has a length that no text has'],
     [{ kind: 'times', least: 2, most: 1 }, 'has a least that is more than its most'],

@@ -51,7 +51,7 @@ export class Renaming {
     let best: { readonly candidate: string; readonly count: number } | null = null;
     if (!this.baseline.isIdentifier(baseline)) return null;
     for (const { candidate, count } of this.#votes.get(baseline) ?? none) {
-      if (!this.candidate.isIdentifier(candidate)) continue;
+      if (candidate !== baseline && !this.candidate.isIdentifier(candidate)) continue;
       if (best === null || count > best.count) best = { candidate, count };
     }
     return best?.candidate ?? null;
@@ -78,11 +78,11 @@ export class Renaming {
    */
   #mayBe(baseline: string, candidate: string): boolean {
     const [ours, theirs] = [this.baseline, this.candidate];
-    if (ours.isIdentifier(baseline) && theirs.isIdentifier(candidate)) return true;
+    const [known, other] = [ours.isIdentifier(baseline), theirs.isIdentifier(candidate)];
+    if (known && other) return true;
+    if (baseline === candidate) return known || other;
     if (!looksLikeId(baseline) || !looksLikeId(candidate)) return false;
-    return ours.isIdentifier(baseline)
-      ? !theirs.isIdentifier(baseline)
-      : theirs.isIdentifier(candidate) && !ours.isIdentifier(candidate);
+    return known ? !theirs.isIdentifier(baseline) : other && !ours.isIdentifier(candidate);
   }
 
   /** The renaming that a pair contradicts; null if it is about no identifier. */

@@ -36,12 +36,14 @@ export class Usage {
   /**
    * What a desktop sent: it got such words from the server, or the server from it.
    *
-   * @returns those words
+   * @returns its words, names among them: only some are identifiers
    */
   request(target: string, body: JsonNode | null): Set<string> {
     const words = new Set<string>();
     const take = (text: string): void => {
-      for (const word of tokensOf(text)) if (looksLikeId(word)) words.add(word);
+      for (const word of tokensOf(text)) {
+        if (looksLikeId(word) || isName(word)) words.add(word);
+      }
     };
     take(target);
     if (body !== null) {
@@ -52,7 +54,7 @@ export class Usage {
       });
     }
     for (const word of words) {
-      if (!this.#identifiers.has(word)) this.#identifiers.add(ownText(word));
+      if (looksLikeId(word) && !this.#identifiers.has(word)) this.#identifiers.add(ownText(word));
     }
     return words;
   }
@@ -97,6 +99,11 @@ export class Usage {
 
 /** A text that a person wrote holds no identifiers. */
 const LONGEST_REQUEST_VALUE = 1_000;
+
+/** `email-drafts`; a number, or a very short word, may mean anything. */
+function isName(word: string): boolean {
+  return word.length > 3 && !/^\d+$/u.test(word);
+}
 
 function isUri(text: string): boolean {
   return text.startsWith('/') || /^[a-z][a-z\d+.-]{1,20}:\/\//iu.test(text);
