@@ -13,7 +13,8 @@ export function exchangeSubject(
   user: string | null,
 ): Subject {
   const told = (one ?? other) as RecordedExchange;
-  const label = callText({ ...told, path: pathLabel(told.path, baseline.rules) });
+  const { method, path, operation } = told;
+  const label = callText({ method, path: pathLabel(path, baseline.rules), operation });
   return {
     kind: told.kind === 'call' ? 'call' : 'safe',
     label,
