@@ -129,7 +129,7 @@ function noticeOf(
     channel: names.of(channel),
     messageType: names.of(facts.messageType),
     notificationType: names.of(facts.notificationType),
-    reference: ownText(facts.reference),
+    reference: names.of(facts.reference),
     id: ownText(facts.resource?.id ?? null),
     state: names.of(facts.resource?.state ?? null),
     call: link?.call ?? null,
