@@ -1,4 +1,3 @@
-import type { Subject } from './difference.js';
 import type { References } from './rename/references.js';
 
 /** What is kept of a call of both sides, so that what it caused can be compared. */
@@ -6,7 +5,9 @@ export interface CallPair {
   readonly baseline: number;
   readonly candidate: number;
   readonly references: References;
-  readonly subject: Subject;
+  /** What it is called: `METHOD path operation`, and the same with ids as `{id}`. */
+  readonly text: string;
+  readonly label: string;
   /** When it was made, in milliseconds since the epoch; null unless latencies are asked for. */
   readonly startedAt: { readonly baseline: number; readonly candidate: number } | null;
 }

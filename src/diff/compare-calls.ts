@@ -21,7 +21,8 @@ export function compareCalls(context: Context, aligned: Aligned): void {
       baseline: ours.id,
       candidate: theirs.id,
       references,
-      subject,
+      text: subject.call ?? '',
+      label: subject.label,
       startedAt: latencies && { baseline: ours.startedAt, candidate: theirs.startedAt },
     });
     comparison.answers(ours, theirs, subject, [session, ours.seq], references);

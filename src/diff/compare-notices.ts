@@ -122,7 +122,7 @@ function compareNotice(context: Context, aligned: KeptAligned, one: Notice, othe
   const references = pair?.references ?? new References();
   const startedAt = pair?.candidate === other.call ? pair.startedAt : null;
   if (pair !== null && startedAt !== null && !one.copy && !other.copy) {
-    latencies?.took(pair.subject.label, subject.label, {
+    latencies?.took(pair.label, subject.label, {
       baseline: one.at - startedAt.baseline,
       candidate: other.at - startedAt.candidate,
     });

@@ -13,6 +13,7 @@ import type { Explain, Residue } from './finding.js';
 import { Identifiers } from './identifiers.js';
 import { compareLatencies, Latencies } from './latencies.js';
 import { Ledger } from './ledger.js';
+import { Interned } from './own-text.js';
 import { nameSessions } from './rename/name-sessions.js';
 import { residueOf, resultOf } from './result-of.js';
 import type { KeptView, SessionView } from './session-view.js';
@@ -70,6 +71,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     identifiers,
     comparison: new Comparison(baseline, candidate, identifiers, contents, ledger, options.sets),
     calls: new CallPairs(),
+    names: new Interned(),
     latencies: options.latency === true ? new Latencies() : null,
     counts: { sessions: 0, calls: 0, safe: 0, notifications: 0 },
   };

@@ -4,6 +4,7 @@ import type { Comparison } from './comparison.js';
 import type { Identifiers } from './identifiers.js';
 import type { Latencies } from './latencies.js';
 import type { Ledger } from './ledger.js';
+import type { Interned } from './own-text.js';
 import type { KeptView, SessionView } from './session-view.js';
 import type { Side } from './side.js';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly identifiers: Identifiers;
   readonly comparison: Comparison;
   readonly calls: CallPairs;
+  /** Labels, and what else comes again and again. */
+  readonly names: Interned;
   /** Null unless they are asked for. */
   readonly latencies: Latencies | null;
   readonly counts: { sessions: number; calls: number; safe: number; notifications: number };

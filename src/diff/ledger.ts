@@ -1,3 +1,4 @@
+import { About } from './about.js';
 import type { Subject } from './difference.js';
 import type { Finding } from './finding.js';
 import { Interned } from './own-text.js';
@@ -17,17 +18,10 @@ export interface Pending extends Finding {
 /** Where something belongs in the report: which pair of sessions, and where in the baseline. */
 export type Order = readonly [session: number, at: number];
 
-/** What all findings of one thing share. */
-interface About {
-  readonly subject: Subject;
-  readonly references: References | null;
-  readonly session: number;
-  readonly at: number;
-}
-
 /** What findings at alike places share; there are few for a whole recording. */
 interface Shape extends Pick<Finding, 'kind' | 'path' | 'place' | 'reordered' | 'times'> {
   readonly hasWords: boolean;
+  readonly hasReferences: boolean;
 }
 
 /** A finding as it waits: what it shares with others is there once, and its words are found again. */
@@ -48,6 +42,7 @@ export class Ledger {
   readonly #kept: Kept[] = [];
   readonly #shapes = new Map<string, Shape>();
   readonly #texts = new Interned();
+  #latest: { readonly subject: Subject; readonly about: About } | null = null;
 
   constructor(private readonly keepIgnored: boolean) {}
 
@@ -62,7 +57,14 @@ export class Ledger {
 
   /** All that was found, in the order of the report. */
   *pending(): Iterable<Pending> {
-    for (const kept of this.#kept.sort(inOrder)) yield pendingOf(kept);
+    let about: About | null = null;
+    let subject: Subject | null = null;
+    for (const kept of this.#kept.sort(inOrder)) {
+      // One object for all that is found of one thing, which is found in turn.
+      if (subject === null || about !== kept.about) subject = kept.about.subject();
+      about = kept.about;
+      yield pendingOf(kept, subject);
+    }
   }
 
   ignore(rule: string, finding: Pending): void {
@@ -75,24 +77,22 @@ export class Ledger {
   }
 
   #aboutOf({ subject, references, order: [session, at] }: Pending): About {
-    const last = this.#kept.at(-1)?.about;
-    // What is found of one thing is found in turn.
-    return last?.subject === subject &&
-      last.references === references &&
-      last.session === session &&
-      last.at === at
-      ? last
-      : { subject, references, session, at };
+    const about =
+      this.#latest?.subject === subject ? this.#latest.about : new About(subject, session, at);
+    about.references ??= references;
+    this.#latest = { subject, about };
+    return about;
   }
 
-  #shapeOf({ kind, path, place, reordered, words, times }: Pending): Shape {
-    const key = JSON.stringify([kind, path, place, reordered, words === null, times]);
-    const known = this.#shapes.get(key);
-    if (known !== undefined) return known;
+  #shapeOf({ kind, path, place, reordered, words, references, times }: Pending): Shape {
+    const [hasWords, hasReferences] = [words !== null, references !== null];
     const shape = {
-      ...{ kind, path, place, reordered, hasWords: words !== null },
+      ...{ kind, path, place, reordered, hasWords, hasReferences },
       ...(times !== undefined && { times }),
     };
+    const key = JSON.stringify(shape);
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
     if (this.#shapes.size < MOST_SHAPES) this.#shapes.set(key, shape);
     return shape;
   }
@@ -107,17 +107,16 @@ const MOST_SHAPES = 10_000;
 /** Ids, states and dates come again, texts do not. */
 const LONGEST_SHARED = 100;
 
-function pendingOf({ about, shape, baseline, candidate }: Kept): Pending {
-  const { subject, references, session, at } = about;
-  const { hasWords, ...shared } = shape;
+function pendingOf({ about, shape, baseline, candidate }: Kept, subject: Subject): Pending {
+  const { hasWords, hasReferences, ...shared } = shape;
   return {
     ...shared,
     subject,
     ...(baseline !== undefined && { baseline }),
     ...(candidate !== undefined && { candidate }),
     words: hasWords ? differingWords(baseline, candidate) : null,
-    references,
-    order: [session, at],
+    references: hasReferences ? about.references : null,
+    order: [about.session, about.at],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Act, LinkOf, Part } from '../acts/act.js';
+import type { LinkOf, Part } from '../acts/act.js';
+import type { BayeuxAct } from '../acts/bayeux-acts.js';
 import { recordedTabs } from '../acts/recorded-tabs.js';
 import type { Received } from '../acts/turns.js';
 import type { Visits } from '../acts/visits.js';
@@ -88,9 +89,7 @@ export function readView(
     });
   return {
     user: part?.user ?? null,
-    steps: [...calls, ...acts.filter((act) => act.kind !== 'call').map(bayeuxStep)].toSorted(
-      (a, b) => a.seq - b.seq,
-    ),
+    steps: [...calls, ...acts.map(bayeuxStep)].toSorted((a, b) => a.seq - b.seq),
     looks: exchanges
       .filter(({ kind }) => kind === 'safe')
       .map((exchange) => ({ seq: exchange.seq, exchange })),
@@ -101,14 +100,14 @@ export function readView(
 
 function readAll(part: Part | null, visits: Visits) {
   if (part !== null) {
-    const { exchanges, caused, traffic } = visits.visit(part);
-    return { exchanges, acts: caused.acts, traffic };
+    const { exchanges, traffic, bayeuxActs } = visits.visit(part);
+    return { exchanges, acts: bayeuxActs(), traffic };
   }
   const exchanges = visits.existing(visits.survey().exchangesOf(null));
   return { exchanges, acts: [], traffic: visits.trafficOf(null, exchanges) };
 }
 
-function bayeuxStep(act: Act): Step {
+function bayeuxStep(act: BayeuxAct): Step {
   const key = JSON.stringify([act.kind, act.kind === 'publish' ? act.channel : null]);
   return { seq: act.seq, callId: null, call: null, key, exact: key, ranked: key, id: null };
 }
@@ -130,7 +129,7 @@ function noticeOf(
     channel: names.of(channel),
     messageType: names.of(facts.messageType),
     notificationType: names.of(facts.notificationType),
-    reference: ownText(facts.reference),
+    reference: names.of(facts.reference),
     id: ownText(facts.resource?.id ?? null),
     state: names.of(facts.resource?.state ?? null),
     call: link?.call ?? null,
