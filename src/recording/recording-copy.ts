@@ -30,7 +30,7 @@ export interface RecordingCopy {
 
 /**
  * Begins a recording that others' rows are written into, readable by its owner only. Pages are written as
- * they fill, so memory stays small however large it gets; there is no log, no journal and nothing to go back to.
+ * they fill, so memory stays small however large it gets; there is no log, and nothing to go back to.
  *
  * @throws UsageError if the file exists already or can't be made
  */
@@ -57,7 +57,8 @@ function copyIn(
   discard: () => void,
 ): RecordingCopy {
   database.pragma('foreign_keys = OFF');
-  database.pragma('journal_mode = OFF');
+  // Of a file that was empty nothing is kept in it; OFF is not to be had, and would silently be a file.
+  database.pragma('journal_mode = MEMORY');
   database.pragma('synchronous = OFF');
   database.exec('BEGIN EXCLUSIVE');
   for (const sql of [...Object.values(TABLES), ...Object.values(VIEWS)]) database.exec(sql);
