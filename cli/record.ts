@@ -12,7 +12,6 @@ import {
   type RotateFlags,
   rotateOnSignal,
   rotateOptions,
-  tellRotation,
 } from './record/rotate-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
@@ -113,10 +112,9 @@ export function recordCommand(
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
-      onRotate: tellRotation(view, flags.ui !== undefined),
     };
-    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
-      record(options),
+    const { proxy, inspector } = await recordWithInspector(flags, view, (onRotate) =>
+      record({ ...options, onRotate }),
     );
     // Before anybody knows that it is there: unheard, the signal ends a process.
     const deaf = rotateOnSignal(proxy, view.onNotice);
