@@ -77,9 +77,14 @@ function fromFolder(given: Given, folder: string): Given {
   const { setting, said } = given;
   if (setting.names === null || typeof said === 'boolean') return given;
   const inFolder = (file: string) => (path.isAbsolute(file) ? file : path.join(folder, file));
-  const eachInFolder = (files: string): string =>
-    !files.includes(',') || existsSync(inFolder(files))
-      ? inFolder(files)
-      : files.split(',').map(inFolder).join(',');
-  return { ...given, said: said.map(setting.readsSeveral ? eachInFolder : inFolder) };
+  return { ...given, said: said.map(setting.readsSeveral ? eachOf(inFolder) : inFolder) };
+}
+
+/** The same of each of several names; one that is a file's is that file, be there a comma in it or not. */
+function eachOf(inFolder: (file: string) => string): (name: string) => string {
+  return (name) => {
+    const names = name.split(',');
+    if (names.includes('') || existsSync(inFolder(name))) return inFolder(name);
+    return names.map(inFolder).join(',');
+  };
 }

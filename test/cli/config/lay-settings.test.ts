@@ -115,7 +115,9 @@ describe('what a command is run with', () => {
   });
 
   it('has each of several files that are read as one from that folder, unless one is called so', async () => {
-    const file = { diff: { noise: ['a.db,b/c.db', '/x.db,d.db', 'e,f.db'], output: 'g,h.txt' } };
+    const file = {
+      diff: { noise: ['a.db,b/c.db', '/x.db,d.db', 'e,f.db', 'week,'], output: 'g,h.txt' },
+    };
     const inFolder = (name: string): string => path.join(settings.folder, name);
     writeFileSync(inFolder('e,f.db'), '');
     expect(await optionsOf(['diff', 'a.db', 'b.db'], { file })).toMatchObject({
@@ -123,6 +125,7 @@ describe('what a command is run with', () => {
         `${inFolder('a.db')},${inFolder('b/c.db')}`,
         `/x.db,${inFolder('d.db')}`,
         inFolder('e,f.db'),
+        inFolder('week,'),
       ],
       output: inFolder('g,h.txt'),
     });
