@@ -18,7 +18,6 @@ import {
   type RotateFlags,
   rotateOnSignal,
   rotateOptions,
-  tellRotation,
 } from './record/rotate-flags.js';
 import { addStatusFlags, operatorView, type StatusFlags } from './record/status-flags.js';
 import { addTlsFlags, type TlsFlags, tlsOptions } from './record/tls-flags.js';
@@ -119,9 +118,8 @@ export function recordCommand(
       onTrouble: view.onTrouble,
       onNotice: view.onNotice,
       onGap: view.onGap,
-      onRotate: tellRotation(view, flags.ui !== undefined),
     };
-    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, (more) =>
+    const { proxy, inspector } = await recordWithInspector(flags, view, (more) =>
       record({ ...options, ...more }),
     );
     // Before anybody knows that it is there: unheard, the signal ends a process.

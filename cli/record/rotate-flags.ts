@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { RecordingProxy, RecordOptions, Rotated } from '../../src/index.js';
+import type { RecordingProxy, RecordOptions } from '../../src/index.js';
 import { duration, size } from '../amount.js';
 
 /** When a new file begins: after bytes, or after milliseconds. */
@@ -41,24 +41,6 @@ export function rotateOptions({ maxSize, rotate = [] }: RotateFlags): Limit {
   return {
     ...(bytes === undefined ? {} : { maxSize: bytes }),
     ...(ms === undefined ? {} : { rotate: ms }),
-  };
-}
-
-/**
- * Tells that a new file was begun.
- *
- * @param onPage whether a page shows what is recorded: it goes on showing the first file
- */
-export function tellRotation(
-  view: Required<Pick<RecordOptions, 'onRotate' | 'onNotice'>>,
-  onPage: boolean,
-): (rotated: Rotated) => void {
-  return (rotated) => {
-    view.onRotate(rotated);
-    if (!onPage || rotated.part > 2) return;
-    view.onNotice(
-      `the page shows ${rotated.previous}, which has ended; understudy ui ${rotated.file} shows the new one`,
-    );
   };
 }
 

@@ -3,6 +3,7 @@ import { ascending } from './ascending.js';
 import { integer, type Row, text } from './columns.js';
 import type { Link } from './exchange.js';
 import { type SearchPlace, type SearchSlice, searchSlice } from './find-text.js';
+import { type FromEarlier, fromEarlier } from './from-earlier.js';
 import { openDatabase } from './open-database.js';
 import { LINK, linkOf } from './read-rows.js';
 import { readSessions } from './read-sessions.js';
@@ -14,6 +15,7 @@ import type {
   RecordingInfo,
 } from './reader.js';
 import { recordingTrouble } from './recording-trouble.js';
+import { NO_EARLIER } from './series.js';
 import { sqliteRecording } from './sqlite-recording.js';
 import { idsAfter, idsIn, type SessionLine, sessionLines } from './timeline-news.js';
 import {
@@ -56,6 +58,8 @@ export interface Timeline {
   link(notification: number): Link | null;
   exchange(id: number): RecordedExchange | null;
   message(id: number): RecordedMessage | null;
+  /** Of a file of a series: what it has to say of what stands in earlier ones. */
+  fromEarlier(): FromEarlier;
   /** Ids of the messages that an exchange carried, at most so many. */
   messagesOf(exchange: number, most: number): readonly number[];
   /** The user of a session; null if nobody knows. */
@@ -104,6 +108,8 @@ export function openTimeline(file: string): Timeline {
     link: (notification) => recording.link(notification),
     exchange: (id) => recording.exchange(id),
     message: (id) => recording.message(id),
+    fromEarlier: () =>
+      guard(() => fromEarlier(database, recording.info.series?.earlier ?? NO_EARLIER)),
     messagesOf: (exchange, most) => guard(() => messagesOf(database, exchange, most)),
     user: (session) => guard(() => userOf(database, session)),
     close: () => recording.close(),

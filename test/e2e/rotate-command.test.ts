@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../recording/temporary-folder.js';
+import { PageClient } from '../ui/server/page-client.js';
 import { understudy } from './command.js';
 import { startRecorderTalk } from './recorder-talk.js';
 import { startUpstream } from './upstream.js';
@@ -40,7 +41,7 @@ it('goes on in a new file by size and by time as its flags say', async () => {
   await server.close();
 });
 
-it('says which file the page shows, once', async () => {
+it('shows what comes in a new file on the page that is open', async () => {
   const server = await startUpstream((_, response) => response.end('{}'));
   const output = folder.path('a.db');
   const recorder = startRecorderTalk([
@@ -51,16 +52,22 @@ it('says which file the page shows, once', async () => {
     '--ui',
     '--json',
   ]);
-  await recorder.event('inspector');
+  const { url } = await recorder.event('listening');
+  const { url: link } = await recorder.event('inspector');
+  const page = (await PageClient.enter(String(link))).follow();
+  await page.last('caught-up');
+  await fetch(`${url}/first`);
+  await page.find(({ path: asked }) => asked === '/first');
   recorder.child.kill('SIGUSR2');
-  const { message } = await recorder.event('notice');
-  expect(message).toBe(
-    `the page shows ${output}, which has ended; understudy ui ${folder.path('a.2.db')} shows the new one`,
-  );
-  recorder.child.kill('SIGUSR2');
-  await recorder.event('rotated', { part: 3 });
+  await recorder.event('rotated');
+  await fetch(`${url}/second`);
+  await page.find(({ path: asked }) => asked === '/second');
+  await page.until(({ head }) => head?.name === 'a.db to a.2.db' && head.endedAt === null);
+  const ended = page.until(({ head }) => head?.endedAt != null);
   expect(await recorder.stop()).toBe(0);
-  expect(recorder.stdout.filter((line) => line.includes('"notice"'))).toHaveLength(1);
+  await ended;
+  expect(folder.files()).toEqual(['a.2.db', 'a.db']);
+  expect(recorder.stdout.filter((line) => line.includes('"notice"'))).toEqual([]);
   await server.close();
 });
 

@@ -23,6 +23,8 @@ interface Seen {
   readonly info: RecordingInfo;
   readonly state: string;
   readonly live: boolean;
+  /** The latest of its files then. */
+  readonly part: number;
   /** The head as JSON. */
   readonly head: string;
 }
@@ -47,7 +49,7 @@ export class RecordingFollower {
   async follow(after: number): Promise<void> {
     let seen = await this.#begin(after);
     while (seen !== null && !this.#listener.signal.aborted) {
-      await this.#source.pause(POLL, this.#listener.signal);
+      await this.#source.glances.pause(POLL, this.#listener.signal);
       if (!this.#listener.signal.aborted) seen = await this.#goOn(seen);
     }
   }
@@ -55,6 +57,7 @@ export class RecordingFollower {
   async #begin(after: number): Promise<Seen | null> {
     const source = this.#source;
     const { state } = source.state();
+    const part = source.parts - 1;
     const { info, count, sessions } = source.look((timeline) => ({
       info: timeline.info,
       count: timeline.count(this.#most),
@@ -69,11 +72,11 @@ export class RecordingFollower {
     const wanted = places.slice(0, this.#most);
     const made = source.linksMade(info);
     const rules = source.rulesOf(info);
-    source.look((timeline) => this.#answers.begin(timeline, made, wanted, info.endedAt === null));
+    source.look((timeline) => this.#answers.begin(timeline, made, wanted, !source.hasEnded(info)));
     const late = new Set<number>();
     for (let at = 0; at < wanted.length; at += PAGE) {
       const page = wanted.slice(at, at + PAGE);
-      await source.awake(this.#listener.signal);
+      await source.glances.awake(this.#listener.signal);
       const rows = source.look((timeline) =>
         pageOfRows(timeline, made, page, this.#answers, rules),
       );
@@ -88,7 +91,9 @@ export class RecordingFollower {
     }
     const more = places.length > wanted.length;
     await this.#listener.send({ type: 'caught-up', live, more });
-    return more || info.endedAt !== null ? null : { info, state, live, head: JSON.stringify(head) };
+    return more || source.hasEnded(info)
+      ? null
+      : { info, state, live, part, head: JSON.stringify(head) };
   }
 
   /** Null when nothing more will come. */
@@ -97,15 +102,19 @@ export class RecordingFollower {
     const { state } = source.state();
     const isAsBefore = state === seen.state && source.isLive(seen.info) === seen.live;
     if (isAsBefore) return seen;
+    let { part } = seen;
     for (;;) {
-      await source.awake(this.#listener.signal);
+      await source.glances.awake(this.#listener.signal);
+      const latest = source.parts - 1;
       const room = Math.min(PAGE, this.#most - this.#sent);
-      const { info, rows, full, lanes } = source.look((timeline) =>
-        this.#round(timeline, seen, room),
+      const { info, rows, full, lanes } = source.look(
+        (timeline) => this.#round(timeline, seen, room),
+        part,
       );
       if (lanes) await this.#sendSessions(this.#lanes.heads);
       if (rows.length > 0) await this.#sendRows(rows);
       if (full && room > 0) continue;
+      part = latest;
       const live = source.isLive(info);
       const head = source.headOf(info);
       const text = JSON.stringify(head);
@@ -115,7 +124,7 @@ export class RecordingFollower {
       if (live !== seen.live || !live || more) {
         await this.#listener.send({ type: 'caught-up', live, more });
       }
-      return more || info.endedAt !== null ? null : { info, state, live, head: text };
+      return more || source.hasEnded(info) ? null : { info, state, live, part, head: text };
     }
   }
 

@@ -53,7 +53,12 @@ export async function inspect(what: Inspectable, options: InspectOptions = {}): 
     flag: '--listen',
     clock,
     sources: files.map(
-      (file) => new RecordedSource(file, { clock, ...(rules === undefined ? {} : { rules }) }),
+      (file) =>
+        new RecordedSource(file, {
+          clock,
+          follows: files.length === 1,
+          ...(rules === undefined ? {} : { rules }),
+        }),
     ),
     inspected,
     routes: comparison === null ? [] : diffRoutes(comparison),

@@ -1,24 +1,29 @@
 import { realpathSync } from 'node:fs';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
-import { RecordingError } from '../../errors.js';
 import { isHeldOpen } from '../../recording/held-open.js';
 import { isJoined, placeOfRecording } from '../../recording/joined-files.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { openTimeline, type Timeline } from '../../recording/timeline.js';
 import type { LinkIndex } from '../../report/link-index.js';
+import { linksAreMadeAnew } from '../../rules/links-of.js';
 import type { Rules } from '../../rules/rules.js';
 import { rulesFor } from '../../rules/rules-for.js';
 import type { Clock } from '../../time/clock.js';
 import type { ExchangeDetail, MessageDetail, TextFound } from '../protocol/detail.js';
 import type { RecordingHead } from '../protocol/recording-head.js';
 import { fileState } from './file-state.js';
-import { findInRecording } from './find-in-recording.js';
+import type { Look } from './find-in-recording.js';
 import { RecordingFollower } from './follow-recording.js';
+import { Glances } from './glances.js';
 import { recordedBody } from './recorded-body.js';
 import { exchangeDetail, messageDetail } from './recorded-detail.js';
 import { RecordedLinks } from './recorded-links.js';
+import { findInParts } from './series/find-in-parts.js';
+import { nextPart } from './series/next-part.js';
+import { SeriesParts } from './series/series-parts.js';
+import { openSeriesTimeline } from './series/series-timeline.js';
 import type { Listener, Source, WholeBody } from './source.js';
-import { titleOf } from './title-of.js';
+import { titleOfSeries } from './title-of.js';
 
 /** Milliseconds without a change after which a recording that has no end is taken for one whose recorder was killed. */
 const DEAD = 60_000;
@@ -26,38 +31,54 @@ const DEAD = 60_000;
 /** Gaps that are told one by one. */
 const MOST_GAPS = 1_000;
 
-/** Milliseconds after which somebody looks again whether the recording may be opened. */
-const NAP = 20;
-
 export interface RecordedSourceOptions {
   readonly clock: Clock;
   readonly rules?: Rules;
   /** Whether a recorder is at work; by default that is told by how long nothing has changed. */
   readonly isLive?: () => boolean;
+  /** Whether the files that a recorder at work goes on in are looked for; else somebody names them. By default not. */
+  readonly follows?: boolean;
   /** Rows that a page is sent at most; by default 300,000. */
   readonly mostRows?: number;
 }
 
-/** A recording as something to look at; each look opens it anew, and shortly. */
+/**
+ * A recording as something to look at; each look opens it anew, and shortly. Where its recorder goes on in other files, they
+ * are one recording with it.
+ */
 export class RecordedSource implements Source {
   readonly file: string;
   readonly options: RecordedSourceOptions;
+  /** When it may be opened. */
+  readonly glances: Glances;
   readonly #links: RecordedLinks;
+  readonly #parts: SeriesParts;
+  readonly #follows: boolean;
   #rules: { readonly kept: string | null; readonly correlate: CorrelationRules } | null = null;
-  #resting = false;
-  /** How many have it open. */
-  #looking = 0;
+  /** Of those that were looked for. */
+  #latestPart = 0;
   readonly #following = new Set<Promise<void>>();
-  /** Ends each pause that somebody makes. */
-  readonly #pauses = new Set<() => void>();
-  readonly #onRest: (() => void)[] = [];
 
   /** @throws RecordingError if it is absent or can't be read */
   constructor(file: string, options: RecordedSourceOptions) {
     this.file = file;
     this.options = options;
+    this.glances = new Glances(file, options.clock);
     this.#links = new RecordedLinks(file, options.rules);
-    this.head();
+    this.#parts = new SeriesParts(file);
+    const live = this.look(({ info }) => this.isLive(info));
+    // Links that are made anew are made of one file.
+    this.#follows = options.follows === true && live && !linksAreMadeAnew(options.rules);
+  }
+
+  /** How many files it has come to. */
+  get parts(): number {
+    return this.#parts.files.length;
+  }
+
+  /** Its recorder has gone on in that file, which is there by now. */
+  goOnIn(file: string): void {
+    this.#parts.goOnIn(file);
   }
 
   head(): RecordingHead {
@@ -67,11 +88,11 @@ export class RecordedSource implements Source {
   headOf(info: RecordingInfo): RecordingHead {
     const { label, target, startedAt, endedAt, gaps } = info;
     return {
-      name: titleOf(this.file),
+      name: titleOfSeries(this.#parts.files),
       label,
       target,
       startedAt,
-      endedAt,
+      endedAt: this.hasEnded(info) ? endedAt : null,
       interrupted: info.interrupted && !this.isLive(info),
       gaps: gaps.slice(0, MOST_GAPS),
       of: 'recording',
@@ -80,77 +101,60 @@ export class RecordedSource implements Source {
 
   /** Whether a recorder is at work on it. */
   isLive(info: RecordingInfo): boolean {
-    if (info.endedAt !== null || isJoined(this.file)) return false;
-    return this.options.isLive?.() ?? (this.state().age < DEAD || isHeldOpen(realPath(this.file)));
+    if (isJoined(this.file)) return false;
+    const told = this.options.isLive?.();
+    if (told !== undefined) return told;
+    if (info.endedAt !== null) return !this.hasEnded(info);
+    return this.state().age < DEAD || isHeldOpen(realPath(this.#parts.latest));
+  }
+
+  /** Whether nothing more will come: a recorder that ends a file may go on in the next. */
+  hasEnded({ endedAt, series }: RecordingInfo): boolean {
+    if (endedAt === null || this.options.isLive?.() === true) return false;
+    if (!this.#follows || series === null) return true;
+    // What was read before it was known that the recorder has gone on.
+    if (series.part < this.#latestPart) return false;
+    const next = nextPart(this.#parts.latest, series);
+    if (next === null) return true;
+    this.#latestPart = series.part + 1;
+    this.goOnIn(next);
+    return false;
   }
 
   state(): { readonly state: string; readonly age: number } {
-    return fileState(realPath(this.file), this.options.clock);
+    const file = realPath(this.#parts.latest);
+    const { state, age } = fileState(file, this.options.clock);
+    return { state: `${this.parts} ${state}`, age };
   }
 
   /** Links that are not in the file; null if there are none. */
   linksMade(info: RecordingInfo): LinkIndex | null {
+    // Those of several files stand in them, if their recorder lives.
+    if (this.parts > 1) return null;
     return this.#links.made(info, this.state().state, this.isLive(info));
   }
 
-  /** To be closed soon. */
-  openTimeline(): Timeline {
-    if (this.#resting) {
-      throw new RecordingError(`${this.file} is just being closed; try again`, this.file);
-    }
-    const timeline = openTimeline(this.file);
-    this.#looking += 1;
-    return {
-      ...timeline,
-      close: () => {
-        this.#looking -= 1;
-        timeline.close();
-        if (this.#looking === 0) for (const each of this.#onRest.splice(0)) each();
-      },
-    };
-  }
-
-  /** Resolves when the recording may be opened, or nobody waits for it any more. */
-  async awake(signal: AbortSignal): Promise<void> {
-    while (this.#resting && !signal.aborted) await this.pause(NAP, signal);
-  }
-
-  /** Keeps away from the recording, so that its recorder can fold it; resolves when nobody has it open. */
-  async rest(): Promise<void> {
-    this.#resting = true;
-    if (this.#looking > 0) await new Promise<void>((resolve) => this.#onRest.push(resolve));
-  }
-
-  /** Looks at it again, after `rest`, and at once. */
-  wake(): void {
-    this.#resting = false;
-    for (const each of [...this.#pauses]) each();
+  /**
+   * To be closed soon.
+   *
+   * @param from the file from which on there may be news
+   */
+  openTimeline(from = 0): Timeline {
+    return this.glances.open(() =>
+      this.parts === 1 ? openTimeline(this.file) : openSeriesTimeline(this.#parts, from),
+    );
   }
 
   /** Resolves when all who follow it know how it ended, after so many milliseconds at the latest. */
   async shown(most: number): Promise<void> {
     const late = new AbortController();
     const gone = Promise.allSettled([...this.#following]).then(() => late.abort());
-    await Promise.race([gone, this.pause(most, late.signal)]);
+    await Promise.race([gone, this.glances.pause(most, late.signal)]);
   }
 
-  /** Lets so many milliseconds pass, or fewer where nobody waits any more. */
-  pause(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        callOff();
-        this.#pauses.delete(end);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const callOff = this.options.clock.after(ms, end);
-      this.#pauses.add(end);
-      signal.addEventListener('abort', end);
-    });
-  }
-
-  look<T>(at: (timeline: Timeline) => T): T {
-    const timeline = this.openTimeline();
+  /** @param from as `openTimeline` takes it */
+  look<T>(at: (timeline: Timeline) => T, from = 0): T {
+    const timeline = this.openTimeline(from);
     try {
       return at(timeline);
     } finally {
@@ -177,11 +181,18 @@ export class RecordedSource implements Source {
   }
 
   find(text: string, signal: AbortSignal): Promise<TextFound> {
-    return findInRecording(
-      (...what) => this.look((timeline) => timeline.search(...what)),
-      text,
-      signal,
+    const looks = this.#parts.files.map(
+      (_, part): Look =>
+        (...what) => {
+          const timeline = this.glances.open(() => this.#parts.openPart(part));
+          try {
+            return timeline?.search(...what) ?? { ids: [], after: null };
+          } finally {
+            timeline?.close();
+          }
+        },
     );
+    return findInParts(looks, text, signal);
   }
 
   /** The rules by which calls and notifications are linked. */

@@ -9,3 +9,10 @@ export function titleOf(name: string): string {
     .map((each) => path.basename(each))
     .join(', ');
 }
+
+/** The same for what one recorder wrote into these files, one after the other. */
+export function titleOfSeries(files: readonly string[]): string {
+  const [first = '', ...others] = files;
+  const last = others.at(-1);
+  return last === undefined ? titleOf(first) : `${titleOf(first)} to ${path.basename(last)}`;
+}

@@ -1,8 +1,9 @@
-import { RecorderByHand } from './recorder-by-hand.js';
+import type { SqliteWriter } from '../../../src/recording/sqlite-writer.js';
+import { RecorderByHand, type WriterByHand } from './recorder-by-hand.js';
 
 /** What a recorder may do next, drawn from a seed. */
-export class RecorderAtRandom {
-  readonly recorder: RecorderByHand;
+export class RecorderAtRandom<Writer extends WriterByHand = SqliteWriter> {
+  readonly recorder: RecorderByHand<Writer>;
   #state: number;
   #requests = 0;
   #messages = 0;
@@ -15,8 +16,8 @@ export class RecorderAtRandom {
   readonly #homeless: number[] = [];
   readonly #nameless: number[] = [];
 
-  constructor(file: string, seed: number) {
-    this.recorder = new RecorderByHand(file);
+  constructor(file: string, seed: number, write?: (file: string) => Writer) {
+    this.recorder = new RecorderByHand<Writer>(file, write);
     this.#state = seed;
   }
 
@@ -26,7 +27,8 @@ export class RecorderAtRandom {
     return Math.floor((this.#state / 2 ** 32) * limit);
   }
 
-  act(): void {
+  /** @param losing whether something may be lost */
+  act(losing = true): void {
     const { writer } = this.recorder;
     const acts = [
       () => this.#request(++this.#requests),
@@ -46,7 +48,7 @@ export class RecorderAtRandom {
         if (this.#sessions === 0) return;
         this.#taken(this.#homeless, (id) => writer.assign(id, 1 + this.below(this.#sessions)));
       },
-      () => this.below(5) === 0 && writer.gap({ from: 1, to: 2, reason: 'made up' }),
+      () => this.below(5) === 0 && losing && writer.gap({ from: 1, to: 2, reason: 'made up' }),
     ];
     acts[this.below(acts.length)]?.();
     if (this.below(3) > 0) writer.commit();

@@ -4,14 +4,17 @@ import type { MessageRow, RequestRow, ResponseRow } from '../../../src/recording
 import type { SqliteWriter } from '../../../src/recording/sqlite-writer.js';
 import type { RecordingWriter } from '../../../src/recording/writer.js';
 
+/** What it writes with. */
+export type WriterByHand = RecordingWriter & { commit(): void };
+
 /** A recorder whose rows come when the test says so. */
-export class RecorderByHand<Writer extends RecordingWriter & { commit(): void } = SqliteWriter> {
+export class RecorderByHand<Writer extends WriterByHand = SqliteWriter> {
   readonly file: string;
   readonly writer: Writer;
   #seq = 0;
 
   /** @param write what else than one file it writes */
-  constructor(file: string, write = newFile as (file: string) => RecordingWriter) {
+  constructor(file: string, write = newFile as (file: string) => WriterByHand) {
     this.file = file;
     this.writer = write(file) as Writer;
     this.writer.commit();

@@ -15,7 +15,7 @@ export interface RecorderInspectorOptions {
 export interface RecorderInspector {
   /** The address that lets a browser in: it has the token. */
   readonly url: string;
-  /** Shows this recording, which is there by now. */
+  /** Shows this recording, which is there by now; named again, another file that its recorder goes on in. */
   watch(file: string): void;
   /**
    * Keeps away from the recording while it is being closed, so that one file is left of it; then pages are shown how it ended.

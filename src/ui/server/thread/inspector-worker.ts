@@ -29,22 +29,27 @@ async function serve(): Promise<void> {
     inspected: { files: [], rules: undefined, noise: [], write: null },
   });
 
+  function watch(file: string): void {
+    if (watched !== null) {
+      watched.goOnIn(file);
+      return;
+    }
+    watched = new RecordedSource(file, { clock, isLive: () => isLive });
+    sources.push(watched);
+  }
+
   async function heed({ type, ...told }: ToInspector): Promise<void> {
     switch (type) {
       case 'watch':
-        watched = new RecordedSource((told as { file: string }).file, {
-          clock,
-          isLive: () => isLive,
-        });
-        sources.push(watched);
+        watch((told as { file: string }).file);
         break;
       case 'rest':
-        await watched?.rest();
+        await watched?.glances.rest();
         say({ type: 'resting' });
         break;
       case 'wake':
         isLive = false;
-        watched?.wake();
+        watched?.glances.wake();
         await watched?.shown(LAST_NEWS);
         say({ type: 'shown' });
         break;

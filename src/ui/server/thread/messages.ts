@@ -7,7 +7,7 @@ export interface InspectorOrders {
 
 /** What the recorder's process says to the inspector's thread. */
 export type ToInspector =
-  /** The recording is there. */
+  /** The recording is there; then, that its recorder goes on in that file. */
   | { readonly type: 'watch'; readonly file: string }
   /** Keep away from it: it is about to be closed. */
   | { readonly type: 'rest' }
