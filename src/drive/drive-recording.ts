@@ -147,11 +147,13 @@ function visitsIn(
 function planOf(recording: Recording, options: DriveOptions) {
   const rules = rulesFor(recording, options.rules);
   const visits = visitsIn(recording, options);
+  const flow = valueFlowOf(visits, options.decisions);
   const played: Played = playedOf(
     visits,
     linkLookup(recording, options.rules),
     rules.correlate,
     options.session ?? null,
+    flow.handedOver,
   );
   if (options.session !== undefined && played.desktops === 0) {
     throw new UsageError(
@@ -161,7 +163,7 @@ function planOf(recording: Recording, options: DriveOptions) {
   return {
     rules,
     played,
-    flow: valueFlowOf(visits, options.decisions),
+    flow,
     csrf: visits.csrf(),
     origins: visits.origins(),
     recordedStart: recording.info.startedAt,
