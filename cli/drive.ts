@@ -15,6 +15,7 @@ import {
   type DesktopFlags,
   desktopOptions,
   driveView,
+  isOneReader,
 } from './drive/desktop-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 
@@ -75,7 +76,10 @@ export function driveCommand(finish: (status: number) => void): Command {
         copies: flags.copies,
         ...(flags.session === undefined ? {} : { session: flags.session }),
       }).finally(() => view.end());
-      console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeDrive(summary));
+      const above = isOneReader() ? view.toldWaits : 0;
+      console.log(
+        json ? JSON.stringify({ event: 'summary', ...summary }) : describeDrive(summary, above),
+      );
       finish(summary.recording.gaps.length > 0 ? 3 : summary.failedWaitCount > 0 ? 1 : 0);
     });
 }

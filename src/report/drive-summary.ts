@@ -21,15 +21,23 @@ interface DriveSummary {
 /** Failed waits that are told one by one. */
 const mostWaits = 20;
 
-/** Says for people what was done, and what was waited for in vain. */
-export function describeDrive(summary: DriveSummary): string {
+/**
+ * Says for people what was done, and what was waited for in vain.
+ *
+ * @param above how many failed waits, the first ones, the same reader was told of before
+ */
+export function describeDrive(summary: DriveSummary, above = 0): string {
   const { desktops, acts, calls, notifications, failedWaits, failedWaitCount } = summary;
-  const told = failedWaits.slice(0, mostWaits);
-  const left = failedWaitCount - told.length;
+  const told = failedWaits.slice(above, above + mostWaits);
+  const left = failedWaitCount - above - told.length;
+  const before =
+    above === 0 ? '' : above < failedWaitCount ? `, the first ${above} above` : ', see above';
   return [
     `drove ${plural(desktops, 'desktop')}: ${share(acts)} acts, ${share(calls)} calls, ${share(notifications)} notifications, in ${printable(summary.file)}`,
     ...(summary.interrupted ? ['  ended early: what was done until then is recorded'] : []),
-    ...(failedWaitCount === 0 ? [] : [`${plural(failedWaitCount, 'wait')} failed:`]),
+    ...(failedWaitCount === 0
+      ? []
+      : [`${plural(failedWaitCount, 'wait')} failed${before}${told.length > 0 ? ':' : ''}`]),
     ...told.map(({ text }) => `  ${printable(text)}`),
     ...(left > 0 ? [`  and ${left} more; --json tells of each`] : []),
   ].join('\n');
