@@ -267,7 +267,7 @@ it('says of a drive which waits failed, but for those that were told before', ()
   const share = { done: 1, of: 1 };
   const summary = {
     ...{ file: 'next.db', interrupted: false, desktops: 1, failedWaitCount: 30 },
-    ...{ acts: share, calls: share, notifications: share },
+    ...{ acts: share, calls: share, notifications: share, unresolved: [] },
     failedWaits: Array.from({ length: 30 }, (_, at) => ({ text: `wait ${at}` })),
   };
   const lines = (above?: number) => describeDrive(summary, above).split('\n').slice(1);
@@ -283,4 +283,12 @@ it('says of a drive which waits failed, but for those that were told before', ()
     '  wait 29',
   ]);
   expect(lines(30)).toEqual(['30 waits failed, see above']);
+  const values = ['a', 'b', 'c', 'd', 'e', 'f\u001b'];
+  expect(
+    describeDrive({ ...summary, unresolved: values }, 30)
+      .split('\n')
+      .at(-1),
+  ).toBe(
+    '6 values of the old server had nothing of the new one in their place, so they went as recorded: a, b, c, d, e and 1 more',
+  );
 });
