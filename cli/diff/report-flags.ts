@@ -6,8 +6,9 @@ import {
   FAIL_ON,
   type FailOn,
   failsOn,
+  learnInto,
   mustBeNew,
-  noiseFile,
+  mustTakeRules,
   type Rules,
   UsageError,
   verdictWords,
@@ -37,7 +38,10 @@ export function addReportFlags(command: Command): Command {
         "recording of the baseline's version, to learn from what varies by itself",
       ),
     )
-    .option('--learn <file>', 'write what was learned as a rules file, for --rules')
+    .option(
+      '--learn <file>',
+      'write what was learned into a rules file, for --rules; one that exists keeps what it says',
+    )
     .addOption(
       new Option('--format <format>', 'for people, programs, CI servers, pull requests or browsers')
         .choices(DIFF_FORMATS)
@@ -62,7 +66,7 @@ export function addReportFlags(command: Command): Command {
 export function checkReportFlags({ output, learn, noise }: ReportFlags): void {
   if (output !== undefined) mustBeNew(output, '--output');
   if (learn === undefined) return;
-  mustBeNew(learn, '--learn');
+  mustTakeRules(learn, '--learn');
   if (noise === undefined) {
     throw new UsageError('--learn learns from recordings of one version; name some with --noise');
   }
@@ -90,9 +94,7 @@ export function report(
     timelines: format === 'html',
     latency: flags.latency ?? false,
   });
-  if (learn !== undefined) {
-    writeNewFile(learn, '--learn', (write) => write(noiseFile(result.learned)));
-  }
+  if (learn !== undefined) learnInto(learn, result.learned);
   const style = { format, showIgnored, ...screen(output === undefined) };
   if (output !== undefined) {
     writeNewFile(output, '--output', (write) => writeDiff(result, style, write));

@@ -1,5 +1,6 @@
 import { saysUnknownClient } from '../acts/recorded-reply.js';
 import type { Turn } from '../acts/turns.js';
+import { groupBy } from '../group-by.js';
 import type { Aligned, Context } from './context.js';
 import type { Subject } from './difference.js';
 import type { Pending } from './ledger.js';
@@ -12,7 +13,8 @@ export interface BayeuxReply {
   readonly seq: number;
   /** Id of the desktop's message. */
   readonly message: number;
-  readonly successful: boolean;
+  /** Null if it did not reply at all. */
+  readonly successful: boolean | null;
   /** Null if it named none. */
   readonly error: string | null;
 }
@@ -24,10 +26,10 @@ export interface BayeuxReply {
 export function bayeuxReplies(turns: readonly Turn[]): readonly BayeuxReply[] {
   return turns.flatMap(({ request, reply, row }) => {
     const { channel } = request;
-    if (reply === null || channel === null || saysUnknownClient(reply)) return [];
-    if (channel === '/meta/connect' || channel === '/meta/disconnect') return [];
-    if (reply.successful === undefined || reply.successful === null) return [];
-    const { successful, error } = reply;
+    if (channel === null || channel === '/meta/connect' || channel === '/meta/disconnect')
+      return [];
+    if (reply !== null && (saysUnknownClient(reply) || reply.successful == null)) return [];
+    const { successful = null, error = null } = reply ?? {};
     const named = request.subscriptions.length === 0 ? [null] : request.subscriptions;
     return named.map((subscription) => ({
       act: subscription === null ? channel : `${channel} ${subscription}`,
@@ -41,18 +43,13 @@ export function bayeuxReplies(turns: readonly Turn[]): readonly BayeuxReply[] {
 
 /**
  * Compares how each act of Bayeux was replied to, the n-th of a name with the n-th. How often a desktop subscribes is its
- * own affair.
+ * own affair; a request may get lost with its connection, so no reply counts only where there never was one.
  */
 export function compareBayeux({ ledger }: Context, aligned: Aligned): void {
   const { baseline, candidate, session, user } = aligned;
-  const waiting = new Map<string, BayeuxReply[]>();
-  for (const reply of candidate?.replies ?? []) {
-    const known = waiting.get(reply.act);
-    if (known) known.push(reply);
-    else waiting.set(reply.act, [reply]);
-  }
+  const waiting = repliesByAct(candidate?.replies ?? []);
   const next = new Map<string, number>();
-  for (const reply of baseline?.replies ?? []) {
+  for (const reply of [...repliesByAct(baseline?.replies ?? []).values()].flat()) {
     const nth = next.get(reply.act) ?? 0;
     next.set(reply.act, nth + 1);
     const other = waiting.get(reply.act)?.[nth];
@@ -66,6 +63,19 @@ export function compareBayeux({ ledger }: Context, aligned: Aligned): void {
       found('/successful', reply.successful, other.successful);
     } else if (reply.error !== other.error) found('/error', reply.error, other.error);
   }
+}
+
+/** In the order of the first of each; requests without a reply only where all are so. */
+function repliesByAct(
+  replies: readonly BayeuxReply[],
+): ReadonlyMap<string, readonly BayeuxReply[]> {
+  const groups = groupBy(replies, ({ act }) => act);
+  return new Map(
+    [...groups].map(([act, all]) => {
+      const answered = all.filter(({ successful }) => successful !== null);
+      return [act, answered.length === 0 ? all.slice(0, 1) : answered];
+    }),
+  );
 }
 
 function bayeuxSubject(one: BayeuxReply, other: BayeuxReply, user: string | null): Subject {

@@ -7,19 +7,11 @@ import { withoutSecrets } from './compare/neutral-text.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
+import { type LookGroup, withMoved } from './moved-looks.js';
 import { dateForm } from './noise/date-form.js';
 import { pathLabel } from './path-label.js';
 import { References } from './rename/references.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
-
-/** Safe exchanges of both sides for the same target after the same act. */
-interface Group {
-  readonly target: string;
-  /** After which act. */
-  readonly position: number;
-  readonly ours: RecordedExchange[];
-  readonly theirs: RecordedExchange[];
-}
 
 /**
  * Compares safe exchanges: how often a desktop asks depends on timing, so the distinct answers at each position are. A
@@ -31,7 +23,8 @@ export function compareLooks(context: Context, aligned: Aligned): void {
   const known = { ours: new Set<string>(), theirs: new Set<string>() };
   const told = new Set<string>();
   const placeOf = placeInBaseline(aligned);
-  for (const group of withStrangers(context, [...groupsOf(context, aligned, known)], known)) {
+  const groups = withMoved([...groupsOf(context, aligned, known)]);
+  for (const group of withStrangers(context, groups, known)) {
     const { target, ours, theirs } = group;
     const [one, other] = [ours[0] ?? null, theirs[0] ?? null];
     if (one !== null && other !== null) {
@@ -56,14 +49,14 @@ export function compareLooks(context: Context, aligned: Aligned): void {
  */
 function withStrangers(
   { baseline }: Context,
-  groups: readonly Group[],
+  groups: readonly LookGroup[],
   known: { readonly ours: ReadonlySet<string>; readonly theirs: ReadonlySet<string> },
-): readonly Group[] {
-  const labelOf = ({ target, position }: Group): string => {
+): readonly LookGroup[] {
+  const labelOf = ({ target, position }: LookGroup): string => {
     const [method = '', path = ''] = target.split(' ');
     return JSON.stringify([position, method, pathLabel(path, baseline.rules)]);
   };
-  const strangers = new Map<string, Group[]>();
+  const strangers = new Map<string, LookGroup[]>();
   // The last first, so that the first is taken from the end.
   for (const group of groups.toReversed()) {
     if (group.ours.length > 0 || known.ours.has(group.target)) continue;
@@ -72,7 +65,7 @@ function withStrangers(
     if (same === undefined) strangers.set(label, [group]);
     else same.push(group);
   }
-  const taken = new Set<Group>();
+  const taken = new Set<LookGroup>();
   const joined = groups.map((group) => {
     if (group.theirs.length > 0 || known.theirs.has(group.target)) return group;
     const other = strangers.get(labelOf(group))?.pop();
@@ -87,8 +80,8 @@ function groupsOf(
   { identifiers }: Context,
   { baseline, candidate, steps }: Aligned,
   known: { readonly ours: Set<string>; readonly theirs: Set<string> },
-): Iterable<Group> {
-  const groups = new Map<string, Group>();
+): Iterable<LookGroup> {
+  const groups = new Map<string, LookGroup>();
   const put = (
     exchange: RecordedExchange,
     side: 'ours' | 'theirs',
@@ -110,13 +103,10 @@ function groupsOf(
     candidate?.steps ?? [],
     steps.map(([, other]) => other),
   );
-  // Ids by the names that the candidate's server has for them.
-  const renamed = (path: string): string =>
-    path.replace(WORD, (word) => identifiers.renaming.likely(word) ?? word);
   for (const { exchange } of baseline?.looks ?? []) identifiers.request(exchange, 'baseline');
   for (const { exchange } of candidate?.looks ?? []) identifiers.request(exchange, 'candidate');
   for (const { exchange, seq } of baseline?.looks ?? []) {
-    put(exchange, 'ours', before(seq), renamed(exchange.path));
+    put(exchange, 'ours', before(seq), identifiers.renaming.shared(exchange.path));
   }
   for (const { exchange, seq } of candidate?.looks ?? []) {
     put(exchange, 'theirs', after(seq), exchange.path);
@@ -133,12 +123,10 @@ interface Answer {
 /** Which answers of a group are held against each other. */
 function answersToCompare(
   { baseline, candidate, identifiers }: Context,
-  { ours, theirs }: Group,
+  { ours, theirs }: LookGroup,
 ): readonly (readonly [RecordedExchange, RecordedExchange])[] {
   const { renaming } = identifiers;
-  const shared = (text: string): string =>
-    text.replace(WORD, (word) => renaming.likely(word) ?? word);
-  const left = distinct(ours, (text) => shared(anyMoment(baseline.neutral(text))));
+  const left = distinct(ours, (text) => renaming.shared(anyMoment(baseline.neutral(text))));
   const right = distinct(theirs, (text) => anyMoment(candidate.neutral(text)));
   const at = (pair: Pair): readonly [RecordedExchange, RecordedExchange] => [
     (left[pair[0]] as Answer).exchange,
@@ -183,7 +171,7 @@ function distinct(
 
 /** @param shared gives a string what both sides call it */
 function answerText(
-  { status, responseBody, responseHeaders }: RecordedExchange,
+  { status, outcome, responseBody, responseHeaders }: RecordedExchange,
   shared: (text: string) => string,
 ): string {
   const content = contentOf(responseBody, responseHeaders);
@@ -193,10 +181,8 @@ function answerText(
       : content.kind === 'text'
         ? shared(content.text)
         : wholeText(content);
-  return `${status} ${content.kind} ${body}`;
+  return `${status} ${outcome === 'cut-by-server'} ${content.kind} ${body}`;
 }
-
-const WORD = /[\w%~-]+/gu;
 
 /** What a server says of the time, and its secrets, are others whenever it is asked. */
 function anyMoment(text: string): string {

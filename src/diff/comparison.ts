@@ -1,18 +1,21 @@
+import { resourceInPath } from '../correlate/path-template.js';
 import { tryParseJson } from '../json/parse-json.js';
 import type { RecordedExchange } from '../recording/reader.js';
 import { compareContents } from './compare/compare-contents.js';
 import { compareHeaders } from './compare/compare-headers.js';
 import type { ValueRules } from './compare/compare-values.js';
 import type { Content } from './compare/content.js';
+import { cutOff } from './compare/cut-off.js';
 import { neutralRule, withoutSecrets } from './compare/neutral-text.js';
 import type { Contents } from './contents.js';
 import type { DifferenceKind, Subject } from './difference.js';
 import type { Identifiers } from './identifiers.js';
 import type { Ledger, Order, Pending } from './ledger.js';
 import { ownText } from './own-text.js';
+import { isPlaceOfId } from './rename/place-of-id.js';
 import type { References } from './rename/references.js';
 import { timesIn } from './rename/tokens.js';
-import { differingWords, sameType } from './rename/words.js';
+import { differingWords, renamedWords, sameType } from './rename/words.js';
 import type { Side } from './side.js';
 import { aboutWhole } from './subjects.js';
 
@@ -26,6 +29,8 @@ interface Compared {
   readonly references: References;
   /** JSON Pointers of references that are met here first. */
   readonly referencePlaces: ReadonlySet<string>;
+  /** Identifiers that it is about. */
+  readonly own: readonly (string | null)[];
 }
 
 /** Compares what has been put together, and writes down what differs. */
@@ -39,10 +44,15 @@ export class Comparison {
     private readonly ledger: Ledger,
     sets: ReadonlySet<string>,
   ) {
+    const neutral: ValueRules['neutral'] = (text, side) =>
+      withoutSecrets((side === 'baseline' ? baseline : candidate).neutral(text));
     this.#values = {
       sets,
-      neutral: (text, side) =>
-        withoutSecrets((side === 'baseline' ? baseline : candidate).neutral(text)),
+      neutral,
+      shared: (text, side) =>
+        side === 'baseline'
+          ? identifiers.renaming.shared(neutral(text, side))
+          : neutral(text, side),
     };
   }
 
@@ -58,18 +68,30 @@ export class Comparison {
     const where = `answer of ${subject.call}`;
     if (left.status !== right.status) {
       const [baseline, candidate] = [left.status, right.status];
-      this.#found({
+      const finding = {
         ...aboutWhole('status', subject, order),
         ...(baseline !== null && { baseline: String(baseline) }),
         ...(candidate !== null && { candidate: String(candidate) }),
-      });
+      };
+      if (baseline === null && left.outcome === 'cut-by-desktop') {
+        this.ledger.ignore('cut-by-desktop', finding);
+      } else this.#found(finding);
     }
     // An answer that never came is one difference.
     if (left.status === null || right.status === null) return;
     this.#headers(left, right, subject, order, where);
+    const cut = cutOff(left, right, this.contents.answered);
+    if (cut !== null) {
+      const { rule, ...texts } = cut;
+      const finding = { ...aboutWhole('body', subject, order), path: '', place: '', ...texts };
+      if (rule === null) this.#found(finding);
+      else this.ledger.ignore(rule, finding);
+      return;
+    }
     this.#compare(this.contents.answered(left), this.contents.answered(right), {
       ...{ subject, kind: 'body', order, where, references },
       referencePlaces: none,
+      own: [resourceInPath(left.path, this.baseline.rules)],
     });
   }
 
@@ -113,6 +135,7 @@ export class Comparison {
    * `data` of two notifications; null if there is none.
    *
    * @param same their reference, if both name the same
+   * @param id of what the baseline's is about
    */
   notifications(
     left: string | null,
@@ -121,6 +144,7 @@ export class Comparison {
     order: Order,
     references: References,
     same: string | null,
+    id: string | null,
   ): void {
     this.ledger.compares(subject.label);
     const { members } = this.baseline.rules;
@@ -132,14 +156,18 @@ export class Comparison {
       where: subject.notification ?? '',
       references,
       referencePlaces: new Set(members.references.map(pointer)),
+      own: [id],
     });
   }
 
   #compare(left: Content, right: Content, compared: Compared): void {
-    const { subject, kind, order, where, references, referencePlaces } = compared;
-    if (left.kind === 'json') this.identifiers.usage.baseline.said(left.node, subject.label);
-    if (right.kind === 'json') this.identifiers.usage.candidate.said(right.node, subject.label);
+    const { subject, kind, order, where, references, referencePlaces, own } = compared;
+    const said = this.identifiers.said(left, right, subject.label);
     const changed = new Set<string>();
+    const isAbout = (word: string, place: string, text: string): boolean =>
+      own.includes(word) ||
+      this.identifiers.usage.baseline.isName(word) ||
+      isPlaceOfId(place, text);
     for (const { path, place, baseline, candidate, ...found } of compareContents(
       left,
       right,
@@ -154,7 +182,9 @@ export class Comparison {
         ...(baseline !== undefined && { baseline: ownText(baseline) }),
         ...(candidate !== undefined && { candidate: ownText(candidate) }),
         reordered: found.reordered,
-        words: found.reordered ? null : differingWords(baseline, candidate),
+        words: found.reordered
+          ? null
+          : renamedWords(baseline, candidate, (word) => isAbout(word, place, baseline ?? '')),
         references,
         order,
       });
@@ -172,11 +202,13 @@ export class Comparison {
       }
     }
     // What else of the same text names such a thing, and did not change.
-    if (changed.size === 0 || left.kind !== 'json' || right.kind !== 'json') return;
+    if (left.kind !== 'json' || right.kind !== 'json') return;
     for (const word of changed) {
       const times = Math.min(timesIn(left.text, word), timesIn(right.text, word));
+      said.delete(word);
       this.identifiers.renaming.vote([word, word], where, times);
     }
+    this.identifiers.stay(said, where);
   }
 
   #found(finding: Pending, where = ''): void {

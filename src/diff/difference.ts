@@ -89,6 +89,21 @@ export interface ComparedRecording {
   readonly sessions: number;
   readonly calls: number;
   readonly notifications: number;
+  /** Why something may be missing in it that the server said. */
+  readonly lacks: RecordingLacks;
+}
+
+/** What is known to have been left out of a recording. */
+export interface RecordingLacks {
+  readonly interrupted: boolean;
+  /** How many stretches could not be recorded. */
+  readonly gaps: number;
+  /** How often a stand-in desktop waited in vain. */
+  readonly failedWaits: number;
+  /** Only these operations were recorded; empty if all were. */
+  readonly only: readonly string[];
+  /** Patterns of paths on which nothing was recorded. */
+  readonly exclude: readonly string[];
 }
 
 /** How many things of each kind had a counterpart and were compared. */

@@ -29,8 +29,45 @@ export class Identifiers {
     const theirs = this.#asks(right, 'candidate');
     for (const pair of differingTokens(left.path, right.path) ?? []) {
       this.renaming.vote([ownText(pair[0]), ownText(pair[1])], where);
+      ours.delete(pair[0]);
+      theirs.delete(pair[1]);
     }
-    if (ours !== null && ours === theirs) this.renaming.vote([ours, theirs], where);
+    const [asked, other] = [this.contents.asked(left), this.contents.asked(right)];
+    for (const pair of differingTokens(textIn(asked), textIn(other)) ?? []) {
+      ours.delete(pair[0]);
+      theirs.delete(pair[1]);
+    }
+    const both = [...ours].filter((word) => theirs.has(word));
+    this.stay(new Map(both.map((word) => [word, ASKED_FOR])), where);
+  }
+
+  /** Both sides say some words at the same places: those that are identifiers stand for themselves. */
+  stay(words: ReadonlyMap<string, number>, where: string): void {
+    const { baseline, candidate } = this.usage;
+    let left = MOST_WORDS;
+    for (const [word, times] of words) {
+      if (!baseline.isIdentifier(word) && !candidate.isIdentifier(word)) continue;
+      if (left-- === 0) return;
+      this.renaming.vote([word, word], where, times);
+    }
+  }
+
+  /**
+   * What two texts of the server that are compared say of identifiers.
+   *
+   * @param label names what is alike
+   * @returns how often both say the same
+   */
+  said(left: Content, right: Content, label: string): Map<string, number> {
+    const [ours, theirs] = [jsonOf(left), jsonOf(right)];
+    const here = ours && this.usage.baseline.said(ours, label);
+    const there = theirs && this.usage.candidate.said(theirs, label);
+    const both = new Map<string, number>();
+    for (const [word, times] of here ?? []) {
+      const other = there?.get(word);
+      if (other !== undefined) both.set(word, Math.min(times, other));
+    }
+    return both;
   }
 
   /** A request alone: what it says of its own side. */
@@ -38,14 +75,15 @@ export class Identifiers {
     this.#asks(exchange, side);
   }
 
-  #asks(exchange: RecordedExchange, side: 'baseline' | 'candidate'): string | null {
-    const content = this.contents.asked(exchange);
+  #asks(exchange: RecordedExchange, side: 'baseline' | 'candidate'): Set<string> {
     const usage = this.usage[side];
-    usage.request(exchange.path, content.kind === 'json' ? content.node : null);
-    if (exchange.kind !== 'call') return null;
-    const id = resourceInPath(exchange.path, this[side].rules);
-    if (id !== null) usage.resource(ownText(id));
-    return id === null ? null : ownText(id);
+    const words = usage.request(exchange.path, jsonOf(this.contents.asked(exchange)));
+    const id = exchange.kind === 'call' ? resourceInPath(exchange.path, this[side].rules) : null;
+    if (id !== null) {
+      usage.resource(ownText(id));
+      words.add(id);
+    }
+    return words;
   }
 
   /** The references of two calls that belong together; they are asked for by what these caused. */
@@ -62,16 +100,28 @@ export class Identifiers {
     const ours = answerFacts(jsonOf(this.contents.answered(left)), this.baseline.rules);
     const theirs = answerFacts(jsonOf(this.contents.answered(right)), this.candidate.rules);
     pair(ours.reference, theirs.reference);
-    // By what they are about, if that has the same name on both sides: one of them may be missing.
+    // By what they are about, if both sides' names for it are known: one of them may be missing.
     const others = theirs.references ?? [];
     const byResource = new Map(others.map((each) => [each.resource, each.reference]));
-    const sameNames = ours.references?.some(({ resource }) => byResource.has(resource));
+    const named = (resource: string): string | undefined =>
+      byResource.get(this.renaming.likely(resource) ?? resource) ?? byResource.get(resource);
+    const known = ours.references?.some(({ resource }) => named(resource) !== undefined);
     ours.references?.forEach(({ resource, reference }, at) => {
-      const other = sameNames ? byResource.get(resource) : others[at]?.reference;
+      const other = known ? named(resource) : others[at]?.reference;
       pair(reference, other ?? null);
     });
     return references;
   }
+}
+
+/** What both desktops call the same is the same, however often the server makes something else of it in its answer. */
+const ASKED_FOR = 10;
+
+/** Of one text; a hostile one has thousands. */
+const MOST_WORDS = 1_000;
+
+function textIn(content: Content): string {
+  return content.kind === 'json' || content.kind === 'text' ? content.text : '';
 }
 
 function jsonOf(content: Content): JsonNode | null {

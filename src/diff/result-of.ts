@@ -17,7 +17,7 @@ function decide(
   explain: Explain,
 ): readonly Pending[] {
   const left: Pending[] = [];
-  for (const finding of ledger.pending.toSorted(inOrder)) {
+  for (const finding of ledger.pending()) {
     const { words } = finding;
     const renamed =
       words !== null && words.length > 0 && words.every((pair) => renaming.holds(pair));
@@ -84,6 +84,7 @@ function differenceOf(finding: Pending, { identifiers: { renaming } }: Context):
     }
     return null;
   };
+  const broken = contradicted();
   return {
     kind,
     user: subject.user,
@@ -94,12 +95,18 @@ function differenceOf(finding: Pending, { identifiers: { renaming } }: Context):
     ...(candidate !== undefined && { candidate: jsonValue(candidate) }),
     subject,
     place,
-    broken: contradicted(),
+    broken: broken && {
+      baseline: broken.baseline,
+      candidate: broken.candidate,
+      where: broken.where,
+    },
   };
 }
 
 function recordingOf({ recording, totals }: Side): ComparedRecording {
   const { file, info } = recording;
-  const { label, target, startedAt } = info;
-  return { file, label, target, startedAt, ...totals() };
+  const { label, target, startedAt, interrupted, only, exclude } = info;
+  const [gaps, failedWaits] = [info.gaps.length, info.failedWaits.length];
+  const lacks = { interrupted, gaps, failedWaits, only, exclude };
+  return { file, label, target, startedAt, ...totals(), lacks };
 }

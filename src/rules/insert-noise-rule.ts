@@ -15,11 +15,26 @@ const BYTE_ORDER_MARK = '\ufeff';
  * @param rule JSON text of one line
  */
 export function insertNoiseRule(text: string, rule: string): string {
+  const said = canonicalJson(parseJson(rule));
+  return insertNoiseRules(text, (standing) =>
+    standing.some((item) => canonicalJson(item) === said) ? [] : [rule],
+  );
+}
+
+/**
+ * The same for several rules.
+ *
+ * @param choose gives the rules to be added, by those that stand there
+ */
+export function insertNoiseRules(
+  text: string,
+  choose: (standing: readonly JsonNode[]) => readonly string[],
+): string {
   return edited(text, (root) => {
     const ignore = ignoreList(root);
-    if (ignore === null) return [newList(root, rule)];
-    const said = canonicalJson(parseJson(rule));
-    return ignore.items.some((item) => canonicalJson(item) === said) ? [] : [newItem(ignore, rule)];
+    const rules = choose(ignore?.items ?? []);
+    if (rules.length === 0) return [];
+    return [ignore === null ? newList(root, rules) : newItems(ignore, rules)];
   });
 }
 
@@ -50,24 +65,25 @@ function ignoreList(root: JsonNode): JsonArray | null {
   return list?.kind === 'array' ? list : null;
 }
 
-function newItem({ source, start, items }: JsonArray, rule: string): Edit {
+function newItems({ source, start, items }: JsonArray, rules: readonly string[]): Edit {
   const last = items.at(-1);
-  if (last === undefined) return { start: start + 1, end: start + 1, text: rule };
+  if (last === undefined) return { start: start + 1, end: start + 1, text: rules.join(', ') };
   const before = items.at(-2)?.end;
   const space = source.slice(before ?? start + 1, last.start).replace(/^\s*,/u, '');
   // A single item tells nothing of what stands between two.
   const between = before === undefined && space === '' ? ' ' : space;
-  return { start: last.end, end: last.end, text: `,${between}${rule}` };
+  const text = rules.map((rule) => `,${between}${rule}`).join('');
+  return { start: last.end, end: last.end, text };
 }
 
 /** The list is not there yet, and perhaps not even its section: what other files say stays. */
-function newList(root: JsonNode, rule: string): Edit {
+function newList(root: JsonNode, rules: readonly string[]): Edit {
   if (root.kind !== 'object') throw new TypeError('a rules file holds an object');
   const noise = member(root, 'noise');
-  if (noise?.kind === 'object') return newMember(noise, 'ignore', (style) => list(rule, style));
+  if (noise?.kind === 'object') return newMember(noise, 'ignore', (style) => list(rules, style));
   return newMember(root, 'noise', (style) => {
     const inner = deeper(style);
-    return `{${inner.line}"ignore": ${list(rule, inner)}${style.line}}`;
+    return `{${inner.line}"ignore": ${list(rules, inner)}${style.line}}`;
   });
 }
 
@@ -81,9 +97,10 @@ function deeper({ line, step }: Style): Style {
   return { line: line === '' ? '' : line + step, step };
 }
 
-function list(rule: string, style: Style): string {
+function list(rules: readonly string[], style: Style): string {
   const { line } = deeper(style);
-  return `[${line}${JSON.stringify(SPREAD)},${line === '' ? ' ' : line}${rule}${style.line}]`;
+  const items = [JSON.stringify(SPREAD), ...rules].join(`,${line === '' ? ' ' : line}`);
+  return `[${line}${items}${style.line}]`;
 }
 
 function newMember(

@@ -2,6 +2,7 @@ import { UsageError } from '../errors.js';
 import { complaintAboutRules } from '../redact/redact-options.js';
 import { unitedRules } from '../redact/redact-rules.js';
 import { checkRules } from './check-rules.js';
+import { deadNoiseRule } from './dead-noise-rule.js';
 import { mergeRules } from './merge-rules.js';
 import { readJsonFile } from './read-json-file.js';
 import { gwsRules, type Rules } from './rules.js';
@@ -30,7 +31,7 @@ function contentOf(file: string): unknown {
 
 /** @throws UsageError if it is not what stands in a rules file */
 export function checkedRules(content: unknown, file: string): unknown {
-  const complaint = checkRules(content) ?? checkRedact(content);
+  const complaint = checkRules(content) ?? checkRedact(content) ?? deadNoiseRule(content);
   if (complaint !== null) throw new UsageError(`rules file ${file}: ${complaint}`);
   return content;
 }

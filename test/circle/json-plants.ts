@@ -23,11 +23,13 @@ const leftOut = /date|duration|^(message|notification)Type$/iu;
 /**
  * All that may be changed in a text and has to be found.
  *
+ * @param another gives a value that says the same of another thing that the server knows, as a device has another device
  * @param isElsewhere whether a value stands in more than one place, so that another at one of them can be no renaming
  */
 export function jsonPlants(
   text: string,
   isElsewhere: (value: string) => boolean,
+  another: (value: string) => string | null = () => null,
 ): readonly JsonPlant[] {
   const root = tryParseJson(text);
   if (root === null) return [];
@@ -58,6 +60,12 @@ export function jsonPlants(
     const path = inSet ? list : pointer;
     const mayBeRenamed = /id$/iu.test(name ?? '') && !isElsewhere(plainText(node));
     if (!mayBeRenamed) put('alter', path, inSet);
+    const other = node.kind === 'string' ? another(node.value) : null;
+    if (other !== null) {
+      const kind = `put ${aboutWhat(node, pointer, name) || 'id'}`;
+      const json = { operation: 'put', pointer, text: JSON.stringify(other) } as const;
+      found.push({ json, kind, path, within: inSet, isReference: false });
+    }
     put('retype', path, inSet);
     if (textOf(node) !== 'null') put('nullify', path, inSet);
     put('remove', isItem ? list : pointer, isItem);

@@ -1,3 +1,5 @@
+import { tryParseJson } from '../../src/json/parse-json.js';
+import { walkJson } from '../../src/json/walk-json.js';
 import { openRecording } from '../../src/recording/open-recording.js';
 import { linksOf } from '../../src/rules/links-of.js';
 import { type AnswerChange, type NoticeChange, type Plant, requestName } from '../staging/plant.js';
@@ -25,6 +27,7 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
   const answers = answersIn(all, users);
   const notices = noticesIn(recording.messages(), users, calls);
   const texts = [...answers.map(({ text }) => text), ...notices.map(({ data }) => data)];
+  const another = otherThings(texts);
   const isElsewhere = (value: string): boolean =>
     texts.filter((text) => text.includes(value)).length > 1;
   const callName = (id: number | null): string | undefined => {
@@ -58,6 +61,11 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
     ),
   ];
 
+  const hearsAll = new Set(
+    [...recording.messages()]
+      .filter(({ channel, text }) => channel === '/meta/subscribe' && text.includes('"/v2/me/*"'))
+      .map(({ session }) => session),
+  );
   const found: PossiblePlant[] = [];
   for (const answer of answers) {
     const { user, request, nth, exchange } = answer;
@@ -70,16 +78,17 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
       if (status === exchange.status) continue;
       put('status', { kind: 'status', status }, [answerPlace(answer, { kind: 'status' })]);
     }
-    for (const [name, value, what] of headerChanges) {
+    for (const [name, value, what, times = 1] of headerChanges) {
       const place = answerPlace(answer, { kind: 'header', path: name });
-      put(what, { kind: 'header', name, value }, [place]);
+      put(what, { kind: 'header', name, value, times }, [place]);
     }
     if (answer.text !== '') {
       const whole = [answerPlace(answer, { kind: 'body' })];
       put('empty', { kind: 'empty' }, whole);
+      put('binary', { kind: 'binary' }, whole);
       if (answer.text.startsWith('{')) put('cut', { kind: 'cut' }, whole);
     }
-    for (const each of jsonPlants(answer.text, isElsewhere)) {
+    for (const each of jsonPlants(answer.text, isElsewhere, another)) {
       const here: Place = {
         ...answerPlace(answer, { kind: 'body', path: each.path }),
         within: each.within,
@@ -101,6 +110,10 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
     // Nothing has to say what caused a notification that came again.
     const extra: Place = { kind: 'notification-extra', user, notification: notice.title };
     put('twice', { kind: 'twice' }, [extra]);
+    if (hearsAll.has(notice.message.session)) {
+      const place = noticePlace(notice, { kind: 'notification-changed' });
+      put('channel', { kind: 'channel', channel: '/v2/me/planted' }, [place]);
+    }
     const next = swappable(notices, index, all);
     if (next !== null) {
       const places = [notice, next].map((each) =>
@@ -108,7 +121,7 @@ export function possiblePlants(file: string): readonly PossiblePlant[] {
       );
       put('swapped', { kind: 'swapped' }, places);
     }
-    for (const each of jsonPlants(notice.data, isElsewhere)) {
+    for (const each of jsonPlants(notice.data, isElsewhere, another)) {
       const { path, within } = each;
       const here = noticePlace(notice, { kind: 'notification-changed', path, within });
       const places = each.isReference ? referencePlaces(notice.call) : [here];
@@ -123,4 +136,30 @@ const headerChanges = [
   ['content-type', 'text/plain', 'header changed'],
   ['content-type', null, 'header missing'],
   ['x-planted', '1', 'header extra'],
+  ['x-planted', '1', 'header twice', 2],
+  ['set-cookie', 'planted=1; Path=/', 'cookie extra'],
 ] as const;
+
+const ID = /01QQQG2MU\w+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/u;
+
+/** Finds what a server says of another thing in the same words; nothing for a thing that it names in one text alone. */
+function otherThings(texts: readonly string[]): (value: string) => string | null {
+  const strings = new Set<string>();
+  for (const text of texts) {
+    const root = tryParseJson(text);
+    if (root === null) continue;
+    walkJson(root, (node) => {
+      if (node.kind === 'string' && ID.test(node.value)) strings.add(node.value);
+    });
+  }
+  const shape = (value: string): string => value.replace(ID, (id) => (id.includes('-') ? '-' : ''));
+  const isElsewhere = (value: string): boolean => {
+    const id = ID.exec(value)?.[0] ?? value;
+    return texts.filter((text) => text.includes(id)).length > 1;
+  };
+  return (value) => {
+    if (!ID.test(value) || !isElsewhere(value)) return null;
+    const others = [...strings].filter((each) => each !== value && shape(each) === shape(value));
+    return others.find(isElsewhere) ?? null;
+  };
+}

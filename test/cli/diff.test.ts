@@ -35,6 +35,14 @@ function two(): readonly [string, string] {
 }
 
 describe('understudy diff', () => {
+  it('says what was probably meant by a kind that is none', async () => {
+    const { status, stderr } = await understudy('diff', shipped, shipped, '--fail-on', 'satus');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /'satus' is invalid\. Allowed choices are call, .*, notification-late; did you mean status\?; see --help\n$/u,
+    );
+  });
+
   it('ends with 0 and says so, if nothing differs', async () => {
     const { status, stdout } = await understudy('diff', shipped, shipped);
     expect([status, stdout.split('\n').at(-2)]).toEqual([0, 'same']);
@@ -128,8 +136,23 @@ describe('understudy diff', () => {
     expect(await understudy(...args)).toEqual({ status: 1, stdout: '', stderr: '' });
     expect(JSON.parse(readFileSync(learn, 'utf8')).noise).toEqual({ ignore: ['...'] });
     expect((await understudy('diff', old, next, '--rules', learn)).status).toBe(1);
-    expect(await understudy(...args)).toMatchObject({ status: 2, stdout: '' });
+    const before = readFileSync(learn, 'utf8');
+    expect(await understudy(...args)).toMatchObject({ status: 1, stdout: '' });
+    expect(readFileSync(learn, 'utf8')).toBe(before);
     expect((await understudy('diff', old, next, '--learn', folder.path('x.json'))).status).toBe(2);
+  });
+
+  it('learns into no file that is something else, and leaves it as it is', async () => {
+    const [old, next] = two();
+    const file = folder.path('notes.txt');
+    writeFileSync(file, 'kept');
+    const args = ['diff', old, next, '--noise', recorded('again.db', 0), '--learn', file];
+    expect(await understudy(...args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `understudy: rules file ${file}: it is no JSON at line 1, column 1\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
   it('prints nothing if it is to be quiet', async () => {

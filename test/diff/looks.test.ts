@@ -52,6 +52,42 @@ describe('what a desktop asks for again and again', () => {
   });
 });
 
+type Said = readonly [status: number, body: string] | null;
+
+describe('what desktops ask for while they do something else', () => {
+  /** Two calls, and after each of them such an answer, if any. */
+  const record = (answers: readonly Said[]) => {
+    const file = folder.path(`${files++}.db`);
+    buildRecording(file, (b) => {
+      const session = b.session('a1');
+      for (const [at, answer] of answers.entries()) {
+        b.exchange({ session, path: '/api/v2/me', requestBody: `{"operationName":"Do${at}"}` });
+        if (answer === null) continue;
+        const [status, responseBody] = answer;
+        const answered = { status, responseHeaders: json, responseBody };
+        b.exchange({ session, method: 'GET', path: '/api/v2/me/settings', ...answered });
+      }
+    });
+    return openRecording(file);
+  };
+  const compared = (left: readonly Said[], right: readonly Said[]) => {
+    using one = record(left);
+    using other = record(right);
+    return brief(compareSides(sideOf(one), sideOf(other)));
+  };
+
+  it('is compared though it comes after another act', () => {
+    expect(compared([[200, '{"a":1}'], null], [null, [200, '{"a":1}']])).toEqual([]);
+    expect(compared([[200, '{"a":1}'], null], [null, [200, '{"a":2}']])).toEqual(['body /a']);
+  });
+
+  it('differs where it fails and never did, and not where it tells another state', () => {
+    const fine = [200, '{"a":1}'] as const;
+    expect(compared([fine, null], [fine, [200, '{"a":2}']])).toEqual([]);
+    expect(compared([fine, null], [fine, [500, '{"a":1}']])).toEqual(['status']);
+  });
+});
+
 describe('an answer that never came', () => {
   it('is one difference, though it had a body', () => {
     const record = (name: string, answered: boolean) => {

@@ -100,6 +100,18 @@ describe('loadRules', () => {
     expect(about(7)).toBe('/noise/ignore/0 must be object,string');
   });
 
+  it.each([
+    [{ at: '/a', header: 'x' }, 'has at and header: it can be about one only'],
+    [{}, 'is of the kind uuid, which needs at or header'],
+    [{ at: '/a', kind: 'times' }, 'is of the kind times, which takes neither at nor header'],
+    [{ at: '/a', kind: 'values' }, 'is of the kind values, and has none'],
+    [{ at: '/a', kind: 'token', length: [9, 1] }, 'has a length that no text has'],
+    [{ kind: 'times', least: 2, most: 1 }, 'has a least that is more than its most'],
+  ])('refuses a rule of noise that covers nothing: %j', (rule, why) => {
+    const file = fileOf({ noise: { ignore: ['...', { in: '*', kind: 'uuid', ...rule }] } });
+    expect(() => loadRules([file])).toThrow(`rules file ${file}: /noise/ignore/1 ${why}`);
+  });
+
   it('lays what files say of matching over one another, as all else', () => {
     const { match } = loadRules([
       fileOf({ match: { paths: ['a/{id}'], ignore: { body: ['/at'] } } }, 'one.json'),
@@ -168,7 +180,7 @@ describe('loadRules', () => {
       '/correlate/paths/silent must be array',
     );
     expect(complaintAbout({ corelate: {} })).toBe(
-      'the whole has the unknown key "corelate"; known are correlate, match, redact, noise',
+      'the whole has the unknown key "corelate"; known are correlate, match, redact, noise; did you mean correlate?',
     );
     expect(complaintAbout({ correlate: { members: { refs: [] } } })).toMatch(
       /^\/correlate\/members has the unknown key "refs"; known are operation, /u,

@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** What goes out in place of the body. */
+  readonly bytes?: Uint8Array;
   /** `Content-Type`, null for none. Default: JSON. */
   readonly type?: string | null;
   /** Headers beside those that each answer has. */
@@ -36,7 +38,7 @@ export function send(
   answer: Answer,
   gzipOver: number | null,
 ): Promise<void> {
-  const plain = Buffer.from(answer.body);
+  const plain = Buffer.from(answer.bytes ?? answer.body);
   const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const gzip = gzipOver !== null && takesGzip && (answer.sizedAs ?? plain.length) >= gzipOver;
   const body = gzip ? gzipSync(plain) : plain;

@@ -16,16 +16,21 @@ export type JsonOperation =
   /** Puts a member `planted` into an object, or an item at the end of a list. */
   | 'add'
   /** Exchanges an item with the next. */
-  | 'swap';
+  | 'swap'
+  /** The value that `text` is, one that the server gives elsewhere. */
+  | 'put';
 
 export interface JsonChange {
   readonly operation: JsonOperation;
+  /** JSON of a `put`. */
+  readonly text?: string;
   /** What is changed (RFC 6901); for `add` what something is put into. */
   readonly pointer: string;
 }
 
 /** Changes one place of a text and leaves all else as it stands; null if there is no such place. */
-export function changeJson(text: string, { operation, pointer }: JsonChange): string | null {
+export function changeJson(text: string, change: JsonChange): string | null {
+  const { operation, pointer } = change;
   const found = findNode(parseJson(text), pointer);
   if (found === null) return null;
   const { node, parent } = found;
@@ -38,6 +43,8 @@ export function changeJson(text: string, { operation, pointer }: JsonChange): st
       return replace(node, retyped(node));
     case 'nullify':
       return replace(node, 'null');
+    case 'put':
+      return replace(node, change.text ?? 'null');
     case 'add':
       return replace(node, withAnother(node));
     default: {

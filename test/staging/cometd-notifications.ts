@@ -71,9 +71,9 @@ export function createCometdNotifications(
     async notify(account, channel, render) {
       const deliveries = listeners(account, channel).map((session) => {
         const data = render(recipients.get(session)?.origin ?? '');
-        return courier({ account, client: session.id, channel, data }, (text) => {
+        return courier({ account, client: session.id, channel, data }, (text, other) => {
           const taken = untilTaken(session);
-          session.deliver(null, channel, new RawJson(text));
+          session.deliver(null, other ?? channel, new RawJson(text));
           return taken;
         });
       });

@@ -128,8 +128,8 @@ export function createFayeNotifications(
     async notify(account, channel, render) {
       const deliveries = listeners(account, channel).map((clientId) => {
         const text = render(recipients.get(clientId)?.origin ?? '');
-        return courier({ account, client: clientId, channel, data: text }, (sent) => {
-          const message = { channel, data: JSON.parse(sent) as unknown };
+        return courier({ account, client: clientId, channel, data: text }, (sent, other) => {
+          const message = { channel: other ?? channel, data: JSON.parse(sent) as unknown };
           const taken = untilTaken(clientId, message);
           engine.deliver(clientId, message);
           return taken;

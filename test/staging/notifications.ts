@@ -20,9 +20,13 @@ export interface Delivery {
 /**
  * Brings deliveries to their clients.
  *
- * @param send queues the notification with this `data`; resolves when the client is known to have got it, or is gone
+ * @param send queues the notification with this `data`, on another channel if one is named; resolves when the client is known to
+ *   have got it, or is gone
  */
-export type Courier = (delivery: Delivery, send: (data: string) => Promise<void>) => Promise<void>;
+export type Courier = (
+  delivery: Delivery,
+  send: (data: string, otherChannel?: string) => Promise<void>,
+) => Promise<void>;
 
 /** The Bayeux side of the server, whoever implements it. */
 export interface Notifications {

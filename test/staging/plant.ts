@@ -16,10 +16,15 @@ export interface AnswerPlant {
 
 export type AnswerChange =
   | { readonly kind: 'status'; readonly status: number }
-  /** Null takes the header away. */
-  | { readonly kind: 'header'; readonly name: string; readonly value: string | null }
-  /** Cut in the middle, so that it is no JSON; or nothing at all. */
-  | { readonly kind: 'cut' | 'empty' }
+  /** Null takes the header away; it comes as often as `times` says, once by default. */
+  | {
+      readonly kind: 'header';
+      readonly name: string;
+      readonly value: string | null;
+      readonly times?: number;
+    }
+  /** Cut in the middle, so that it is no JSON; nothing at all; or bytes that are no text. */
+  | { readonly kind: 'cut' | 'empty' | 'binary' }
   | { readonly kind: 'json'; readonly json: JsonChange };
 
 export interface NoticePlant {
@@ -36,6 +41,7 @@ export interface NoticePlant {
 export type NoticeChange =
   /** `swapped`: it comes after the next one to the same client. */
   | { readonly kind: 'missing' | 'twice' | 'swapped' }
+  | { readonly kind: 'channel'; readonly channel: string }
   | { readonly kind: 'json'; readonly json: JsonChange };
 
 /** Names the request of an answer, as plants do. */

@@ -62,6 +62,7 @@ export function createPlanter(plant: Plant | null): Planter {
       planted += 1;
       const { change } = plant;
       if (change.kind === 'missing') return;
+      if (change.kind === 'channel') return send(data, change.channel);
       if (change.kind === 'json') return send(changeJson(data, change.json) ?? data);
       if (change.kind === 'twice') {
         const first = send(data);
@@ -87,9 +88,20 @@ function changed(answer: Answer, change: AnswerChange): Answer {
       return { ...answer, status: change.status };
     case 'header':
       if (change.name === 'content-type') return { ...answer, type: change.value };
-      return { ...answer, headers: [[change.name, change.value ?? '']] };
+      return {
+        ...answer,
+        headers: [
+          ...(answer.headers ?? []),
+          ...Array.from(
+            { length: change.times ?? 1 },
+            () => [change.name, change.value ?? ''] as const,
+          ),
+        ],
+      };
     case 'cut':
       return { ...answer, sizedAs, body: body.slice(0, -1) };
+    case 'binary':
+      return { ...answer, sizedAs, bytes: Buffer.from([0xff, 0xfe, 0x00, 0x80]) };
     case 'empty':
       return { ...answer, sizedAs, body: '' };
     case 'json':

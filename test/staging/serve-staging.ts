@@ -42,9 +42,9 @@ export async function serveStaging(
     httpSessions,
     (account) => office.invite(account),
     (delivery, send) =>
-      planter.deliver(delivery, (data) => {
+      planter.deliver(delivery, (data, otherChannel) => {
         sent.set(delivery.account, (sent.get(delivery.account) ?? 0) + 1);
-        return send(data);
+        return send(data, otherChannel);
       }),
   );
   const office = createOffice(interactions, notifications, {

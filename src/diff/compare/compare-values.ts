@@ -23,6 +23,8 @@ export interface ValueRules {
   /** Names of members whose lists are sets: the order of their items means nothing. */
   readonly sets: ReadonlySet<string>;
   readonly neutral: Neutral;
+  /** The same, and identifiers have the names that both sides likely share: items and members are found again by it. Default: `neutral`. */
+  readonly shared?: Neutral;
 }
 
 /**
@@ -82,16 +84,45 @@ function* compareMembers(
   }
   const ours = valuesByName(left);
   const theirs = valuesByName(right);
-  for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
-    const [one, other] = [ours.get(name) ?? [], theirs.get(name) ?? []];
+  const renamed = renamedMembers(left, right, rules);
+  const taken = new Set(Array.from(renamed.values(), ([, { name }]) => name));
+  for (const [name, one] of ours) {
     const [here, there] = [pointerInto(path, name), pointerInto(place, name)];
-    for (let at = 0; at < Math.max(one.length, other.length); at++) {
-      const [l, r] = [one[at], other[at]];
+    const keys = renamed.get(name);
+    if (keys !== undefined) yield* compare(keys[0].key, keys[1].key, here, there, name, rules);
+    const other = theirs.get(keys?.[1].name ?? name) ?? [];
+    const others = keys === undefined && taken.has(name) ? [] : other;
+    for (let at = 0; at < Math.max(one.length, others.length); at++) {
+      const [l, r] = [one[at], others[at]];
       if (l && r) yield* compare(l, r, here, there, name, rules);
       else if (l) yield { path: here, place: there, left: l };
       else if (r) yield { path: here, place: there, right: r };
     }
   }
+  for (const [name, others] of theirs) {
+    if (taken.has(name) || (ours.has(name) && !renamed.has(name))) continue;
+    const [here, there] = [pointerInto(path, name), pointerInto(place, name)];
+    for (const right of others) yield { path: here, place: there, right };
+  }
+}
+
+/** Members that are called by an identifier, which both sides call otherwise: by the baseline's name. */
+function renamedMembers(
+  left: JsonObject,
+  right: JsonObject,
+  { shared }: ValueRules,
+): ReadonlyMap<string, readonly [JsonMember, JsonMember]> {
+  const renamed = new Map<string, readonly [JsonMember, JsonMember]>();
+  if (shared === undefined) return renamed;
+  const byName = new Map(right.members.map((each) => [shared(each.name, 'candidate'), each]));
+  for (const member of left.members) {
+    const other = byName.get(shared(member.name, 'baseline'));
+    if (other === undefined || other.name === member.name) continue;
+    if (renamed.has(member.name)) continue;
+    byName.delete(shared(member.name, 'baseline'));
+    renamed.set(member.name, [member, other]);
+  }
+  return renamed;
 }
 
 function* compareItems(
@@ -102,8 +133,9 @@ function* compareItems(
   isSet: boolean,
   rules: ValueRules,
 ): Generator<ValueDifference> {
-  const ours = left.items.map((item) => neutralText(item, 'baseline', rules.neutral));
-  const theirs = right.items.map((item) => neutralText(item, 'candidate', rules.neutral));
+  const shared = rules.shared ?? rules.neutral;
+  const ours = left.items.map((item) => neutralText(item, 'baseline', shared));
+  const theirs = right.items.map((item) => neutralText(item, 'candidate', shared));
   const { pairs, removed, added, reordered } = pairItems(
     left.items,
     right.items,

@@ -19,8 +19,8 @@ export function nameSessions(
   for (const { id } of theirs?.notices ?? []) if (id !== null) usage.candidate.resource(id);
   voteByNotices(renaming, ours?.notices ?? [], theirs?.notices ?? []);
   for (const pair of differingTokens(ours?.user ?? '', theirs?.user ?? '') ?? []) {
-    usage.baseline.resource(pair[0]);
-    usage.candidate.resource(pair[1]);
+    usage.baseline.name(pair[0]);
+    usage.candidate.name(pair[1]);
     renaming.vote(pair, 'the name of the user', CERTAIN);
   }
 }

@@ -1,4 +1,6 @@
-import type { TokenPair } from './tokens.js';
+import { ownText } from '../own-text.js';
+import { looksLikeId } from '../path-label.js';
+import { type TokenPair, withWords } from './tokens.js';
 import type { Usage } from './usage.js';
 
 /** A renaming that holds: with where it was seen first. */
@@ -32,13 +34,15 @@ export class Renaming {
   /** @param where for people */
   vote([baseline, candidate]: TokenPair, where: string, times = 1): void {
     if (times === 0) return;
-    this.#named.add(candidate);
-    const own = this.#votes.get(baseline) ?? none;
-    const votes = own.find((each) => each.candidate === candidate);
+    if (!this.#named.has(candidate)) this.#named.add(ownText(candidate));
+    const known = this.#votes.get(baseline) ?? none;
+    const votes = known.find((each) => each.candidate === candidate);
     if (votes !== undefined) votes.count += times;
     // A hostile recording could name one thing in thousands of ways.
-    else if (own.length < MOST_CANDIDATES) {
-      this.#votes.set(baseline, own.concat({ baseline, candidate, where, count: times }));
+    else if (known.length < MOST_CANDIDATES) {
+      const own = ownText(baseline);
+      const other = candidate === baseline ? own : ownText(candidate);
+      this.#votes.set(own, known.concat({ baseline: own, candidate: other, where, count: times }));
     }
   }
 
@@ -47,10 +51,15 @@ export class Renaming {
     let best: { readonly candidate: string; readonly count: number } | null = null;
     if (!this.baseline.isIdentifier(baseline)) return null;
     for (const { candidate, count } of this.#votes.get(baseline) ?? none) {
-      if (!this.candidate.isIdentifier(candidate)) continue;
+      if (candidate !== baseline && !this.candidate.isIdentifier(candidate)) continue;
       if (best === null || count > best.count) best = { candidate, count };
     }
     return best?.candidate ?? null;
+  }
+
+  /** A text of the baseline with the names that the candidate likely has for the identifiers in it. */
+  shared(text: string): string {
+    return withWords(text, (word) => this.likely(word));
   }
 
   /** Whether it was seen to stand for any identifier of the baseline. */
@@ -60,11 +69,20 @@ export class Renaming {
 
   /** Whether a pair is a renaming that holds; asked once all votes are given. */
   holds([baseline, candidate]: TokenPair): boolean {
-    return (
-      this.baseline.isIdentifier(baseline) &&
-      this.candidate.isIdentifier(candidate) &&
-      this.#partner(baseline)?.candidate === candidate
-    );
+    return this.#mayBe(baseline, candidate) && this.#partner(baseline)?.candidate === candidate;
+  }
+
+  /**
+   * Whether one may stand for the other: both are identifiers, or one is, and what stands in its place looks like one and
+   * is named nowhere else.
+   */
+  #mayBe(baseline: string, candidate: string): boolean {
+    const [ours, theirs] = [this.baseline, this.candidate];
+    const [known, other] = [ours.isIdentifier(baseline), theirs.isIdentifier(candidate)];
+    if (known && other) return true;
+    if (baseline === candidate) return known || other;
+    if (!looksLikeId(baseline) || !looksLikeId(candidate)) return false;
+    return known ? !theirs.isIdentifier(baseline) : other && !ours.isIdentifier(candidate);
   }
 
   /** The renaming that a pair contradicts; null if it is about no identifier. */
@@ -89,10 +107,7 @@ export class Renaming {
   #decide(): void {
     if (this.#partners !== null) return;
     const all = [...this.#votes.values()].flatMap((own) =>
-      own.filter(
-        (each) =>
-          this.baseline.isIdentifier(each.baseline) && this.candidate.isIdentifier(each.candidate),
-      ),
+      own.filter((each) => this.#mayBe(each.baseline, each.candidate)),
     );
     const stays = (each: Renamed): number => (each.baseline === each.candidate ? 1 : 0);
     // Stable: of equals the one seen first stays in front.

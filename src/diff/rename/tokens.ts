@@ -26,6 +26,11 @@ export function tokensOf(text: string): readonly string[] {
   return text.length > LONGEST ? [] : (text.match(token) ?? []);
 }
 
+/** A text with other words. @param other gives what stands for a word; null for the word itself */
+export function withWords(text: string, other: (word: string) => string | null): string {
+  return text.length > LONGEST ? text : text.replace(token, (word) => other(word) ?? word);
+}
+
 /** How often a word stands in a text. */
 export function timesIn(text: string, word: string): number {
   let times = 0;

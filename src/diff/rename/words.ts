@@ -1,4 +1,5 @@
 import { ownText } from '../own-text.js';
+import { looksLikeId } from '../path-label.js';
 import { differingTokens, type TokenPair } from './tokens.js';
 
 /** Whether two JSON texts are of one type: 45 and "45" are not, nor are 45 and null. */
@@ -20,6 +21,21 @@ export function differingWords(
   const [one, other] = [wordsIn(baseline), wordsIn(candidate)];
   if (one === null || other === null) return null;
   return differingTokens(one, other)?.map((pair) => [ownText(pair[0]), ownText(pair[1])]) ?? null;
+}
+
+/**
+ * The words in which two JSON texts differ, if all of them may be identifiers: those that look like none, `1` or `new`, only
+ * where they mean one.
+ */
+export function renamedWords(
+  baseline: string | undefined,
+  candidate: string | undefined,
+  meansOne: (baseline: string) => boolean,
+): readonly TokenPair[] | null {
+  const words = differingWords(baseline, candidate);
+  const may = ([one, other]: TokenPair): boolean =>
+    looksLikeId(one) || looksLikeId(other) || meansOne(one);
+  return words?.every(may) ? words : null;
 }
 
 /** The value of a JSON string, or the text of a number; null for all else. */

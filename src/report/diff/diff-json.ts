@@ -1,4 +1,5 @@
 import type {
+  BrokenRenaming,
   Difference,
   DifferenceKind,
   DiffResult,
@@ -26,6 +27,8 @@ export interface DifferenceJson {
   /** Absent if nothing stands there. */
   readonly baseline?: unknown;
   readonly candidate?: unknown;
+  /** Where an identifier was renamed otherwise; absent if nothing broke. */
+  readonly broken?: BrokenRenaming;
 }
 
 /** Writes differences as JSON, piece by piece: one place a line. */
@@ -57,6 +60,7 @@ function differenceJson(difference: Difference): DifferenceJson {
     path,
     ...('baseline' in difference ? { baseline: difference.baseline } : {}),
     ...('candidate' in difference ? { candidate: difference.candidate } : {}),
+    ...(difference.broken === null ? {} : { broken: difference.broken }),
   };
 }
 

@@ -35,7 +35,7 @@ export function writeDiffText(
   const writeLines = (lines: Iterable<string>): void => {
     for (const text of lines) write(`${text}\n`);
   };
-  writeLines(overviewLines(result, paint));
+  writeLines(overviewLines(result, paint, width));
   writeLines(operationLines(result.differences, paint, width));
   if (showIgnored) {
     for (const [rule, its] of groupBy(result.ignoredDifferences, (each) => each.rule)) {

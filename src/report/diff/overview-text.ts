@@ -8,9 +8,10 @@ import { comparedWords, kindWords, overviewOf, recordingWords } from './overview
 
 const TITLE = 11;
 const LONGEST_NAME = 100;
+const SHORTEST_NAME = 30;
 
 /** Which recordings were compared, what of them, what is different in short, and what was ignored. */
-export function* overviewLines(result: DiffResult, paint: Paint): Generator<string> {
+export function* overviewLines(result: DiffResult, paint: Paint, width: number): Generator<string> {
   yield* recordingLines('Baseline', result.baseline, paint);
   yield* recordingLines('Candidate', result.candidate, paint);
   yield fact('Compared', comparedWords(result.compared), paint);
@@ -25,14 +26,27 @@ export function* overviewLines(result: DiffResult, paint: Paint): Generator<stri
   );
   yield '';
   yield paint('heading', 'Operations');
+  const rows = operations.map(({ operation, count, kinds: its }) => ({
+    count: String(count),
+    name: printable(operation),
+    words: kindWords(its),
+  }));
+  const longest = roomForNames(rows, width);
   yield* tableLines(
-    operations.map(({ operation, count, kinds: its }) => [
-      String(count),
-      shorten(printable(operation), LONGEST_NAME),
-      kindWords(its),
-    ]),
+    rows.map(({ count, name, words }) => [count, shorten(name, longest), words]),
     paint,
   );
+}
+
+/** On a narrow terminal names are shortened, so that a line stays one: below they stand whole. */
+function roomForNames(
+  rows: readonly { readonly count: string; readonly words: string }[],
+  width: number,
+): number {
+  if (width >= LONGEST_NAME) return LONGEST_NAME;
+  const columns = [rows.map(({ count }) => count), rows.map(({ words }) => words)];
+  const others = columns.reduce((sum, texts) => sum + 2 + widest(texts, width), 2);
+  return Math.max(SHORTEST_NAME, width - others);
 }
 
 function* recordingLines(

@@ -3,6 +3,7 @@ import type {
   ComparedRecording,
   DifferenceKind,
   DiffResult,
+  RecordingLacks,
 } from '../../diff/difference.js';
 import { DIFFERENCE_KINDS } from '../../diff/difference.js';
 import { isoTime } from '../../recording/iso-time.js';
@@ -53,6 +54,7 @@ export function verdictWords({ same, differences }: DiffResult): string {
 /** What is told of a recording besides its file, a line each. Not yet printable. */
 export function recordingWords(recording: ComparedRecording): readonly string[] {
   const { target, startedAt, sessions, calls, notifications } = recording;
+  const lacks = lackWords(recording.lacks);
   const when = isoTime(startedAt).replace('T', ' ').replace('Z', ' UTC');
   return [
     target === null ? when : `${target}, ${when}`,
@@ -61,8 +63,29 @@ export function recordingWords(recording: ComparedRecording): readonly string[] 
       plural(calls, 'call'),
       plural(notifications, 'notification'),
     ].join(', '),
+    ...(lacks === '' ? [] : [`not whole: ${lacks}`]),
   ];
 }
+
+/** What looks missing may not have been recorded. */
+function lackWords({ interrupted, gaps, failedWaits, only, exclude }: RecordingLacks): string {
+  return [
+    interrupted ? ['interrupted'] : [],
+    gaps === 0 ? [] : [plural(gaps, 'gap')],
+    failedWaits === 0 ? [] : [plural(failedWaits, 'failed wait')],
+    only.length === 0 ? [] : [`only ${some(only)}`],
+    exclude.length === 0 ? [] : [`without ${some(exclude)}`],
+  ]
+    .flat()
+    .join(', ');
+}
+
+function some(names: readonly string[]): string {
+  const left = names.length - MOST_NAMES;
+  return `${names.slice(0, MOST_NAMES).join(' ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+const MOST_NAMES = 5;
 
 export function comparedWords({ sessions, calls, safe, notifications }: ComparedCounts): string {
   return [

@@ -3,6 +3,8 @@ import type { Sides } from './sides.js';
 
 /** How much of what is the same stands before the place where two texts part: this part of the width. */
 const LEAD = 1 / 3;
+/** The most of it where it is escaped. */
+const MOST_LEAD = 2 / 3;
 
 /** Two texts that part somewhere, each in at most `width` printable characters: of long ones that place is shown. */
 export function parted(
@@ -14,13 +16,20 @@ export function parted(
   const fits = (text: string): boolean =>
     text.length <= width && [...printable(text)].length <= width;
   const alike = baseline === null || candidate === null ? 0 : commonLength(a, b);
-  const from =
+  let from =
     fits(a) && fits(b)
       ? 0
       : Math.max(
           0,
           Math.min(alike - Math.floor(width * LEAD), Math.max(a.length, b.length) - width + 1),
         );
+  // What is escaped is longer than it was, and must not hide the place.
+  const room = Math.floor(width * MOST_LEAD);
+  while (!(fits(a) && fits(b)) && from < alike) {
+    const lead = printable(a.slice(from, alike));
+    if (lead.length <= Math.max(room, alike - from)) break;
+    from++;
+  }
   return { baseline: cut(a, from, width), candidate: cut(b, from, width) };
 }
 

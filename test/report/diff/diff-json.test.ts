@@ -36,6 +36,15 @@ it('leaves out the side on which nothing stands', () => {
   ]);
 });
 
+it('names the other place where a renaming breaks', () => {
+  const broken = { baseline: '45', candidate: '46', where: 'answer of POST /me Complete' };
+  const differences = [difference(completing(1), { baseline: 45, candidate: 47, broken })];
+  const json = JSON.parse(
+    written((write) => writeDiffJson(resultOf({ differences }), false, write)),
+  );
+  expect(json.differences).toMatchObject([{ baseline: 45, candidate: 47, broken }]);
+});
+
 it('adds what was ignored with its rule, if asked', () => {
   const json = JSON.parse(written((write) => writeDiffJson(manyDifferences(), true, write)));
   expect(json.ignoredDifferences).toHaveLength(4);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DiffResult } from '../../../src/diff/difference.js';
 import { writeDiffText } from '../../../src/report/diff/diff-text.js';
-import { completing, difference, manyDifferences, resultOf, written } from './told-diff.js';
+import { completing, difference, manyDifferences, resultOf, whole, written } from './told-diff.js';
 
 const STYLE = { color: false, width: 100, showIgnored: false };
 
@@ -164,4 +164,33 @@ it('gives each line no more than the width, if the names allow', () => {
   for (const line of textOf(manyDifferences(), { width: 60 }).split('\n')) {
     if (line.includes('│')) expect(line.length).toBeLessThanOrEqual(60);
   }
+});
+
+it('shortens long names in the overview of a narrow terminal, and tells them whole below', () => {
+  const name = `POST /api/v2/me/workbins?workbinIds=email-drafts,${'in-progress,'.repeat(2)} Subscribe`;
+  const differences = [
+    difference({ ...completing(1), operation: name }, { baseline: 1, candidate: 2 }),
+    difference({ ...completing(2), operation: name }, { kind: 'status' }),
+  ];
+  const lines = textOf(resultOf({ differences }), { width: 80 }).split('\n');
+  const at = lines.indexOf('Operations') + 1;
+  expect(lines[at]).toMatch(/^ {2}2 {2}POST .*….* Subscribe {2}status 1, body 1$/u);
+  expect(lines[at]).toHaveLength(80);
+  expect(lines.slice(at + 1).some((line) => line.startsWith(name))).toBe(true);
+});
+
+it('says what a recording lacks, so that nobody takes a server to be silent', () => {
+  const { baseline, candidate } = resultOf({});
+  const result = resultOf({
+    baseline: {
+      ...baseline,
+      lacks: { ...whole, only: ['Complete', 'Accept'], exclude: ['/a/*', '2', '3', '4', '5', '6'] },
+    },
+    candidate: { ...candidate, lacks: { ...whole, interrupted: true, gaps: 2, failedWaits: 1 } },
+  });
+  const lines = textOf(result).split('\n');
+  expect(lines.filter((line) => line.includes('not whole'))).toEqual([
+    '           not whole: only Complete Accept, without /a/* 2 3 4 5 and 1 more',
+    '           not whole: interrupted, 2 gaps, 1 failed wait',
+  ]);
 });

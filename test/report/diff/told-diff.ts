@@ -2,6 +2,7 @@ import type {
   Difference,
   DiffResult,
   IgnoredDifference,
+  RecordingLacks,
   Subject,
   TimelineEvent,
 } from '../../../src/diff/difference.js';
@@ -34,6 +35,15 @@ export function completed(n: number, user: string | null = 'ambrose'): Subject {
     candidate: { exchange: 10 * n + 3, message: 100 * n + 7 },
   };
 }
+
+/** Of a recording that nothing was left out of. */
+export const whole: RecordingLacks = {
+  interrupted: false,
+  gaps: 0,
+  failedWaits: 0,
+  only: [],
+  exclude: [],
+};
 
 /** A difference of something; `body` unless said otherwise. */
 export function difference(subject: Subject, told: Partial<Difference> = {}): Difference {
@@ -71,6 +81,7 @@ export function resultOf(told: Partial<DiffResult>): DiffResult {
       sessions: 2,
       calls: 40,
       notifications: 44,
+      lacks: whole,
     },
     candidate: {
       file: 'new.db',
@@ -80,6 +91,7 @@ export function resultOf(told: Partial<DiffResult>): DiffResult {
       sessions: 2,
       calls: 39,
       notifications: 44,
+      lacks: whole,
     },
     compared: { sessions: 2, calls: 39, safe: 5, notifications: 43 },
     learned: [],

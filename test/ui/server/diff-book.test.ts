@@ -45,6 +45,7 @@ function resultOf(
     sessions: 1,
     calls: 1,
     notifications: 0,
+    lacks: { interrupted: false, gaps: 0, failedWaits: 0, only: [], exclude: [] },
   };
   return {
     same: false,
