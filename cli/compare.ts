@@ -66,7 +66,7 @@ export function compareCommand(finish: (status: number) => void): Command {
       using noise = await readEachAsOne(flags.noise ?? [], merging);
       const summary = await drive(one.file, options).finally(() => view.end());
       // The report alone goes to standard output: a program may read it.
-      if (!quiet) console.error(describeDrive(summary));
+      if (!quiet) console.error(describeDrive(summary, view.toldWaits));
       if (summary.interrupted) {
         // All that was not done any more would be told as missing.
         console.error(`nothing is compared; understudy diff ${recording} ${candidate} does so`);

@@ -17,6 +17,7 @@ import {
   type DesktopFlags,
   desktopOptions,
   driveView,
+  isOneReader,
   stoppedAs,
 } from './drive/desktop-flags.js';
 import { readAsOne } from './read-as-one.js';
@@ -87,7 +88,10 @@ export function driveCommand(finish: (status: number) => void): Command {
       mustBeNew(options.output, '--output');
       using one = await readAsOne(name, { once: true, ...by, ...stoppedAs(options) });
       const summary = await drive(one.file, options).finally(() => view.end());
-      console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeDrive(summary));
+      const above = isOneReader() ? view.toldWaits : 0;
+      console.log(
+        json ? JSON.stringify({ event: 'summary', ...summary }) : describeDrive(summary, above),
+      );
       finish(summary.recording.gaps.length > 0 ? 3 : summary.failedWaitCount > 0 ? 1 : 0);
     });
 }

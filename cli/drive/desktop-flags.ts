@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   type DriveOptions,
@@ -97,6 +98,16 @@ export function driveView(json: boolean, quiet: boolean): DriveView {
     terminal: stderr,
     emit: (line) => console.log(line),
   });
+}
+
+/** Whether both outputs come to the same terminal, file or pipe. */
+export function isOneReader(): boolean {
+  try {
+    const [out, err] = [fstatSync(1), fstatSync(2)];
+    return out.dev === err.dev && out.ino === err.ino;
+  } catch {
+    return false;
+  }
 }
 
 function timing(text: string): DesktopFlags['timing'] {

@@ -106,10 +106,13 @@ async function driveThrough(
         });
   const leaveWindow = installWindow();
   const companies: Company[] = [];
+  const allValues: LiveValues[] = [];
   let interrupted = false;
   try {
     for (let copy = 1; copy <= copies; copy++) {
-      companies.push(createCompany(copy, settings, new LiveValues(flow, target)));
+      const values = new LiveValues(flow, target);
+      allValues.push(values);
+      companies.push(createCompany(copy, settings, values));
     }
     interrupted = await Promise.race([crashed, allPlayed(companies, options.signal)]);
   } finally {
@@ -129,8 +132,18 @@ async function driveThrough(
     ...last,
     failedWaits: progress.failedWaits,
     failedWaitCount: last.failedWaits,
+    unresolved: unresolvedIn(allValues),
     recording: recorded,
   };
+}
+
+/** Values without a live one that are kept. */
+const mostUnresolved = 1_000;
+
+function unresolvedIn(all: readonly LiveValues[]): readonly string[] {
+  const values = new Set<string>();
+  for (const each of all) for (const value of each.unresolved()) values.add(value);
+  return [...values].slice(0, mostUnresolved);
 }
 
 /** Different notices that are told. */
@@ -147,11 +160,13 @@ function visitsIn(
 function planOf(recording: Recording, options: DriveOptions) {
   const rules = rulesFor(recording, options.rules);
   const visits = visitsIn(recording, options);
+  const flow = valueFlowOf(visits, options.decisions);
   const played: Played = playedOf(
     visits,
     linkLookup(recording, options.rules),
     rules.correlate,
     options.session ?? null,
+    flow.handedOver,
   );
   if (options.session !== undefined && played.desktops === 0) {
     throw new UsageError(
@@ -161,7 +176,7 @@ function planOf(recording: Recording, options: DriveOptions) {
   return {
     rules,
     played,
-    flow: valueFlowOf(visits, options.decisions),
+    flow,
     csrf: visits.csrf(),
     origins: visits.origins(),
     recordedStart: recording.info.startedAt,

@@ -12,6 +12,8 @@ export interface DriveSummary extends Omit<DriveProgress, 'failedWaits'> {
   readonly failedWaits: readonly FailedWait[];
   /** All of them. */
   readonly failedWaitCount: number;
+  /** Values of the old server that went as they were recorded, for the new one had handed out nothing in their place; as many as are kept one by one. */
+  readonly unresolved: readonly string[];
   /** What the new recording holds. */
   readonly recording: RecordSummary;
 }

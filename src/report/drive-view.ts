@@ -76,6 +76,11 @@ export class DriveView {
     }
   };
 
+  /** How many failed waits it told people of, the first ones. */
+  get toldWaits(): number {
+    return this.#options.style === 'json' ? 0 : Math.min(this.#told, mostTold);
+  }
+
   /** Takes away what is drawn. */
   end(): void {
     this.#latest = null;

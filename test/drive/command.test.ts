@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -25,7 +25,37 @@ describe('understudy drive', () => {
       status: 0,
       stdout: `drove 3 desktops: 40 acts, 14 calls, 24 notifications, in ${output}\n`,
     });
-    expect(stderr).toContain('no password is known for a1');
+    expect(stderr).toContain(
+      'no password is known for a1: a placeholder goes instead; set UNDERSTUDY_PASSWORD_A1, or say {"a1": "…"} in a file for --credentials\n',
+    );
+  }, 60_000);
+
+  it('says whom the server refuses, and of waits that failed only once to who reads all', async () => {
+    const staging = await startStaging();
+    const log = folder.path('both.log');
+    const descriptor = openSync(log, 'w');
+    const output = folder.path('refused.db');
+    const driving = spawn(
+      process.execPath,
+      [program, 'drive', tweets, '--target', staging.url, '--output', output, '--session', 'a1'],
+      {
+        stdio: ['ignore', descriptor, descriptor],
+        env: { ...process.env, UNDERSTUDY_PASSWORD_A1: 'wrong' },
+      },
+    );
+    const [status] = await once(driving, 'exit');
+    closeSync(descriptor);
+    await staging.close();
+    const lines = readFileSync(log, 'utf8').split('\n');
+    expect(status).toBe(1);
+    expect(lines[0]).toBe(
+      'a1 is refused: the answer to GET /api/v2/me is 403, in the recording it was 200; is what the credentials say right for this server?',
+    );
+    expect(lines.filter((line) => line.includes('the handshake failed'))).toHaveLength(1);
+    expect(lines.slice(-3, -1)).toEqual([
+      '7 waits failed, see above',
+      '2 values of the old server had nothing of the new one in their place, so they went as recorded: 01QQQG2MU214P05K, 01QQQG2MU214P05L',
+    ]);
   }, 60_000);
 
   it('logs in by a file of credentials, and tells programs what it does', async () => {

@@ -17,7 +17,7 @@ describe('a stand-in that is driven by the recording that it plays', () => {
       const file = path.join(recordings, name);
       await using standIn = await replay(file, { listen, together: true });
       const summary = await drive(file, { target: standIn.url, output: folder.path(name) });
-      expect(summary).toMatchObject({ interrupted: false, failedWaits: [] });
+      expect(summary).toMatchObject({ interrupted: false, failedWaits: [], unresolved: [] });
       expect(summary.acts.done).toBe(summary.acts.of);
       expect(summary.notifications.done).toBe(summary.notifications.of);
       expect(standIn.report()).toMatchObject({ unplayed: [], misses: [], undelivered: [] });

@@ -101,6 +101,7 @@ describe('a server that is driven', () => {
       const summary = await drive(tweets, { target, output, wait: 60_000 });
       expect(summary).toMatchObject({ calls: { done: 14, of: 14 }, notifications: { done: 0 } });
       expect(summary.failedWaits.map(({ reason }) => reason)).toContain('its handshake failed');
+      expect(summary.unresolved).toContain('01QQQG2MU214P05K');
       const { a1 } = whatHappened(output);
       expect(a1 === undefined || a1.calls.every((call) => call.endsWith(String(status)))).toBe(
         true,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { describeDrive } from '../../src/report/drive-summary.js';
 import { describeRecord } from '../../src/report/record-summary.js';
 import { describeReplay } from '../../src/report/replay-summary.js';
 import { describeVerification } from '../../src/report/verify-text.js';
@@ -260,4 +261,34 @@ it('tells twenty misses one by one and counts the rest', () => {
   expect(text).toContain('GET /19\n');
   expect(text).not.toContain('GET /20\n');
   expect(text).toContain('  and 3 more; --report FILE has them all');
+});
+
+it('says of a drive which waits failed, but for those that were told before', () => {
+  const share = { done: 1, of: 1 };
+  const summary = {
+    ...{ file: 'next.db', interrupted: false, desktops: 1, failedWaitCount: 30 },
+    ...{ acts: share, calls: share, notifications: share, unresolved: [] },
+    failedWaits: Array.from({ length: 30 }, (_, at) => ({ text: `wait ${at}` })),
+  };
+  const lines = (above?: number) => describeDrive(summary, above).split('\n').slice(1);
+  expect(lines()).toHaveLength(22);
+  expect([lines()[0], lines()[1], lines().at(-1)]).toEqual([
+    '30 waits failed:',
+    '  wait 0',
+    '  and 10 more; --json tells of each',
+  ]);
+  expect([lines(10)[0], lines(10)[1], lines(10).at(-1)]).toEqual([
+    '30 waits failed, the first 10 above:',
+    '  wait 10',
+    '  wait 29',
+  ]);
+  expect(lines(30)).toEqual(['30 waits failed, see above']);
+  const values = ['a', 'b', 'c', 'd', 'e', 'f\u001b'];
+  expect(
+    describeDrive({ ...summary, unresolved: values }, 30)
+      .split('\n')
+      .at(-1),
+  ).toBe(
+    '6 values of the old server had nothing of the new one in their place, so they went as recorded: a, b, c, d, e and 1 more',
+  );
 });

@@ -17,6 +17,8 @@ export interface ClientContext {
   /** Its open websockets. */
   readonly sockets: Set<WebSocket>;
   readonly requests: Set<{ abort(): void }>;
+  /** JSON texts that are sent as they stand, by the string that stands for each in what the client makes. */
+  readonly texts: Map<string, string>;
   /** Once true nothing more is sent. */
   dropped: boolean;
   /** Gets the text of a script. */
@@ -141,7 +143,7 @@ function createWindow(): Window {
         // A page that is gone hears of nothing, and its window may be gone, too.
         if (context?.dropped !== true) onerror?.(error);
       };
-      super.send(data);
+      super.send(data === undefined || !context ? data : withTexts(data, context));
     }
   };
   return window;
@@ -164,6 +166,10 @@ class ClientWebSocket extends WebSocket {
     super(url, protocols, {
       headers: { ...context.headers, ...(cookies === null ? {} : { Cookie: cookies }) },
     });
+    const send = this.send.bind(this) as (data: unknown, ...more: unknown[]) => void;
+    this.send = (data: unknown, ...more: unknown[]) => {
+      send(typeof data === 'string' ? withTexts(data, context) : data, ...more);
+    };
     context.sockets.add(this);
     this.on('close', () => context.sockets.delete(this));
     // Whoever listens for nothing else must not end the process.
@@ -176,6 +182,16 @@ class ClientWebSocket extends WebSocket {
       if (!context.dropped) context.onResponseText(String(data));
     });
   }
+}
+
+/** Puts the JSON texts back that the client can't carry without loss: 64-bit numbers, keys that are there twice. */
+function withTexts(sent: string, { texts }: ClientContext): string {
+  if (texts.size === 0) return sent;
+  return sent.replace(/"data":"(understudy:text:\d+)"/gu, (all, name: string) => {
+    const text = texts.get(name);
+    texts.delete(name);
+    return text === undefined ? all : `"data":${text}`;
+  });
 }
 
 /** Loads a script of callback-polling and runs it: it calls the function that its URL names. */

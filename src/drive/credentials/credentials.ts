@@ -92,13 +92,18 @@ function accountIn(entry: Entry | undefined, recordedUser: string, copy: number)
   };
 }
 
+/** The variable that holds what a user logs in with. */
+export function accountVariable(what: 'PASSWORD' | 'AUTHORIZATION', user: string): string {
+  return `UNDERSTUDY_${what}_${user.toUpperCase().replace(/[^A-Z0-9]/gu, '_')}`;
+}
+
 function accountInEnvironment(environment: Environment, user: string): Account | null {
-  const name = user.toUpperCase().replace(/[^A-Z0-9]/gu, '_');
-  const password = environment[`UNDERSTUDY_PASSWORD_${name}`] || null;
-  const authorization = environment[`UNDERSTUDY_AUTHORIZATION_${name}`] || null;
+  const password = environment[accountVariable('PASSWORD', user)] || null;
+  const variable = accountVariable('AUTHORIZATION', user);
+  const authorization = environment[variable] || null;
   if (password === null && authorization === null) return null;
   if (/[\r\n\0]/u.test(authorization ?? '')) {
-    throw new UsageError(`UNDERSTUDY_AUTHORIZATION_${name} must be a text without line breaks`);
+    throw new UsageError(`${variable} must be a text without line breaks`);
   }
   return { user, password, authorization };
 }

@@ -1,5 +1,7 @@
+import { headerValue } from '../../recording/headers.js';
+import type { RecordedExchange } from '../../recording/reader.js';
 import { basicUser } from '../../redact/basic-user.js';
-import type { Account, Accounts } from '../credentials/credentials.js';
+import { type Account, type Accounts, accountVariable } from '../credentials/credentials.js';
 import { fillSecrets } from './fill-secrets.js';
 
 /** What goes where a recording holds a secret that nobody knows. */
@@ -15,6 +17,8 @@ export interface Identity {
     places: readonly string[],
     kind: 'json' | 'form' | 'query' | 'text',
   ): string;
+  /** Tells, once, that a request with credentials was refused which was not in the recording: all that fails after it follows from that. @param status of the live answer */
+  answered(recorded: RecordedExchange, status: number): void;
 }
 
 /** @param warn told what goes as a placeholder */
@@ -27,10 +31,11 @@ export function identityOf(
   const accountOf = (user: string): Account | null => accounts(user, copy);
   const lacking = (user: string): string => {
     warn(
-      `no password is known for ${user === '' ? 'an unnamed user' : user}: a placeholder goes instead; name one with --credentials FILE`,
+      `no password is known for ${user === '' ? 'an unnamed user' : user}: a placeholder goes instead; ${whereToSay('PASSWORD', user)}`,
     );
     return placeholder;
   };
+  let refused = false;
   return {
     authorization(live, followed) {
       const user = basicUser(live) ?? recordedUser ?? '';
@@ -43,7 +48,7 @@ export function identityOf(
         return `${scheme} ${Buffer.from(pair).toString('base64')}`;
       }
       warn(
-        `no ${scheme} credentials are known for ${user === '' ? 'an unnamed user' : user}: a placeholder goes instead; name them with --credentials FILE`,
+        `no ${scheme} credentials are known for ${user === '' ? 'an unnamed user' : user}: a placeholder goes instead; ${whereToSay('AUTHORIZATION', user)}`,
       );
       return `${scheme} ${placeholder}`;
     },
@@ -56,5 +61,25 @@ export function identityOf(
         return placeholder;
       });
     },
+    answered({ method, path, status: before, requestHeaders }, status) {
+      const authorization = headerValue(requestHeaders, 'authorization');
+      if (refused || status < 400 || before === null || before >= 400) return;
+      if (authorization === null) return;
+      refused = true;
+      const user = basicUser(authorization) ?? recordedUser ?? '';
+      const who = `${user === '' ? 'an unnamed user' : user}${copy > 1 ? ` (copy ${copy})` : ''}`;
+      const isAccount = (status === 401 || status === 403) && accountOf(user) !== null;
+      warn(
+        `${who} is refused: the answer to ${method} ${path.replace(/\?.*$/su, '')} is ${status}, in the recording it was ${before}${isAccount ? '; is what the credentials say right for this server?' : ''}`,
+      );
+    },
   };
+}
+
+/** By name, so that nobody has to find out how names are written there. */
+function whereToSay(what: 'PASSWORD' | 'AUTHORIZATION', user: string): string {
+  const entry = JSON.stringify(user === '' ? '*' : user);
+  const said = what === 'PASSWORD' ? '"…"' : '{"authorization": "…"}';
+  const inFile = `say {${entry}: ${said}} in a file for --credentials`;
+  return user === '' ? inFile : `set ${accountVariable(what, user)}, or ${inFile}`;
 }

@@ -85,7 +85,8 @@ export class Performer {
   }
 
   #learn(exchange: HttpStep['exchange'], { status, headers, body }: IncomingAnswer): void {
-    const { jar, csrf, values } = this.#parts;
+    const { jar, csrf, identity, values } = this.#parts;
+    identity.answered(exchange, status);
     for (const [name, value] of headers) {
       if (name.toLowerCase() === 'set-cookie') jar.store(value);
     }

@@ -47,6 +47,7 @@ export class Tab {
       headers: clientHeaders(exchange, this.#parts),
       sockets: new Set(),
       requests: new Set(),
+      texts: new Map(),
       dropped: false,
       load: (url) => this.#load(url),
       onResponseText: (text) => this.#read(text),

@@ -1,6 +1,7 @@
 import type { LinkOf } from '../../acts/act.js';
 import type { Visits } from '../../acts/visits.js';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
+import type { HandedOver } from '../values/flow.js';
 import { type SessionPlan, sessionPlan } from './session-plan.js';
 import { type Ties, tiesOf } from './ties.js';
 
@@ -17,12 +18,16 @@ export interface Played {
   readonly notifications: number;
 }
 
-/** @param wanted id or user of the sessions that are driven; null for all */
+/**
+ * @param wanted id or user of the sessions that are driven; null for all
+ * @param handedOver what desktops had from each other
+ */
 export function playedOf(
   visits: Visits,
   linkOf: LinkOf,
   rules: CorrelationRules,
   wanted: string | null,
+  handedOver: readonly HandedOver[],
 ): Played {
   const plans = visits.parts.map((part) => {
     const { exchanges, traffic } = visits.visit(part);
@@ -41,7 +46,7 @@ export function playedOf(
     played.reduce((sum, plan) => sum + of(plan), 0);
   return {
     plans,
-    ties: tiesOf(plans),
+    ties: tiesOf(plans, handedOver),
     isPlayed,
     desktops: played.length,
     acts: count(({ steps }) => steps.length),

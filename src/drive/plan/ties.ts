@@ -1,5 +1,6 @@
 import { latestBefore } from '../../acts/place-consequences.js';
 import { groupBy } from '../../group-by.js';
+import type { HandedOver } from '../values/flow.js';
 import type { SessionPlan } from './session-plan.js';
 import type { NotificationHappening } from './step.js';
 
@@ -29,10 +30,13 @@ const few = 8;
 /**
  * Finds out which session's step brought about what another was told: the call that it is linked with, else, where several were
  * told the same, the latest step of any of them before, else the latest call on its resource. And a user's next visit begins
- * when the one before is over. All ties lead to what came before,
+ * when the one before is over. Who carries a value that only another was told waits until that one was. All ties lead to what came before,
  * so nobody ever waits in a circle.
  */
-export function tiesOf(plans: readonly SessionPlan[]): Ties {
+export function tiesOf(
+  plans: readonly SessionPlan[],
+  handedOver: readonly HandedOver[] = [],
+): Ties {
   const causes = plans.map(() => new Map<number, StepAt>());
   const needs = plans.map(() => new Map<number, Map<number, number>>());
   const calls = callsOf(plans);
@@ -91,14 +95,45 @@ export function tiesOf(plans: readonly SessionPlan[]): Ties {
   }
   for (const [told, cause] of byResource(alone, plans)) brought(told, cause);
   for (const [session, earlier] of visitsInTurn(plans)) tie({ session, step: 0 }, earlier);
+  const handed = handOvers(plans, handedOver);
   return {
     causeOf: (session, happening) => causes[session]?.get(happening) ?? null,
-    before: (session, step) =>
-      Array.from(needs[session]?.get(step) ?? [], ([other, happening]) => ({
+    before: (session, step) => [
+      ...Array.from(needs[session]?.get(step) ?? [], ([other, happening]) => ({
         session: other,
         happening,
       })),
+      ...(handed.get(`${session} ${step}`) ?? []),
+    ],
   };
+}
+
+/** What steps wait for because another session was told what they carry, by session and step. */
+function handOvers(
+  plans: readonly SessionPlan[],
+  handedOver: readonly HandedOver[],
+): ReadonlyMap<string, readonly HappeningAt[]> {
+  const found = new Map<string, HappeningAt[]>();
+  if (handedOver.length === 0) return found;
+  const wanted = new Set(handedOver.map(({ said }) => said));
+  const saidAt = new Map<number, HappeningAt>();
+  plans.forEach(({ happenings }, session) => {
+    happenings.forEach(({ seq }, happening) => {
+      if (wanted.has(seq)) saidAt.set(seq, { session, happening });
+    });
+  });
+  const indices = new Map(plans.map((plan, index) => [plan.session, index]));
+  for (const { session, asked, said } of handedOver) {
+    const at = saidAt.get(said);
+    const index = indices.get(session);
+    if (at === undefined || index === undefined || index === at.session) continue;
+    const step = latestBefore(plans[index]?.steps ?? [], asked + 1);
+    const key = `${index} ${step}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [at]);
+    else known.push(at);
+  }
+  return found;
 }
 
 /** Visits of one user that followed each other: each with the latest that was over when it began. */

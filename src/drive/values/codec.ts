@@ -35,7 +35,7 @@ export const segment: Codec = {
   // `pchar` need not be encoded, and servers differ in whether they do.
   encode: (text) =>
     encoded(text).replace(/%(?:3A|40|21|24|26|27|28|29|2A|2B|2C|3B|3D)/gu, decodeURIComponent),
-  delimiters: /(?:%2C|%2F|%3B|%7C|[,;=|])+/giu,
+  delimiters: /(?:%2C|%2F|%3B|%3D|%7C|%20|[,;=|])+/giu,
 };
 
 /** A value in a query or a form. */

@@ -39,6 +39,8 @@ export interface Use extends FlowPlace, Pick<Slot, 'name' | 'collection' | 'kind
   readonly count: number;
   /** Ids of sessions. */
   readonly sessions: ReadonlySet<number | null>;
+  /** Where in wire order a session said it first that had not been told it: it had it from another. By id. */
+  readonly handed: ReadonlyMap<number | null, number>;
 }
 
 /** A value has no more places; a token may go everywhere, but it comes from few. */
@@ -57,10 +59,17 @@ interface Draft {
   readonly value: string;
   readonly asked: Asked;
   firstSaid: number;
+  /** Where each session was told it first, by id. */
+  readonly told: Map<number | null, number>;
   readonly sources: Map<string, Source & { count: number; firstSaid: number }>;
   readonly uses: Map<
     string,
-    Use & { count: number; firstAsked: number; sessions: Set<number | null> }
+    Use & {
+      count: number;
+      firstAsked: number;
+      sessions: Set<number | null>;
+      handed: Map<number | null, number>;
+    }
   >;
 }
 
@@ -76,11 +85,13 @@ export function collectFlow(visits: Visits): readonly Passed[] {
     const { kind, responseSeq } = exchange;
     if (responseSeq === null || (kind !== 'call' && kind !== 'safe')) return;
     sayingsOfAnswer(exchange, wanted, (saying) => {
-      said(drafts, asked, saying, responseSeq);
+      said(drafts, asked, saying, responseSeq, exchange.session);
     });
   });
   eachMessage(visits, (row) => {
-    sayingsOfNotification(row, wanted, (saying) => said(drafts, asked, saying, row.seq));
+    sayingsOfNotification(row, wanted, (saying) =>
+      said(drafts, asked, saying, row.seq, row.session),
+    );
   });
   asked.clear();
   eachRequest(visits, (seq, session, slots) => {
@@ -128,6 +139,7 @@ function said(
   askedAt: ReadonlyMap<string, Asked>,
   saying: Saying,
   seq: number,
+  session: number | null,
 ): void {
   const { piece, of, part, name, owner, item, kind } = saying;
   let draft = drafts.get(piece.text);
@@ -136,10 +148,11 @@ function said(
     // Nobody asks for it any more, so nothing comes of it.
     if (asked === undefined || asked.last < seq) return;
     const value = apart(piece.text);
-    draft = { value, asked, firstSaid: seq, sources: new Map(), uses: new Map() };
+    draft = { value, asked, firstSaid: seq, told: new Map(), sources: new Map(), uses: new Map() };
     drafts.set(value, draft);
   }
   draft.firstSaid = Math.min(draft.firstSaid, seq);
+  draft.told.set(session, Math.min(draft.told.get(session) ?? seq, seq));
   const key = textOfPlace(saying);
   const known = draft.sources.get(key);
   if (known !== undefined) {
@@ -179,6 +192,7 @@ function used(draft: Draft, slot: Slot, piece: Piece, seq: number, session: numb
       firstAsked: seq,
       count: 0,
       sessions: new Set(),
+      handed: new Map(),
     };
     draft.uses.set(apart(key), use);
   }
@@ -186,6 +200,8 @@ function used(draft: Draft, slot: Slot, piece: Piece, seq: number, session: numb
   if (seq <= draft.firstSaid) return;
   use.count += 1;
   use.sessions.add(session);
+  if ((draft.told.get(session) ?? seq) < seq) return;
+  use.handed.set(session, Math.min(use.handed.get(session) ?? seq, seq));
 }
 
 /** A copy of a text: a slice keeps all of what it is cut from in memory. */

@@ -44,11 +44,23 @@ export interface AmbiguousValue {
   readonly users: readonly (string | null)[];
 }
 
+/** A followed value that a desktop carried which had not been told it, but another had. */
+export interface HandedOver {
+  /** Id of the session that carried it; null for what belongs to none. */
+  readonly session: number | null;
+  /** Where in wire order it did so. */
+  readonly asked: number;
+  /** Where the server had said it first. */
+  readonly said: number;
+}
+
 /** Which values are followed through a recording. */
 export interface ValueFlow {
   /** In the order in which the server said them first. */
   readonly followed: readonly FollowedValue[];
   readonly ambiguous: readonly AmbiguousValue[];
+  /** What desktops had from each other, as people do by telephone. */
+  readonly handedOver: readonly HandedOver[];
   /** Headers by which CSRF tokens are carried: nothing is replaced in those of a request. */
   readonly csrf: CsrfHeaders;
   /** By which the recorded server was named. */

@@ -1,7 +1,14 @@
 import type { Visits } from '../../acts/visits.js';
 import { groupBy } from '../../group-by.js';
 import type { Passed, Source, Use } from './collect-flow.js';
-import type { AmbiguousValue, CountedPlace, Doubt, FollowedValue, ValueFlow } from './flow.js';
+import type {
+  AmbiguousValue,
+  CountedPlace,
+  Doubt,
+  FollowedValue,
+  HandedOver,
+  ValueFlow,
+} from './flow.js';
 import type { Decide } from './flow-decisions.js';
 import { isIdentifying, isOfCollection, isTemporal, sameName } from './names.js';
 import { isLongNumber, shapeOf } from './shape.js';
@@ -14,6 +21,7 @@ export function judgeFlow(passed: readonly Passed[], visits: Visits, decide: Dec
   const users = new Set([...userOf.values()].filter((user) => user !== null));
   const followed: FollowedValue[] = [];
   const ambiguous: AmbiguousValue[] = [];
+  const handedOver: HandedOver[] = [];
   for (const each of passed) {
     const { value, firstSaid, sources } = each;
     const verdicts = each.uses.flatMap((use) => {
@@ -25,6 +33,11 @@ export function judgeFlow(passed: readonly Passed[], visits: Visits, decide: Dec
       const learned = new Set(kept.flatMap(({ from }) => from));
       const inOrder = sources.filter((source) => learned.has(source));
       followed.push({ value, firstSaid, ...told(inOrder, kept, userOf) });
+      for (const { use } of kept) {
+        for (const [session, asked] of use.handed) {
+          handedOver.push({ session, asked, said: firstSaid });
+        }
+      }
     }
     for (const [doubt, doubtful] of groupBy(verdicts, (verdict) => verdict.doubt)) {
       if (doubt === null) continue;
@@ -32,7 +45,7 @@ export function judgeFlow(passed: readonly Passed[], visits: Visits, decide: Dec
       ambiguous.push({ value, doubt, followed: isFollowed, ...told(sources, doubtful, userOf) });
     }
   }
-  return { followed, ambiguous, csrf: visits.csrf(), origins: visits.origins() };
+  return { followed, ambiguous, handedOver, csrf: visits.csrf(), origins: visits.origins() };
 }
 
 interface Verdict {

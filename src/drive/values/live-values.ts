@@ -48,6 +48,7 @@ export class LiveValues {
   readonly #followed: ReadonlyMap<string, Followed>;
   readonly #all = new LessonBook();
   readonly #own = new Map<number | null, LessonBook>();
+  readonly #unresolved = new Set<string>();
 
   /** @param origin by which the live server is named, in place of the recorded ones; null leaves them */
   constructor(flow: ValueFlow, origin: string | null = null) {
@@ -124,13 +125,18 @@ export class LiveValues {
     return this.#all.find(recorded)?.text;
   }
 
+  /** Followed values that went as they were recorded: the live server had handed out nothing in their place. */
+  unresolved(): ReadonlySet<string> {
+    return this.#unresolved;
+  }
+
   /** Values that live have become two: the recording did not tell them apart. */
   conflicts(): readonly LiveConflict[] {
     return [...this.#all.conflicts()];
   }
 
   #fill(slots: readonly Slot[], seq: number, session: number | null) {
-    return fillSlots(slots, {
+    const filled = fillSlots(slots, {
       followed: (value) => {
         const followed = this.#followed.get(value);
         return followed !== undefined && followed.firstSaid < seq ? followed : undefined;
@@ -140,6 +146,8 @@ export class LiveValues {
       origins: this.#flow.origins,
       origin: this.#origin,
     });
+    for (const value of filled.unresolved) this.#unresolved.add(value);
+    return filled;
   }
 
   #learner(of: string, session: number | null, answer: boolean): Learn {

@@ -47,6 +47,19 @@ describe('sessions hang together', () => {
     expect(ties.before(1, 0)).toEqual([]);
   });
 
+  it('where one carries what only the other was told', () => {
+    const one = plan([asked(1, '/orders')], [answer(4, 0)]);
+    const other = {
+      ...plan([asked(2, '/me'), asked(7, '/orders/O1')], [answer(3, 0)]),
+      session: 2,
+      user: 'a2',
+    };
+    const ties = tiesOf([one, other], [{ session: 2, asked: 7, said: 4 }]);
+    expect(ties.before(1, 1)).toEqual([{ session: 0, happening: 0 }]);
+    expect(ties.before(1, 0)).toEqual([]);
+    expect(tiesOf([one, other]).before(1, 1)).toEqual([]);
+  });
+
   it('where a user comes again once the visit before is over', () => {
     const first = plan([asked(1, '/me'), asked(3, '/end')], [answer(2, 0), answer(4, 1)]);
     const second = plan([asked(5, '/me'), asked(7, '/end')], [answer(6, 0), answer(8, 1)]);

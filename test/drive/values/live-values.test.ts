@@ -102,6 +102,12 @@ describe('a request', () => {
     ]);
   });
 
+  it('carries it where it is a part of a segment that holds what can not stand there', () => {
+    const { told, asks } = telling('{"dn":"ou=T-4711aa/x y"}', [['/things/ou%3DT-4711aa%2Fx%20y']]);
+    told('{"dn":"ou=N-99/x y"}');
+    expect(asks()).toEqual(['/things/ou%3DN-99%2Fx%20y']);
+  });
+
   it('carries it in the type that the new server has, if it was passed on as it came', () => {
     const { told, asks } = telling('{"callId":9007199254740993}', [
       ['/calls', '{"callId":9007199254740993}'],

@@ -33,6 +33,27 @@ const post = (
   responseBody = '{"statusCode":0}',
 ): number => b.exchange({ session, path, requestBody, responseBody });
 
+describe('a value that one desktop was told', () => {
+  it('is handed over where another carries it that was not', () => {
+    const recording = recordingOf(folder, (b) => {
+      const [ann, bob] = [b.session('ann'), b.session('bob')];
+      post(b, ann, '/orders', '{}', '{"orderId":"O-71aa23"}');
+      post(b, ann, '/orders/O-71aa23', '{}');
+      post(b, bob, '/orders/O-71aa23', '{}');
+      post(b, bob, '/orders/O-71aa23', '{"again":true}');
+    });
+    open.push(recording);
+    const exchanges = [...recording.exchanges()];
+    expect(flowOf(recording).handedOver).toEqual([
+      {
+        session: exchanges[2]?.session,
+        asked: exchanges[2]?.seq,
+        said: exchanges[0]?.responseSeq,
+      },
+    ]);
+  });
+});
+
 describe('a value that the server handed out', () => {
   it('is followed from a notification into a path', () => {
     const lines = found((b, session) => {
