@@ -25,5 +25,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/package/**'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // What a page shows comes when it comes, on a busy machine late.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

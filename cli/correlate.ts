@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { correlateRecording, describeCorrelated } from '../src/index.js';
+import { oneRecording } from './one-recording.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 
 interface Flags {
@@ -21,7 +22,8 @@ export function correlateCommand(): Command {
       'after',
       '\nExamples:\n  understudy correlate monday.db\n  understudy correlate monday.db --rules workspace.rules.json',
     )
-    .action((file: string, flags: Flags) => {
+    .action((name: string, flags: Flags) => {
+      const file = oneRecording(name, 'correlate');
       const correlated = correlateRecording(file, rulesFrom(flags.rules));
       console.log(
         flags.json === true ? JSON.stringify(correlated) : describeCorrelated(correlated),

@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import {
+  type DriveOptions,
   describeDrive,
   drive,
   explainFlow,
   followJson,
   followText,
   loadDecisions,
+  mustBeNew,
   UsageError,
 } from '../src/index.js';
 import { wholeNumber } from './amount.js';
@@ -15,7 +17,9 @@ import {
   type DesktopFlags,
   desktopOptions,
   driveView,
+  stoppedAs,
 } from './drive/desktop-flags.js';
+import { readAsOne } from './read-as-one.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 
 interface Flags extends DesktopFlags {
@@ -36,7 +40,10 @@ export function driveCommand(finish: (status: number) => void): Command {
       "Plays the desktops of a recording against a server, with CometD's own client, and records what comes of it.\n" +
         'What the old server handed out is replaced by what the new one does. Ctrl-C ends it; what was done is kept.',
     )
-    .argument('<file>', 'the recording')
+    .argument(
+      '<file>',
+      'the recording; several files with commas between them, or a folder, are one',
+    )
     .option('--target <url>', 'origin of the server that is driven')
     .option('--output <file>', 'the new recording');
   addDesktopFlags(command)
@@ -52,29 +59,34 @@ export function driveCommand(finish: (status: number) => void): Command {
       'after',
       '\nExamples:\n  understudy drive recordings/complete-tweet.db --explain' +
         '\n  understudy drive monday.db --target http://gws-next.test:8080 --output next.db --credentials accounts.json' +
-        '\n  understudy drive monday.db --target http://gws-next.test:8080 --output load.db --copies 20 --timing recorded',
+        '\n  understudy drive monday.db --target http://gws-next.test:8080 --output load.db --copies 20 --timing recorded' +
+        '\n  understudy drive week.db,week.2.db --target http://gws-next.test:8080 --output next.db',
     )
-    .action(async (file: string, flags: Flags) => {
+    .action(async (name: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
       const by = rules === undefined ? {} : { rules };
       const json = flags.json ?? false;
       if (flags.explain === true) {
         const decided =
           flags.decide === undefined ? {} : { decisions: loadDecisions(flags.decide) };
-        const flow = explainFlow(file, { ...by, ...decided });
+        using one = await readAsOne(name, { once: true, ...by });
+        const flow = explainFlow(one.file, { ...by, ...decided });
         const color = process.stdout.isTTY && !process.env.NO_COLOR;
         console.log(json ? JSON.stringify(followJson(flow)) : followText(flow, color));
         return;
       }
       const view = driveView(json, flags.quiet ?? false);
-      const summary = await drive(file, {
+      const options: DriveOptions = {
         ...desktopOptions(flags, view),
         ...by,
         target: needed(flags.target, '--target'),
         output: needed(flags.output, '--output'),
         copies: flags.copies,
         ...(flags.session === undefined ? {} : { session: flags.session }),
-      }).finally(() => view.end());
+      };
+      mustBeNew(options.output, '--output');
+      using one = await readAsOne(name, { once: true, ...by, ...stoppedAs(options) });
+      const summary = await drive(one.file, options).finally(() => view.end());
       console.log(json ? JSON.stringify({ event: 'summary', ...summary }) : describeDrive(summary));
       finish(summary.recording.gaps.length > 0 ? 3 : summary.failedWaitCount > 0 ? 1 : 0);
     });

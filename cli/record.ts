@@ -1,5 +1,11 @@
 import { Command } from 'commander';
-import { describeRecord, keyFromFile, type RecordOptions, record } from '../src/index.js';
+import {
+  describeRecord,
+  describeRecordStart,
+  keyFromFile,
+  type RecordOptions,
+  record,
+} from '../src/index.js';
 import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { announce } from './announce.js';
 import { defaultRecording } from './default-recording.js';
@@ -115,20 +121,20 @@ export function recordCommand(
       onGap: view.onGap,
       onRotate: tellRotation(view, flags.ui !== undefined),
     };
-    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, () =>
-      record(options),
+    const { proxy, inspector } = await recordWithInspector(flags, view.onNotice, (more) =>
+      record({ ...options, ...more }),
     );
     // Before anybody knows that it is there: unheard, the signal ends a process.
     const deaf = rotateOnSignal(proxy, view.onNotice);
     announce(proxy.url, json, say);
     announceAdmin(proxy.admin, json, say);
     if (inspector !== null) announceInspector(inspector.url, json, say);
+    view.begin(describeRecordStart({ ...options, url: proxy.url, file: proxy.file }));
     view.watch(proxy);
     const status = await serving.until(proxy);
     deaf();
     view.end();
-    const close = () => proxy.close();
-    const summary = await (inspector === null ? close() : inspector.whileClosing(close));
+    const summary = await proxy.close();
     say(json ? JSON.stringify({ event: 'summary', ...summary }) : describeRecord(summary));
     await inspector?.close();
     finish(status || (summary.gaps.length > 0 ? 3 : 0));

@@ -4,6 +4,8 @@ import {
   describeReplay,
   type Inspector,
   inspect,
+  mustBeNew,
+  type ReplayFileOptions,
   replay,
   type StandIn,
   type Timing,
@@ -12,6 +14,7 @@ import {
 import { type AdminFlags, addAdminFlags, adminOptions, announceAdmin } from './admin-flags.js';
 import { seed } from './amount.js';
 import { announce } from './announce.js';
+import { readAsOne } from './read-as-one.js';
 import { addBayeuxFlags, type BayeuxFlags, bayeuxOptions } from './replay/bayeux-flags.js';
 import { addFaultFlags, type FaultFlags, faultOptions } from './replay/fault-flags.js';
 import {
@@ -50,7 +53,10 @@ export function replayCommand(
         'With -- COMMAND…, starts the command with that address in UNDERSTUDY_URL, and ends with it.',
     )
     .usage('[options] <file> [-- command...]')
-    .argument('<file>', 'the recording')
+    .argument(
+      '<file>',
+      'the recording; several files with commas between them, or a folder, are one',
+    )
     .option(
       '--listen <host:port>',
       'where desktops connect; port 0 picks a free one',
@@ -96,9 +102,10 @@ export function replayCommand(
         '\n  understudy replay recordings/complete-tweet.db --rules desk.rules.json --repeat last --on-miss error' +
         '\n  understudy replay recordings/complete-tweet.db --fault drop:rate=0.1 --fault error:operation=Complete,limit=1 --fault-seed 3' +
         '\n  understudy replay recordings/complete-tweet.db --on-miss passthrough --target http://gws.test:8080 --record-missing missing.db' +
+        '\n  understudy replay week.db,week.2.db --together' +
         '\n  understudy replay recordings/complete-tweet.db --strict -- npm test',
     )
-    .action(async (file: string, flags: Flags) => {
+    .action(async (name: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
       const script = scriptFrom(flags);
       const json = flags.json ?? false;
@@ -106,7 +113,7 @@ export function replayCommand(
       const serving = beginServing(commandLine, finish);
       if (serving === null) return;
       const { say } = serving;
-      const standIn = await replay(file, {
+      const options: ReplayFileOptions = {
         listen: listenAddress(command, flags.listen, serving),
         seed: flags.seed,
         timing: flags.timing,
@@ -120,14 +127,19 @@ export function replayCommand(
         ...bayeuxOptions(flags),
         ...faultOptions(flags),
         ...adminOptions(flags),
-      });
+      };
+      // It may take a while to make one of several files: what can be said before that is.
+      if (flags.report !== undefined) mustBeNew(flags.report, '--report');
+      const once = uiAddress(flags) === undefined;
+      using one = await readAsOne(name, { once, ...(rules === undefined ? {} : { rules }) });
+      const standIn = await replay(one.file, options);
       const inspector = await inspectorOf(standIn, flags);
       announce(standIn.url, json, say);
       announceAdmin(standIn.admin, json, say);
       if (inspector !== null) announceInspector(inspector.url, json, say);
       let status: number;
       try {
-        status = await serving.until(standIn, trouble(file, standIn));
+        status = await serving.until(standIn, trouble(one.files, standIn));
       } finally {
         await inspector?.close();
         await standIn.close();
@@ -153,8 +165,10 @@ async function inspectorOf(standIn: StandIn, flags: UiFlag): Promise<Inspector |
 const mostReadAhead = 64 * 1024 * 1024;
 
 /** Rejects if the recording turns out to be damaged; never resolves. */
-async function trouble(file: string, standIn: StandIn): Promise<never> {
-  if (statSync(file).size <= mostReadAhead) await standIn.readAhead();
+async function trouble(files: readonly string[], standIn: StandIn): Promise<never> {
+  const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const all = files.reduce((sum, file) => sum + size(file), 0);
+  if (all <= mostReadAhead) await standIn.readAhead();
   return new Promise(() => {});
 }
 

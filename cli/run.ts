@@ -12,6 +12,7 @@ import { driveCommand } from './drive.js';
 import { exportCommand } from './export.js';
 import { extractCommand } from './extract.js';
 import { commandGroup, setUp } from './help/command-groups.js';
+import { hintAtChoice } from './help/hint-at-choice.js';
 import { programFoot } from './help/program-foot.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
@@ -128,7 +129,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** What commander has to say of a command line, as any other error is told. */
 function usageError(text: string): string {
-  const words = oneLine(hintAtCommand(text))
+  const words = oneLine(hintAtChoice(hintAtCommand(text)))
     .replace(/^error: /u, '')
     .replace(/\.$/u, '');
   return `understudy: ${words}; see --help`;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { describeScrub, keyFromFile, scrubRecording } from '../src/index.js';
+import { oneRecording } from './one-recording.js';
 import { addRedactFlags, type RedactFlags, redactOptions } from './redact-flags.js';
 import { rulesFrom, rulesOption } from './rules-option.js';
 import { untilSignal } from './until-signal.js';
@@ -33,8 +34,9 @@ export function scrubCommand(): Command {
         "\n  understudy scrub monday.db --output shared.db --redact-path '/**/attachments/*/name'" +
         '\n  understudy scrub monday.db --output shared.db --rules secrets.rules.json --key pseudonyms.key',
     )
-    .action(async (file: string, flags: Flags) => {
+    .action(async (name: string, flags: Flags) => {
       const rules = rulesFrom(flags.rules);
+      const file = oneRecording(name, 'scrub');
       const stop = new AbortController();
       void untilSignal().then(() => stop.abort());
       const scrubbed = await scrubRecording(file, {

@@ -80,6 +80,9 @@ export { type ListenAddress, parseListenAddress } from './listen-address.js';
 // Merging
 export { type AsOne, type AsOneOptions, asOne } from './merge/as-one.js';
 export { type Merged, type MergeOptions, mergeRecordings } from './merge/merge-recordings.js';
+export { recordingsNamed } from './merge/recordings-named.js';
+// Names
+export { meantInstead, nearestName } from './nearest-name.js';
 export type { Durability } from './recording/durability.js';
 export type { ImportSummary } from './recording/import-summary.js';
 // Reading
@@ -141,6 +144,7 @@ export { describeExtract } from './report/extract-summary.js';
 export { followJson, followText } from './report/follow-text.js';
 export { describeImport } from './report/import-summary.js';
 export { describeMerge } from './report/merge-summary.js';
+export { describeRecordStart, type RecordStart } from './report/record-start.js';
 export { describeRecord } from './report/record-summary.js';
 export { describeReplay } from './report/replay-summary.js';
 export { describeScrub } from './report/scrub-summary.js';
@@ -161,6 +165,8 @@ export type { Rules } from './rules/rules.js';
 export { type Scrubbed, type ScrubOptions, scrubRecording } from './scrub/scrub-recording.js';
 // Showing
 export { type ShowOptions, showExchange, showRecording } from './show.js';
+// Time
+export { systemClock } from './time/clock.js';
 // The inspector
 export { type Inspectable, type InspectOptions, inspect } from './ui/server/inspect.js';
 export type { Inspector } from './ui/server/open-inspector.js';

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './errors.js';
+import { type PartialFile, partialFile } from './partial-file.js';
 
 /** Characters that are written at once. */
 const PIECE = 65_536;
@@ -18,7 +19,8 @@ export function mustBeNew(file: string, flag: string): void {
 }
 
 /**
- * Writes a file that must not exist yet, piece by piece; leaves none if it can't be written to its end.
+ * Writes a file that must not exist yet, piece by piece. It has its name only once it is whole; there is none if it can't be
+ * written to its end.
  *
  * @throws UsageError if it exists or can't be written
  */
@@ -27,7 +29,7 @@ export function writeNewFile(
   flag: string,
   produce: (write: (chunk: string) => void) => void,
 ): void {
-  const descriptor = open(file, flag);
+  const { descriptor, done } = open(file, flag);
   let whole = false;
   try {
     let piece = '';
@@ -40,13 +42,12 @@ export function writeNewFile(
     put(descriptor, piece, file);
     whole = true;
   } finally {
-    closeSync(descriptor);
-    if (!whole) rmSync(file, { force: true });
+    done(whole);
   }
 }
 
 /**
- * As `writeNewFile`, of pieces that come in time; what holds a recording is readable by its owner only. Leaves
+ * As `writeNewFile`, of pieces that come in time; what holds a recording is readable by its owner only. There is
  * none if the pieces end with an error.
  *
  * @throws UsageError if it exists or can't be written
@@ -56,24 +57,45 @@ export async function writeNewFileFrom(
   flag: string,
   pieces: AsyncIterable<string>,
 ): Promise<void> {
-  const descriptor = open(file, flag, 0o600);
+  const { descriptor, done } = open(file, flag, 0o600);
   let whole = false;
   try {
     for await (const piece of pieces) put(descriptor, piece, file);
     whole = true;
   } finally {
-    closeSync(descriptor);
-    if (!whole) rmSync(file, { force: true });
+    done(whole);
   }
 }
 
-function open(file: string, flag: string, mode?: number): number {
+interface Opened {
+  readonly descriptor: number;
+  /** To be called in the end: names the file if it is whole, else removes it. */
+  readonly done: (whole: boolean) => void;
+}
+
+function open(file: string, flag: string, mode?: number): Opened {
+  let partial: PartialFile;
+  let descriptor: number;
   try {
-    return openSync(file, 'wx', mode);
+    if (existsSync(file)) throw exists(file, flag);
+    partial = partialFile(path.resolve(file), mode);
+    descriptor = openSync(partial.place, 'w');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(file, flag);
-    throw unwritable(file, error);
+    throw cannotWrite(file, flag, error);
   }
+  return {
+    descriptor,
+    done(whole) {
+      closeSync(descriptor);
+      try {
+        if (whole) partial.publish();
+      } catch (error) {
+        throw cannotWrite(file, flag, error);
+      } finally {
+        partial.discard();
+      }
+    },
+  };
 }
 
 function put(descriptor: number, text: string, file: string): void {
@@ -87,6 +109,12 @@ function put(descriptor: number, text: string, file: string): void {
 
 function exists(file: string, flag: string): UsageError {
   return new UsageError(`${file} exists already and is never overwritten; name another ${flag}`);
+}
+
+function cannotWrite(file: string, flag: string, error: unknown): UsageError {
+  if (error instanceof UsageError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EEXIST' && existsSync(file) ? exists(file, flag) : unwritable(file, error);
 }
 
 function unwritable(file: string, error: unknown): UsageError {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../src/index.js';
 import type { Given } from './given.js';
@@ -77,5 +77,14 @@ function fromFolder(given: Given, folder: string): Given {
   const { setting, said } = given;
   if (setting.names === null || typeof said === 'boolean') return given;
   const inFolder = (file: string) => (path.isAbsolute(file) ? file : path.join(folder, file));
-  return { ...given, said: said.map(inFolder) };
+  return { ...given, said: said.map(setting.readsSeveral ? eachOf(inFolder) : inFolder) };
+}
+
+/** The same of each of several names; one that is a file's is that file, be there a comma in it or not. */
+function eachOf(inFolder: (file: string) => string): (name: string) => string {
+  return (name) => {
+    const names = name.split(',');
+    if (names.includes('') || existsSync(inFolder(name))) return inFolder(name);
+    return names.map(inFolder).join(',');
+  };
 }

@@ -12,13 +12,21 @@ export function describeSettings(
       .filter((each) => each.command === command)
       .map(({ key, value, origin, of, meaning }) => [
         key,
-        value === null && meaning !== undefined ? `(${meaning})` : shown(value),
+        value === null && meaning !== undefined ? byDefault(meaning) : shown(value),
         `${origin ?? 'default'}${of === undefined ? '' : ` (${of})`}`,
       ]);
     return `\n\n${command}\n${table(rows)}`;
   });
   const read = file === null ? 'no file of settings' : `file of settings: ${file}`;
-  return `${read}${sections.join('') || '\nnothing is set: what no flag says is by default'}`;
+  const isWhole = settings.some(({ from }) => from === 'default');
+  return `${read}${isWhole ? `\n${legend}` : ''}${sections.join('') || '\nnothing is set: what no flag says is by default'}`;
+}
+
+const legend = 'words in brackets: what happens while nothing is set; -: nothing';
+
+/** What could be set so stands as it would be written: `250`, `16MiB`. */
+function byDefault(meaning: string): string {
+  return /^\d+[a-z]*$/iu.test(meaning) ? meaning : `(${meaning})`;
 }
 
 function shown(value: unknown): string {

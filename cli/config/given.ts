@@ -1,4 +1,4 @@
-import { UsageError } from '../../src/index.js';
+import { meantInstead, UsageError } from '../../src/index.js';
 import { quoted } from './quoted.js';
 import type { Setting } from './setting.js';
 
@@ -34,7 +34,8 @@ export function givenValue({ setting, place, said }: Given): unknown {
     } catch (error) {
       if (!isInvalid(error)) throw error;
       const what = error.message.replace(/\.$/u, '');
-      throw new UsageError(`${place}: ${quoted(text)} is invalid. ${what}`);
+      const meant = meantInstead(text, option.argChoices ?? []);
+      throw new UsageError(`${place}: ${quoted(text)} is invalid. ${what}${meant}`);
     }
   }, first);
 }

@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../../src/index.js';
 import type { Setting } from './setting.js';
 
 /**

@@ -1,7 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { UsageError } from '../../src/index.js';
+import { nearestName, UsageError } from '../../src/index.js';
 import type { Given } from './given.js';
-import { nearestName } from './nearest-name.js';
 import { quoted } from './quoted.js';
 import type { Setting } from './setting.js';
 import { takesNumbers } from './takes-numbers.js';

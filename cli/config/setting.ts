@@ -15,6 +15,8 @@ export interface Setting {
   readonly negatable: boolean;
   /** Its texts are names of files or folders. */
   readonly names: 'file' | 'folder' | null;
+  /** Each of them may be several files with commas between them, which are read as one. */
+  readonly readsSeveral: boolean;
 }
 
 /** Commands about settings themselves: neither environment nor file has a say in them. */
@@ -47,6 +49,7 @@ export function settingsOf(command: Command): readonly Setting[] {
       takes: takenBy(shown),
       negatable: option.negate || other?.negatable === true,
       names: namedBy(shown),
+      readsSeveral: shown.long === '--noise',
     });
   }
   return [...found.values()];

@@ -83,6 +83,11 @@ export function desktopOptions(
   };
 }
 
+/** What is read for it is stopped by the same signals. */
+export function stoppedAs({ signal }: Pick<DriveOptions, 'signal'>): Pick<DriveOptions, 'signal'> {
+  return signal === undefined ? {} : { signal };
+}
+
 export function driveView(json: boolean, quiet: boolean): DriveView {
   const { stderr, env } = process;
   const isLive = stderr.isTTY && env.TERM !== 'dumb';

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { systemClock } from '../../src/index.js';
 import { signals } from '../until-signal.js';
 import { notFound } from './find-command.js';
 
@@ -82,9 +83,9 @@ export class RunCommand {
 
   async #end(ended: Promise<number>): Promise<void> {
     this.#child?.kill('SIGTERM');
-    const timer = setTimeout(() => this.#child?.kill('SIGKILL'), patience);
+    const callOff = systemClock().after(patience, () => this.#child?.kill('SIGKILL'));
     await ended;
-    clearTimeout(timer);
+    callOff();
   }
 
   readonly #onSignal = (signal: Signal): void => {

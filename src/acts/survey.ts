@@ -60,6 +60,7 @@ export function surveyOf(recording: Recording): Survey {
     messages.add(each.session, each);
     if (each.refuses) refusing.add(each.session);
   }
+  for (const places of [exchanges, messages, anonymous, denied]) places.close();
   return {
     exchangesOf: (session) => exchanges.of(session),
     messagesOf: (session) => messages.of(session),
@@ -92,17 +93,21 @@ class Places {
   }
 
   of(session: number | null): readonly number[] {
-    const own = this.#bySession.get(session);
-    if (own === undefined) return [];
-    if (!own.sorted) {
-      const { ids, seqs } = own;
-      const places = ids.map((_, place) => place);
-      places.sort((a, b) => (seqs[a] ?? 0) - (seqs[b] ?? 0));
-      own.ids = places.map((place) => ids[place] ?? 0);
-      own.seqs = places.map((place) => seqs[place] ?? 0);
-      own.sorted = true;
+    return this.#bySession.get(session)?.ids ?? [];
+  }
+
+  /** Puts all in order; nothing is added any more. */
+  close(): void {
+    for (const own of this.#bySession.values()) {
+      const { ids, seqs, sorted } = own;
+      if (sorted) own.ids = ids.slice();
+      else {
+        const places = ids.map((_, place) => place);
+        places.sort((a, b) => (seqs[a] ?? 0) - (seqs[b] ?? 0));
+        own.ids = places.map((place) => ids[place] ?? 0);
+      }
+      own.seqs = [];
     }
-    return own.ids;
   }
 }
 

@@ -3,6 +3,7 @@ import { lazily } from '../lazily.js';
 import type { RecordedExchange, RecordedMessage, Recording } from '../recording/reader.js';
 import type { LinkOf, Part } from './act.js';
 import { actsOf } from './acts-of.js';
+import { type BayeuxAct, bayeuxActs } from './bayeux-acts.js';
 import { causesIn } from './causes-in.js';
 import { type CsrfHeaders, csrfHeadersOf } from './csrf.js';
 import { recordedOrigins } from './origins.js';
@@ -18,8 +19,10 @@ export interface Visit {
   /** All its exchanges, in wire order. */
   readonly exchanges: readonly RecordedExchange[];
   readonly traffic: SessionTraffic;
-  /** Its acts with all that they caused. */
+  /** Its acts with all that they caused; found out when it is asked for. */
   readonly caused: Caused;
+  /** Its acts that are no calls. */
+  bayeuxActs(): readonly BayeuxAct[];
   /** What each of its notifications follows, by message id. */
   causes(): Iterable<readonly [notification: number, cause: Cause]>;
 }
@@ -83,14 +86,19 @@ export function visitsOf(
     visit({ id }) {
       const exchanges = existing(survey().exchangesOf(id));
       const traffic = trafficOf(id, exchanges);
-      const asked = exchanges.filter(({ kind }) => kind === 'call' || kind === 'safe');
-      const caused = actsOf(asked, traffic, linkOf, foreign, unusable, overrides);
+      const caused = lazily(() => {
+        const asked = exchanges.filter(({ kind }) => kind === 'call' || kind === 'safe');
+        return actsOf(asked, traffic, linkOf, foreign, unusable, overrides);
+      });
       const sessionOf = (call: number): number | null => recording.exchange(call)?.session ?? null;
       return {
         exchanges,
         traffic,
-        caused,
-        causes: () => causesIn(id, caused, traffic, linkOf, overrides, sessionOf),
+        get caused() {
+          return caused();
+        },
+        bayeuxActs: () => bayeuxActs(exchanges, traffic, unusable),
+        causes: () => causesIn(id, caused(), traffic, linkOf, overrides, sessionOf),
       };
     },
   };

@@ -63,6 +63,11 @@ export interface RecordOptions
    * desktops reach a limit (of each once a minute at most), and the like.
    */
   readonly onNotice?: (message: string) => void;
+  /**
+   * Called once with what closes the recording, whoever asked for it, and calls that: who reads the file in this process keeps
+   * away from it meanwhile, as an inspector of `inspectRecorder` does.
+   */
+  readonly whileClosing?: <T>(close: () => Promise<T>) => Promise<T>;
 }
 
 /** What a recording holds, once it is closed. */
@@ -208,7 +213,7 @@ export async function recordWithFacts(options: RecordOptions): Promise<Recording
     isClosed = resolve;
   });
   const close = (): Promise<RecordSummary> => {
-    ending ??= end();
+    ending ??= options.whileClosing?.(end) ?? end();
     closing ??= ending.finally(() => admin?.door.close()).finally(isClosed);
     return closing;
   };

@@ -8,8 +8,8 @@ export interface CallPair {
   /** What it is called: `METHOD path operation`, and the same with ids as `{id}`. */
   readonly text: string;
   readonly label: string;
-  /** When it was made, in milliseconds since the epoch. */
-  readonly startedAt: { readonly baseline: number; readonly candidate: number };
+  /** When it was made, in milliseconds since the epoch; null unless latencies are asked for. */
+  readonly startedAt: { readonly baseline: number; readonly candidate: number } | null;
 }
 
 /** Which calls of both sides belong together, over all sessions. */

@@ -1,10 +1,10 @@
 import { anchors } from './anchors.js';
-import type { Aligned, Context } from './context.js';
+import type { Aligned, Context, KeptAligned } from './context.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
 
 /** Compares what the calls of two sessions were answered, and tells of those that only one of them has. */
 export function compareCalls(context: Context, aligned: Aligned): void {
-  const { comparison, identifiers, ledger, calls, counts } = context;
+  const { comparison, identifiers, ledger, calls, counts, latencies } = context;
   const { session, user, steps } = aligned;
   const [left, right] = [aligned.baseline?.steps ?? [], aligned.candidate?.steps ?? []];
   const [here, there] = [new Set<number>(), new Set<number>()];
@@ -23,7 +23,7 @@ export function compareCalls(context: Context, aligned: Aligned): void {
       references,
       text: subject.call ?? '',
       label: subject.label,
-      startedAt: { baseline: ours.startedAt, candidate: theirs.startedAt },
+      startedAt: latencies && { baseline: ours.startedAt, candidate: theirs.startedAt },
     });
     comparison.answers(ours, theirs, subject, [session, ours.seq], references);
   }
@@ -43,7 +43,11 @@ export function compareCalls(context: Context, aligned: Aligned): void {
 }
 
 /** Where in the baseline something belongs that only the candidate has: right after the act before it. */
-export function placeInBaseline({ baseline, candidate, steps }: Aligned): (seq: number) => number {
+export function placeInBaseline({
+  baseline,
+  candidate,
+  steps,
+}: KeptAligned): (seq: number) => number {
   const anchor = anchors(
     candidate?.steps ?? [],
     steps.map(([, other]) => other),

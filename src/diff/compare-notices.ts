@@ -3,7 +3,7 @@ import { lazily } from '../lazily.js';
 import { longestRise, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
 import { placeInBaseline } from './compare-calls.js';
-import type { Aligned, Context } from './context.js';
+import type { Context, KeptAligned } from './context.js';
 import type { Notice } from './notice.js';
 import { pairAlike, pairNotices, type Told } from './pair-notices.js';
 import { References } from './rename/references.js';
@@ -12,7 +12,7 @@ import { aboutWhole, noticeSubject } from './subjects.js';
 type SideName = 'baseline' | 'candidate';
 
 /** Compares what two sessions were told; the calls of all sessions must have been put together before. */
-export function compareNotices(context: Context, aligned: Aligned): void {
+export function compareNotices(context: Context, aligned: KeptAligned): void {
   const { calls, comparison, counts, ledger } = context;
   const { session, user } = aligned;
   const left = toldTo(context, aligned, 'baseline');
@@ -81,7 +81,7 @@ function noticeAt(told: readonly Told[], at: number): Notice {
 /** Gives causes and ids the names that both sides share. */
 function toldTo(
   { calls, identifiers }: Context,
-  { steps, ...views }: Aligned,
+  { steps, ...views }: KeptAligned,
   side: SideName,
 ): readonly Told[] {
   const view = views[side];
@@ -112,17 +112,18 @@ function toldTo(
   }));
 }
 
-function compareNotice(context: Context, aligned: Aligned, one: Notice, other: Notice): void {
+function compareNotice(context: Context, aligned: KeptAligned, one: Notice, other: Notice): void {
   const { comparison, identifiers, calls, ledger, latencies } = context;
   const { session, user } = aligned;
   const subject = noticeSubject(context, one, other, user);
   const order = [session, one.seq] as const;
   const pair = calls.of('baseline', one.call);
   const references = pair?.references ?? new References();
-  if (pair !== null && pair.candidate === other.call && !one.copy && !other.copy) {
+  const startedAt = pair?.candidate === other.call ? pair.startedAt : null;
+  if (pair !== null && startedAt !== null && !one.copy && !other.copy) {
     latencies?.took(pair.label, subject.label, {
-      baseline: one.at - pair.startedAt.baseline,
-      candidate: other.at - pair.startedAt.candidate,
+      baseline: one.at - startedAt.baseline,
+      candidate: other.at - startedAt.candidate,
     });
   }
   if (one.channel !== other.channel) {
@@ -149,7 +150,7 @@ function compareNotice(context: Context, aligned: Aligned, one: Notice, other: N
 /** Tells of each notification that left its place among those of one cause. */
 function compareOrder(
   context: Context,
-  { session, user }: Aligned,
+  { session, user }: KeptAligned,
   left: readonly Told[],
   right: readonly Told[],
   pairs: readonly Pair[],

@@ -7,15 +7,16 @@ import { compareLooks } from './compare-looks.js';
 import { compareNotices } from './compare-notices.js';
 import { Comparison } from './comparison.js';
 import { Contents } from './contents.js';
-import type { Aligned, Context } from './context.js';
+import type { Aligned, Context, KeptAligned } from './context.js';
 import type { DiffResult } from './difference.js';
 import type { Explain, Residue } from './finding.js';
 import { Identifiers } from './identifiers.js';
 import { compareLatencies, Latencies } from './latencies.js';
 import { Ledger } from './ledger.js';
+import { Interned } from './own-text.js';
 import { nameSessions } from './rename/name-sessions.js';
 import { residueOf, resultOf } from './result-of.js';
-import type { SessionView } from './session-view.js';
+import type { KeptView, SessionView } from './session-view.js';
 import { type ComparedSide, sideOf } from './side.js';
 import { timelinesOf } from './timelines.js';
 
@@ -55,7 +56,7 @@ export function compareForNoise(
 
 interface Compared {
   readonly context: Context;
-  readonly sessions: readonly Aligned[];
+  readonly sessions: readonly KeptAligned[];
 }
 
 function compared(one: ComparedSide, other: ComparedSide, options: CompareOptions): Compared {
@@ -70,6 +71,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     identifiers,
     comparison: new Comparison(baseline, candidate, identifiers, contents, ledger, options.sets),
     calls: new CallPairs(),
+    names: new Interned(),
     latencies: options.latency === true ? new Latencies() : null,
     counts: { sessions: 0, calls: 0, safe: 0, notifications: 0 },
   };
@@ -77,7 +79,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     ...alignSessions(baseline.parts, candidate.parts),
     // What belongs to no session.
     { baseline: null, candidate: null },
-  ].map((pair, session) => {
+  ].map((pair, session): KeptAligned => {
     const nobodys = pair.baseline === null && pair.candidate === null;
     const ours = nobodys || pair.baseline !== null ? baseline.view(pair.baseline) : null;
     const theirs = nobodys || pair.candidate !== null ? candidate.view(pair.candidate) : null;
@@ -93,7 +95,7 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
     compareCalls(context, aligned);
     compareLooks(context, aligned);
     compareBayeux(context, aligned);
-    return { ...aligned, baseline: ours && lasting(ours), candidate: theirs && lasting(theirs) };
+    return { ...aligned, baseline: ours && kept(ours), candidate: theirs && kept(theirs) };
   });
   // A notification may follow a call of any session.
   for (const aligned of sessions) compareNotices(context, aligned);
@@ -102,16 +104,6 @@ function compared(one: ComparedSide, other: ComparedSide, options: CompareOption
 }
 
 /** Without the exchanges, which are read again where they are needed, and without what served to put acts together. */
-function lasting(view: SessionView): SessionView {
-  // Written out: a spread would give each of them a hidden class of its own.
-  const steps = view.steps.map(({ seq, callId }) => ({
-    seq,
-    callId,
-    call: null,
-    key: '',
-    exact: '',
-    ranked: '',
-    id: null,
-  }));
-  return { ...view, looks: [], replies: [], steps };
+function kept({ user, steps, notices }: SessionView): KeptView {
+  return { user, steps: steps.map(({ seq, callId }) => ({ seq, callId })), notices };
 }

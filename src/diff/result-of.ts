@@ -17,7 +17,7 @@ function decide(
   explain: Explain,
 ): readonly Pending[] {
   const left: Pending[] = [];
-  for (const finding of ledger.pending.toSorted(inOrder)) {
+  for (const finding of ledger.pending()) {
     const { words } = finding;
     const renamed =
       words !== null && words.length > 0 && words.every((pair) => renaming.holds(pair));

@@ -1,4 +1,5 @@
-import type { Act, LinkOf, Part } from '../acts/act.js';
+import type { LinkOf, Part } from '../acts/act.js';
+import type { BayeuxAct } from '../acts/bayeux-acts.js';
 import { recordedTabs } from '../acts/recorded-tabs.js';
 import type { Received } from '../acts/turns.js';
 import type { Visits } from '../acts/visits.js';
@@ -14,13 +15,17 @@ import type { Notice } from './notice.js';
 import { type Interned, ownText } from './own-text.js';
 import { pathLabel } from './path-label.js';
 
-/** A call or another act of a session. */
-export interface Step extends Alignable {
+/** A call or another act of a session, once it is put together with its counterpart. */
+export interface Done {
   /** Place in wire order. */
   readonly seq: number;
   /** Exchange id of a call; null for an act of Bayeux. */
   readonly callId: number | null;
-  /** Null for an act of Bayeux, and once it is compared. */
+}
+
+/** The same as it is compared. */
+export interface Step extends Done, Alignable {
+  /** Null for an act of Bayeux. */
   readonly call: RecordedExchange | null;
 }
 
@@ -30,14 +35,19 @@ export interface Look {
   readonly exchange: RecordedExchange;
 }
 
-/** What a desktop did and was given, as it is compared. */
-export interface SessionView {
+/** What is kept of a session until all are read: for its notifications may follow the calls of any. */
+export interface KeptView {
   readonly user: string | null;
+  readonly steps: readonly Done[];
+  /** In wire order. */
+  readonly notices: readonly Notice[];
+}
+
+/** What a desktop did and was given, as it is compared. */
+export interface SessionView extends KeptView {
   readonly steps: readonly Step[];
   readonly looks: readonly Look[];
   readonly replies: readonly BayeuxReply[];
-  /** In wire order. */
-  readonly notices: readonly Notice[];
 }
 
 /** @param part null for what belongs to no session */
@@ -79,9 +89,7 @@ export function readView(
     });
   return {
     user: part?.user ?? null,
-    steps: [...calls, ...acts.filter((act) => act.kind !== 'call').map(bayeuxStep)].toSorted(
-      (a, b) => a.seq - b.seq,
-    ),
+    steps: [...calls, ...acts.map(bayeuxStep)].toSorted((a, b) => a.seq - b.seq),
     looks: exchanges
       .filter(({ kind }) => kind === 'safe')
       .map((exchange) => ({ seq: exchange.seq, exchange })),
@@ -92,14 +100,14 @@ export function readView(
 
 function readAll(part: Part | null, visits: Visits) {
   if (part !== null) {
-    const { exchanges, caused, traffic } = visits.visit(part);
-    return { exchanges, acts: caused.acts, traffic };
+    const { exchanges, traffic, bayeuxActs } = visits.visit(part);
+    return { exchanges, acts: bayeuxActs(), traffic };
   }
   const exchanges = visits.existing(visits.survey().exchangesOf(null));
   return { exchanges, acts: [], traffic: visits.trafficOf(null, exchanges) };
 }
 
-function bayeuxStep(act: Act): Step {
+function bayeuxStep(act: BayeuxAct): Step {
   const key = JSON.stringify([act.kind, act.kind === 'publish' ? act.channel : null]);
   return { seq: act.seq, callId: null, call: null, key, exact: key, ranked: key, id: null };
 }
@@ -121,7 +129,7 @@ function noticeOf(
     channel: names.of(channel),
     messageType: names.of(facts.messageType),
     notificationType: names.of(facts.notificationType),
-    reference: ownText(facts.reference),
+    reference: names.of(facts.reference),
     id: ownText(facts.resource?.id ?? null),
     state: names.of(facts.resource?.state ?? null),
     call: link?.call ?? null,

@@ -3,23 +3,25 @@ import type { Context } from './context.js';
 import type { DifferenceKind, Subject, SubjectIds } from './difference.js';
 import type { Order, Pending } from './ledger.js';
 import type { Notice } from './notice.js';
+import { ownText } from './own-text.js';
 import { pathLabel } from './path-label.js';
 
 /** What an exchange is called whose counterpart, if it has one, is called the same. */
 export function exchangeSubject(
-  { baseline }: Context,
+  { baseline, names }: Context,
   one: RecordedExchange | null,
   other: RecordedExchange | null,
   user: string | null,
 ): Subject {
   const told = (one ?? other) as RecordedExchange;
-  const label = callText({ ...told, path: pathLabel(told.path, baseline.rules) });
+  const { method, path, operation } = told;
+  const label = names.of(callText({ method, path: pathLabel(path, baseline.rules), operation }));
   return {
     kind: told.kind === 'call' ? 'call' : 'safe',
     label,
     operation: label,
     user,
-    call: callText(told),
+    call: ownText(callText(told)),
     notification: null,
     baseline: one && { exchange: one.id, message: null },
     candidate: other && { exchange: other.id, message: null },
@@ -27,13 +29,15 @@ export function exchangeSubject(
 }
 
 export function noticeSubject(
-  { calls }: Context,
+  { calls, names }: Context,
   one: Notice | null,
   other: Notice | null,
   user: string | null,
 ): Subject {
   const { channel, messageType, notificationType } = (one ?? other) as Notice;
-  const text = [channel, messageType, notificationType].filter((each) => each !== null).join(' ');
+  const text = names.of(
+    [channel, messageType, notificationType].filter((each) => each !== null).join(' '),
+  );
   const pair =
     calls.of('baseline', one?.call ?? null) ?? calls.of('candidate', other?.call ?? null);
   return {

@@ -1,4 +1,4 @@
-import type { Aligned, Context } from './context.js';
+import type { Context, KeptAligned } from './context.js';
 import type { Difference, Subject, SubjectIds, TimelineEvent, Timelines } from './difference.js';
 import type { Notice } from './notice.js';
 import type { Side } from './side.js';
@@ -12,7 +12,7 @@ type Told = ReadonlyMap<number, readonly (Notice & { readonly user: string | nul
 /** What happened around each thing that differs: its call, with all that it caused. */
 export function timelinesOf(
   { baseline, candidate }: Context,
-  sessions: readonly Aligned[],
+  sessions: readonly KeptAligned[],
   differences: readonly Difference[],
 ): ReadonlyMap<Subject, Timelines> {
   const subjects = new Set(differences.map(({ subject }) => subject));
@@ -34,7 +34,7 @@ export function timelinesOf(
 
 /** The notifications of some calls. */
 function toldOf(
-  sessions: readonly Aligned[],
+  sessions: readonly KeptAligned[],
   side: 'baseline' | 'candidate',
   calls: ReadonlySet<number>,
 ): Told {

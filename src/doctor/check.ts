@@ -1,5 +1,7 @@
-/** `fail`: it can't work so; `warn`: it can, but not as well as it might. */
-export type CheckStatus = 'ok' | 'warn' | 'fail';
+/**
+ * `fail`: it can't work so; `warn`: it can, but not as well as it might; `unknown`: only somebody who has logged in could know.
+ */
+export type CheckStatus = 'ok' | 'warn' | 'fail' | 'unknown';
 
 /** What is looked at, in the order in which it is. */
 export const checkNames = [
@@ -37,7 +39,7 @@ export interface Check {
 
 /** All that was looked at. */
 export interface Examination {
-  /** Nothing failed; there may be warnings. */
+  /** Nothing failed; there may be warnings, and what nobody could know. */
   readonly ok: boolean;
   readonly checks: readonly Check[];
 }
@@ -48,6 +50,10 @@ export function fine(check: CheckName, found: string, advice: string | null = nu
 
 export function warning(check: CheckName, found: string, advice: string): Check {
   return { check, status: 'warn', found, advice };
+}
+
+export function unknown(check: CheckName, found: string, advice: string): Check {
+  return { check, status: 'unknown', found, advice };
 }
 
 export function failure(check: CheckName, found: string, advice: string): Check {

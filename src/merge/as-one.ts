@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { joinedFile, knowJoined } from '../recording/joined-files.js';
+import { makePrivateFolder } from '../recording/private-folder.js';
 import type { Rules } from '../rules/rules.js';
 import { mergedInto } from './merge-recordings.js';
 import { recordingsNamed } from './recordings-named.js';
@@ -50,7 +50,7 @@ export async function asOne(name: string, options: AsOneOptions = {}): Promise<A
     return opened(name, files, [], () => knowJoined(name, null));
   }
   const { rules, once = false, signal } = options;
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-'));
+  const folder = makePrivateFolder();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.on('exit', remove);
   const close = (): void => {

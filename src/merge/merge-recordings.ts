@@ -82,11 +82,11 @@ export async function mergedInto(
     for (const gap of gapsOfAll(parts, missing)) copy.insert.gap(gap);
     const { joinedSessions, notices } = await join(sources, copy, correlate, pause);
     const counts = countRows(copy.database);
-    copy.finish();
-    const correlated =
-      sources.length === 1 && given !== undefined && words.lenient !== true
-        ? correlateRecording(output, given).after.links
-        : counts.correlated;
+    let { correlated } = counts;
+    copy.finish((place) => {
+      if (sources.length > 1 || given === undefined || words.lenient === true) return;
+      correlated = correlateRecording(place, given).after.links;
+    });
     const said = [...missing.flatMap((each) => each.notices), ...notices];
     return { files, output, ...counts, correlated, joinedSessions, notices: said };
   } catch (error) {

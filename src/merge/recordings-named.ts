@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { RecordingError } from '../errors.js';
+import { isPartial } from '../partial-file.js';
 import { recordingTrouble } from '../recording/recording-trouble.js';
 import { APPLICATION_ID } from '../recording/schema.js';
 
@@ -38,6 +39,7 @@ function recordingsIn(folder: string): readonly string[] {
     );
   }
   const files = entries
+    .filter(({ name }) => !isPartial(name))
     .map((entry) => path.join(folder, entry.name))
     .filter((file) => kindOf(file) === 'file' && isRecording(file))
     .toSorted(byNumbers);

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Pause } from '../recording/pauses.js';
+import { makePrivateFolder } from '../recording/private-folder.js';
 import { createRecordingCopy } from '../recording/recording-copy.js';
 import { joinSeries } from './join-series.js';
 import { mergedFacts } from './merged-facts.js';
@@ -35,7 +35,7 @@ export async function wholeSources(
         parts.push(first);
         continue;
       }
-      folder ??= mkdtempSync(path.join(os.tmpdir(), 'understudy-'));
+      folder ??= makePrivateFolder();
       const part = await joined(source, path.join(folder, `${index}.db`), pause);
       made.push(part);
       parts.push({ ...part, file: first.file });

@@ -61,13 +61,19 @@ export function oneOf<T extends string>(row: Row, column: string, words: readonl
   return word;
 }
 
+/** Most trailers, and most of what was redacted. */
+const EMPTY = '[]';
+const none: readonly never[] = [];
+
 export function headers(row: Row, column: string): Headers {
+  if (row[column] === EMPTY) return none;
   const value = json(row, column);
   if (!Array.isArray(value) || !value.every(isPair)) throw new ColumnError(column, 'headers');
   return value;
 }
 
 export function strings(row: Row, column: string): readonly string[] {
+  if (row[column] === EMPTY) return none;
   const value = json(row, column);
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
     throw new ColumnError(column, 'list of strings');

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, lstatSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { UsageError } from '../errors.js';
+import { RecordingError, UsageError } from '../errors.js';
+import { type PartialFile, partialFile } from '../partial-file.js';
 import { type CarryOver, carryOver } from './carry-over.js';
 import type { Durability } from './durability.js';
 import type { Gap } from './exchange.js';
@@ -22,6 +23,8 @@ export interface CreateRecordingOptions extends WriterListeners {
   readonly durability?: Durability;
   /** What this file of a series goes on from. */
   readonly after?: PartBefore;
+  /** What `beginRecording` gave: the file gets its name later, from whoever made this. */
+  readonly partial?: PartialFile;
 }
 
 /** The file before in a series, as the next one sees it. */
@@ -43,28 +46,67 @@ const LOCK_TIMEOUT = 100;
  * @throws UsageError if the file exists already or can't be made; no file is left then
  */
 export function createRecording(file: string, options: CreateRecordingOptions): SqliteWriter {
-  const absolute = path.resolve(file);
-  claim(file, absolute);
+  const place = options.partial?.place ?? path.resolve(file);
+  if (options.partial === undefined) claim(file, place);
   let database: Database.Database | null = null;
   try {
-    database = new Database(absolute, { timeout: LOCK_TIMEOUT });
+    database = new Database(place, { timeout: LOCK_TIMEOUT });
     prepare(database, options);
     if (options.after?.carry) carryOver(database, options.after.carry);
     const { startedAt, after } = options;
-    return new SqliteWriter(absolute, database, startedAt, options, after?.lastBody);
+    return new SqliteWriter(place, database, startedAt, options, after?.lastBody);
   } catch (error) {
     database?.close();
-    removeFiles(absolute);
+    removeFiles(place);
     throw cannotCreate(file, error);
   }
 }
 
 /**
- * Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps.
+ * Begins a recording that nobody follows while it is made, readable by its owner only: it has its name only once it is whole, so
+ * that whatever ends the process leaves no half of one. What it gives throws a UsageError if the name is taken in the end, a
+ * RecordingError if it can't be written.
  *
  * @throws UsageError if it exists already or can't be made
  */
-export function claim(file: string, absolute: string): void {
+export function beginRecording(file: string): PartialFile {
+  const absolute = path.resolve(file);
+  mustBeFree(file, absolute);
+  try {
+    mkdirSync(path.dirname(absolute), { recursive: true });
+    const partial = partialFile(absolute, 0o600);
+    return {
+      ...partial,
+      publish() {
+        try {
+          mustBeFree(file, absolute);
+          const log = COMPANIONS.find((suffix) => existsSync(partial.place + suffix));
+          if (log !== undefined) throw new Error(`somebody has ${partial.place} open`);
+          partial.publish();
+        } catch (error) {
+          throw error instanceof UsageError ? error : cannotName(file, error);
+        }
+      },
+    };
+  } catch (error) {
+    throw cannotCreate(file, error);
+  }
+}
+
+/** Takes the name, and nobody else can: the file is made here, empty and with the mode it keeps. */
+function claim(file: string, absolute: string): void {
+  mustBeFree(file, absolute);
+  try {
+    mkdirSync(path.dirname(absolute), { recursive: true });
+    const descriptor = openSync(absolute, 'wx', 0o600);
+    fchmodSync(descriptor, 0o600);
+    closeSync(descriptor);
+  } catch (error) {
+    throw cannotCreate(file, error);
+  }
+}
+
+function mustBeFree(file: string, absolute: string): void {
   if (absolute !== absolute.trim()) {
     // better-sqlite3 would trim it and make another file.
     throw new UsageError(`output '${file}' ends in a blank; choose another output`);
@@ -81,13 +123,16 @@ export function claim(file: string, absolute: string): void {
       `${file} is the name of a log of another recording; choose another output`,
     );
   }
+  if (isTaken(absolute)) throw exists(file);
+}
+
+/** Also by a link that leads nowhere. */
+function isTaken(absolute: string): boolean {
   try {
-    mkdirSync(path.dirname(absolute), { recursive: true });
-    const descriptor = openSync(absolute, 'wx', 0o600);
-    fchmodSync(descriptor, 0o600);
-    closeSync(descriptor);
-  } catch (error) {
-    throw cannotCreate(file, error);
+    return lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // It can't be made, either, which says why.
+    return false;
   }
 }
 
@@ -113,9 +158,7 @@ function prepare(
 
 function cannotCreate(file: string, error: unknown): UsageError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EEXIST' && existsSync(file)) {
-    return new UsageError(`${file} exists already and is never overwritten; choose another output`);
-  }
+  if (code === 'EEXIST' && existsSync(file)) return exists(file);
   const reason =
     error instanceof Database.SqliteError
       ? reasonOf(error)
@@ -123,4 +166,16 @@ function cannotCreate(file: string, error: unknown): UsageError {
         ? error.message.split('\n', 1)[0]
         : String(error);
   return new UsageError(`cannot create ${file}: ${reason}`, { cause: error });
+}
+
+/** It was made, and could not be put in its place. */
+function cannotName(file: string, error: unknown): UsageError | RecordingError {
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return exists(file);
+  return new RecordingError(`${file} can not be written: ${reasonOf(error)}`, file, {
+    cause: error,
+  });
+}
+
+function exists(file: string): UsageError {
+  return new UsageError(`${file} exists already and is never overwritten; choose another output`);
 }

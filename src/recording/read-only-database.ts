@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import os from 'node:os';
+import { chmodSync, constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { RecordingError } from '../errors.js';
+import { makePrivateFolder } from './private-folder.js';
 import { namesOtherFile } from './rollback-journal.js';
 import { APPLICATION_ID } from './schema.js';
 
@@ -80,7 +72,7 @@ function openInPlace(file: string): Database.Database {
 }
 
 function openCopy(file: string): Database.Database {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'understudy-'));
+  const folder = makePrivateFolder();
   try {
     const copy = path.join(folder, 'copy.db');
     for (const suffix of ['-journal', '-wal', '']) {

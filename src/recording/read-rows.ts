@@ -14,7 +14,7 @@ import {
   text,
   textOrNull,
 } from './columns.js';
-import type { Body, Gap, Link, NotificationFacts } from './exchange.js';
+import type { Body, Gap, Headers, Link, NotificationFacts, Outcome } from './exchange.js';
 import type { RecordedExchange, RecordedMessage } from './reader.js';
 
 export const KINDS = ['call', 'safe', 'bayeux', 'websocket'] as const;
@@ -22,39 +22,83 @@ export const OUTCOMES = ['complete', 'cut-by-server', 'cut-by-desktop', 'unreach
 export const DIRECTIONS = ['to-server', 'to-desktop'] as const;
 export const OMITTED = ['unknown-encoding', 'broken-encoding', 'too-large', 'absent'] as const;
 
-/** An exchange from a row of `EXCHANGE`; `bodyAt` fetches a body by its id, each time it is asked for. */
-export function exchangeOf(row: Row, bodyAt: (id: number) => Body): RecordedExchange {
-  const requestBody = integerOrNull(row, 'request_body');
-  const responseBody = integerOrNull(row, 'response_body');
-  const isOpen = row.outcome === null;
-  return {
-    id: integer(row, 'id'),
-    session: integerOrNull(row, 'session'),
-    connection: integer(row, 'connection'),
-    seq: integer(row, 'seq'),
-    responseSeq: integerOrNull(row, 'response_seq'),
-    startedAt: instant(row, 'started_at'),
-    endedAt: instantOrNull(row, 'ended_at'),
-    kind: oneOf(row, 'kind', KINDS),
-    method: text(row, 'method'),
-    path: text(row, 'path'),
-    operation: textOrNull(row, 'operation'),
-    requestReference: textOrNull(row, 'request_reference'),
-    responseReference: textOrNull(row, 'response_reference'),
-    status: integerOrNull(row, 'status'),
-    reason: textOrNull(row, 'reason'),
-    outcome: isOpen ? 'open' : oneOf(row, 'outcome', OUTCOMES),
-    requestHeaders: headers(row, 'request_headers'),
-    responseHeaders: row.response_headers === null ? null : headers(row, 'response_headers'),
-    requestTrailers: headers(row, 'request_trailers'),
-    responseTrailers: isOpen ? [] : headers(row, 'response_trailers'),
-    requestRedacted: strings(row, 'request_redacted'),
-    responseRedacted: isOpen ? [] : strings(row, 'response_redacted'),
-    get requestBody(): Body | null {
-      return requestBody === null ? null : bodyAt(requestBody);
+/**
+ * An exchange from a row of `EXCHANGE`. All have the same two getters: with getters of its own each takes V8 eight times the
+ * memory, and there may be a hundred thousand of them.
+ */
+export class ExchangeRow implements RecordedExchange {
+  readonly id: number;
+  readonly session: number | null;
+  readonly connection: number;
+  readonly seq: number;
+  readonly responseSeq: number | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly kind: (typeof KINDS)[number];
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string | null;
+  readonly requestReference: string | null;
+  readonly responseReference: string | null;
+  readonly status: number | null;
+  readonly reason: string | null;
+  readonly outcome: Outcome;
+  readonly requestHeaders: Headers;
+  readonly responseHeaders: Headers | null;
+  readonly requestTrailers: Headers;
+  readonly responseTrailers: Headers;
+  readonly requestRedacted: readonly string[];
+  readonly responseRedacted: readonly string[];
+  declare readonly requestBody: Body | null;
+  declare readonly responseBody: Body | null;
+  readonly #requestBody: number | null;
+  readonly #responseBody: number | null;
+  readonly #bodyAt: (id: number) => Body;
+
+  /** @param bodyAt fetches a body by its id, each time it is asked for */
+  constructor(row: Row, bodyAt: (id: number) => Body) {
+    this.#requestBody = integerOrNull(row, 'request_body');
+    this.#responseBody = integerOrNull(row, 'response_body');
+    this.#bodyAt = bodyAt;
+    const isOpen = row.outcome === null;
+    this.id = integer(row, 'id');
+    this.session = integerOrNull(row, 'session');
+    this.connection = integer(row, 'connection');
+    this.seq = integer(row, 'seq');
+    this.responseSeq = integerOrNull(row, 'response_seq');
+    this.startedAt = instant(row, 'started_at');
+    this.endedAt = instantOrNull(row, 'ended_at');
+    this.kind = oneOf(row, 'kind', KINDS);
+    this.method = text(row, 'method');
+    this.path = text(row, 'path');
+    this.operation = textOrNull(row, 'operation');
+    this.requestReference = textOrNull(row, 'request_reference');
+    this.responseReference = textOrNull(row, 'response_reference');
+    this.status = integerOrNull(row, 'status');
+    this.reason = textOrNull(row, 'reason');
+    this.outcome = isOpen ? 'open' : oneOf(row, 'outcome', OUTCOMES);
+    this.requestHeaders = headers(row, 'request_headers');
+    this.responseHeaders = row.response_headers === null ? null : headers(row, 'response_headers');
+    this.requestTrailers = headers(row, 'request_trailers');
+    this.responseTrailers = isOpen ? [] : headers(row, 'response_trailers');
+    this.requestRedacted = strings(row, 'request_redacted');
+    this.responseRedacted = isOpen ? [] : strings(row, 'response_redacted');
+    Object.defineProperties(this, ExchangeRow.#bodies);
+  }
+
+  /** Members of its own, so that a copy has the bodies as well. */
+  static readonly #bodies = {
+    requestBody: {
+      enumerable: true,
+      get(this: ExchangeRow): Body | null {
+        return this.#requestBody === null ? null : this.#bodyAt(this.#requestBody);
+      },
     },
-    get responseBody(): Body | null {
-      return responseBody === null ? null : bodyAt(responseBody);
+    responseBody: {
+      enumerable: true,
+      get(this: ExchangeRow): Body | null {
+        return this.#responseBody === null ? null : this.#bodyAt(this.#responseBody);
+      },
     },
   };
 }

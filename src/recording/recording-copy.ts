@@ -1,15 +1,14 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import Database from 'better-sqlite3';
 import { RecordingError, UnderstudyError } from '../errors.js';
-import { claim } from './create-recording.js';
+import type { PartialFile } from '../partial-file.js';
+import { beginRecording } from './create-recording.js';
 import { type InsertRows, insertRows } from './insert-rows.js';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES } from './schema.js';
 import { type TableRows, tableRows } from './table-rows.js';
 import { VIEWS } from './views.js';
 import { reasonOf } from './write-trouble.js';
 
-/** A recording that is made of the rows of another. Nobody takes it for one before it is finished. */
+/** A recording that is made of the rows of another. It has its name only once it is finished. */
 export interface RecordingCopy {
   readonly insert: InsertRows;
   /** What was inserted so far. */
@@ -18,8 +17,13 @@ export interface RecordingCopy {
   readonly database: Database.Database;
   /** An error of the new file, in one line; any other as it is. */
   trouble(error: unknown): unknown;
-  /** Puts it on the disk and closes it. */
-  finish(): void;
+  /**
+   * Closes it, puts it on the disk and gives it its name.
+   *
+   * @param last what is still to be done with the closed file before it has its name, where it stands until then
+   * @throws UsageError if the name is taken by now
+   */
+  finish(last?: (place: string) => void): void;
   /** Closes and removes it. */
   discard(): void;
 }
@@ -31,16 +35,15 @@ export interface RecordingCopy {
  * @throws UsageError if the file exists already or can't be made
  */
 export function createRecordingCopy(file: string): RecordingCopy {
-  const absolute = path.resolve(file);
-  claim(file, absolute);
+  const partial = beginRecording(file);
   let database: Database.Database | null = null;
   const discard = (): void => {
     database?.close();
-    rmSync(absolute, { force: true });
+    partial.discard();
   };
   try {
-    database = new Database(absolute);
-    return copyIn(file, absolute, database, discard);
+    database = new Database(partial.place);
+    return copyIn(file, partial, database, discard);
   } catch (error) {
     discard();
     throw writeTrouble(file, error);
@@ -49,7 +52,7 @@ export function createRecordingCopy(file: string): RecordingCopy {
 
 function copyIn(
   file: string,
-  absolute: string,
+  partial: PartialFile,
   database: Database.Database,
   discard: () => void,
 ): RecordingCopy {
@@ -63,29 +66,21 @@ function copyIn(
     rows: tableRows(database),
     database,
     trouble: (error) => writeTrouble(file, error),
-    finish() {
+    finish(last = () => {}) {
       try {
-        // Last of all: what is only half a copy is no recording.
+        // Last of all: what is only half a copy is no recording, whatever its name.
         database.pragma(`application_id = ${APPLICATION_ID}`);
         database.pragma(`user_version = ${SCHEMA_VERSION}`);
         database.exec('COMMIT');
         database.close();
-        sync(absolute);
+        last(partial.place);
       } catch (error) {
         throw writeTrouble(file, error);
       }
+      partial.publish();
     },
     discard,
   };
-}
-
-function sync(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** The same functions, which say in one line what went wrong. */

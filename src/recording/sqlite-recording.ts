@@ -8,7 +8,7 @@ import {
   BODY,
   bodyOf,
   EXCHANGE,
-  exchangeOf,
+  ExchangeRow,
   LINK_OF,
   LINKS,
   linkOf,
@@ -51,7 +51,7 @@ export function sqliteRecording(file: string, database: Database): Recording {
   const exchange = (id: number): RecordedExchange | null =>
     guard(() => {
       const row = exchangeById(id);
-      return row === null ? null : exchangeOf(row, bodyAt);
+      return row === null ? null : new ExchangeRow(row, bodyAt);
     });
 
   const message = (id: number): RecordedMessage | null =>

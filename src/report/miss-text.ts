@@ -104,6 +104,12 @@ function nearLines(near: NearMiss): readonly string[] {
 }
 
 function valueText(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = exactText(value) ?? JSON.stringify(value);
   return text === undefined ? 'nothing' : shorten(printable(text), LONGEST_VALUE);
+}
+
+/** The text of what is told as `{"json": text}`. */
+function exactText(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return null;
+  return 'json' in value && typeof value.json === 'string' ? value.json : null;
 }

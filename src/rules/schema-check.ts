@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { meantInstead } from '../nearest-name.js';
 
 const load = createRequire(import.meta.url);
 
@@ -22,16 +23,19 @@ function compiled(schema: object): ValidateFunction {
   return new Ajv({ verbose: true, allowUnionTypes: true }).compile(schema);
 }
 
-function described({ instancePath, keyword, params, message, parentSchema }: ErrorObject): string {
+function described(error: ErrorObject): string {
+  const { instancePath, keyword, params, message, parentSchema, data } = error;
   const place = instancePath === '' ? 'the whole' : instancePath;
   const schema = parentSchema as { properties?: object; description?: string } | undefined;
   if (keyword === 'additionalProperties') {
-    const unknown = JSON.stringify(String(params.additionalProperty).slice(0, 80));
-    const known = Object.keys(schema?.properties ?? {}).filter((name) => name !== '$schema');
-    return `${place} has the unknown key ${unknown}; known are ${known.join(', ')}`;
+    const name = String(params.additionalProperty).slice(0, 80);
+    const known = Object.keys(schema?.properties ?? {}).filter((each) => each !== '$schema');
+    return `${place} has the unknown key ${JSON.stringify(name)}; known are ${known.join(', ')}${meantInstead(name, known)}`;
   }
   if (keyword === 'enum') {
-    return `${place} must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
+    const allowed = (params.allowedValues as unknown[]).map(String);
+    const meant = typeof data === 'string' ? meantInstead(data, allowed) : '';
+    return `${place} must be one of ${allowed.join(', ')}${meant}`;
   }
   if (keyword === 'pattern') return `${place} must be ${schema?.description ?? 'another text'}`;
   return `${place} ${message ?? 'is not as the schema says'}`;

@@ -35,6 +35,14 @@ function two(): readonly [string, string] {
 }
 
 describe('understudy diff', () => {
+  it('says what was probably meant by a kind that is none', async () => {
+    const { status, stderr } = await understudy('diff', shipped, shipped, '--fail-on', 'satus');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /'satus' is invalid\. Allowed choices are call, .*, notification-late; did you mean status\?; see --help\n$/u,
+    );
+  });
+
   it('ends with 0 and says so, if nothing differs', async () => {
     const { status, stdout } = await understudy('diff', shipped, shipped);
     expect([status, stdout.split('\n').at(-2)]).toEqual([0, 'same']);

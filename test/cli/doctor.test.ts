@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Examination } from '../../src/index.js';
 import { program, understudy } from '../e2e/command.js';
 import { temporaryFolder } from '../recording/temporary-folder.js';
 import { runProgram } from '../run-program.js';
@@ -38,7 +39,7 @@ describe('understudy doctor', () => {
     for (const each of told.checks) {
       expect(each).toEqual({
         check: expect.stringMatching(/^[a-z]+$/u),
-        status: expect.stringMatching(/^(?:ok|warn|fail)$/u),
+        status: expect.stringMatching(/^(?:ok|warn|fail|unknown)$/u),
         found: expect.any(String),
         advice:
           each.check === 'target'
@@ -76,6 +77,22 @@ describe('understudy doctor', () => {
     expect(stdout).not.toContain('secret-a1');
     expect(status).toBe(0);
     expect(await understudy(...args)).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it('puts a question mark where only somebody who has logged in could know, and ends with 0', async () => {
+    const staging = await startStaging();
+    onTestFinished(() => staging.close());
+    const args = ['doctor', '--target', staging.url, ...anywhere()];
+    const { stdout, status } = await understudy(...args);
+    expect(stdout).toMatch(/^\? {5}cometd .*takes a log-in.*\n +ask as one of them: --user NAME/mu);
+    expect(stdout).toMatch(/^\? {5}origins /mu);
+    expect(stdout).toMatch(/, 2 unknown without a log-in, \d+ ok\n$/u);
+    expect(status).toBe(0);
+    const told = JSON.parse((await understudy(...args, '--json')).stdout) as Examination;
+    expect(told.ok).toBe(true);
+    expect(
+      told.checks.filter(({ status }) => status === 'unknown').map((each) => each.check),
+    ).toEqual(['cometd', 'origins']);
   });
 
   it('ends with 1 if something would not work', async () => {

@@ -1,12 +1,20 @@
 /** Ends a command as Ctrl-C does, as soon as it listens for that and has begun; says whether its output was there by then. */
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 
 const output = process.argv.at(-1) ?? '';
+
+/** It stands under another name until it is whole. */
+const isThere = () =>
+  readdirSync(path.dirname(output)).some(
+    (name) =>
+      name === path.basename(output) || name.startsWith(`.${path.basename(output)}.partial-`),
+  );
 
 process.on('newListener', (name) => {
   if (name !== 'SIGINT') return;
   setImmediate(() => {
-    process.stdout.write(existsSync(output) ? 'begun\n' : 'not begun\n');
+    process.stdout.write(isThere() ? 'begun\n' : 'not begun\n');
     process.kill(process.pid, 'SIGINT');
   });
 });

@@ -28,7 +28,10 @@ it('says once that the target is gone and once that it is back; that is no gap, 
   await client?.endingWith('204 No Content\r\n\r\n');
   const { status, stderr } = await recorder.stop();
   // The relay and the recorder's thread each say what they see, so the first two come in either order.
-  const lines = stderr.split('\n');
+  const [first, ...lines] = stderr.split('\n');
+  expect(first).toBe(
+    `understudy: recording what goes through ${recorder.url} to http://127.0.0.1:${port}, into ${output}`,
+  );
   expect(lines.slice(0, 2).toSorted()).toEqual([
     'understudy: a desktop was turned away: the limit of connections (3) is reached',
     "understudy: the target can't be reached (ECONNREFUSED); desktops get 502 until it is back",

@@ -55,15 +55,20 @@ describe('CometD', () => {
     expect((await examined(url, { cometd: '/other' })).cometd).toMatchObject({ status: 'fail' });
   });
 
-  it('takes a log-in, which is fine; with one it is asked as whoever that is', async () => {
+  it('takes a log-in, and is unknown without; with one it is asked as whoever that is', async () => {
     const staging = await startStaging();
     onTestFinished(() => staging.close());
     const anonymous = await examined(staging.url);
     expect(anonymous.cometd).toMatchObject({
-      status: 'ok',
+      status: 'unknown',
       found: expect.stringContaining('is answered 403: it takes a log-in'),
+      advice: expect.stringContaining('--user NAME'),
     });
     expect(anonymous.login).toBeUndefined();
+    expect(anonymous.origins).toMatchObject({
+      status: 'unknown',
+      advice: expect.stringContaining('--user NAME'),
+    });
     const told = await examined(staging.url, { authorization });
     expect(told).toMatchObject({
       login: { status: 'ok' },
@@ -75,7 +80,10 @@ describe('CometD', () => {
       clock: { status: 'ok', found: expect.stringContaining("which is the server's time") },
     });
     const wrong = await examined(staging.url, { authorization: 'Basic eDp5' });
-    expect(wrong.login).toMatchObject({ status: 'fail' });
+    expect(wrong).toMatchObject({
+      login: { status: 'fail' },
+      cometd: { status: 'warn', found: expect.stringContaining('though a log-in was sent') },
+    });
   });
 
   it('of another make tells all its transports', async () => {
@@ -94,8 +102,13 @@ describe('CometD', () => {
       });
     });
     expect((await examined(url)).cometd).toMatchObject({
-      status: 'ok',
+      status: 'unknown',
       found: expect.stringContaining('(403::Handshake denied)'),
+      advice: expect.stringContaining('--user NAME'),
+    });
+    expect((await examined(url, { authorization })).cometd).toMatchObject({
+      status: 'warn',
+      found: expect.stringContaining('(403::Handshake denied), though a log-in was sent'),
     });
   });
 

@@ -149,7 +149,10 @@ describe('record --admin', () => {
     const [, url = '', token = ''] = /^admin on (\S+), token ([\w-]{43})$/u.exec(said) ?? [];
     expect(await get(`${url}/healthz`, bearer(token))).toMatchObject({ status: 200 });
     expect(await made.stop()).toBe(0);
-    expect(made.stderr).toEqual([said]);
+    expect(made.stderr).toEqual([
+      said,
+      expect.stringMatching(/^understudy: recording what goes through /u),
+    ]);
     expect(made.stdout.join()).not.toContain(token);
 
     const env = { UNDERSTUDY_ADMIN_TOKEN: 'chosen-elsewhere' };

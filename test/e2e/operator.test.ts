@@ -80,7 +80,10 @@ describe('record', () => {
     await talk.line(/^understudy: recording again, after a gap of /u);
     expect(await talk.stop()).toBe(3);
     expect(talk.stdout.at(0)).toBe(`listening on ${url}`);
-    expect(talk.stderr).toHaveLength(2);
+    expect(talk.stderr.at(0)).toBe(
+      `understudy: recording what goes through ${url} to ${server.url}, into ${file}`,
+    );
+    expect(talk.stderr).toHaveLength(3);
   });
 
   it('goes on when nobody hears what it says any more', async () => {

@@ -80,7 +80,9 @@ describe('a target that is not trusted', () => {
     await (await fetch(`${recorder.url}/a`)).text();
     const { status, stderr } = await recorder.stop();
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^understudy: WARNING: [^\n]* NOT verified [^\n]*\n$/u);
+    expect(stderr).toMatch(
+      /^understudy: WARNING: [^\n]* NOT verified [^\n]*\nunderstudy: recording what [^\n]*\n$/u,
+    );
   });
 
   it('is recorded with --wait-target; desktops get 502, and the operator is told once', async () => {
@@ -89,7 +91,7 @@ describe('a target that is not trusted', () => {
     const { status, stderr } = await recorder.stop();
     expect(status).toBe(0);
     expect(stderr).toMatch(
-      /^understudy: [^\n]*self-signed; give its authority with --ca[^\n]*\n$/u,
+      /^understudy: recording what [^\n]*\nunderstudy: [^\n]*self-signed; give its authority with --ca[^\n]*\n$/u,
     );
   });
 });
@@ -102,7 +104,10 @@ describe('https on both sides', () => {
     );
     expect(recorder.url).toMatch(/^https:/u);
     expect(await fetched(recorder.url)).toBe(`{"uri":"${recorder.url}/a"}`);
-    expect(await recorder.stop()).toMatchObject({ status: 0, stderr: '' });
+    expect(await recorder.stop()).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^understudy: recording what goes through https:[^\n]*\n$/u),
+    });
     const output = path.join(folder, `${outputs}.db`);
     const shown = await understudy('show', output);
     expect(shown.stdout).toContain(`Target     ${target}`);
@@ -130,7 +135,7 @@ it('tells once that the server names itself to desktops, and how often at the en
   for (const _ of [1, 2]) await (await fetch(`${recorder.url}/a`)).text();
   const { status, stdout, stderr } = await recorder.stop();
   expect(status).toBe(0);
-  expect(stderr).toBe(
+  expect(stderr.replace(/^understudy: recording what goes through .*\n/u, '')).toBe(
     `understudy: the server names itself (${target}) to desktops; one that follows it goes round the recorder: record with --rewrite-origin\n`,
   );
   expect(stdout).toContain("  ! 2 answers or messages named the server's own origin");

@@ -68,6 +68,31 @@ describe('record --ui', () => {
     expect(folder.files()).toEqual(['a.db']);
   });
 
+  it('leaves one file, and shows its end, where it is closed through the guarded door', async () => {
+    const server = await startObedientServer();
+    const file = folder.path('a.db');
+    const talk = startRecorderTalk([
+      ...['--target', server.url, '--output', file, '--json', '--ui', '--admin', '127.0.0.1:0'],
+    ]);
+    const { url } = (await talk.event('listening')) as { url: string };
+    const admin = (await talk.event('admin')) as { url: string; token: string };
+    const inspector = (await talk.event('inspector')) as { url: string };
+    const page = (await PageClient.enter(inspector.url)).follow();
+    await page.last('caught-up');
+    await askFor(`${url}/here`, { body: '{"from":"the server"}' });
+    await page.find(({ path, end }) => path?.startsWith('/here') === true && end !== null);
+    const closed = await fetch(`${admin.url}/v1/recorder/close`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${admin.token}`, 'Content-Type': 'application/json' },
+      body: '{}',
+    });
+    expect(closed.status).toBe(200);
+    // The page was told before whoever asked.
+    expect(page.head?.endedAt).not.toBeNull();
+    expect(folder.files()).toEqual(['a.db']);
+    expect(await talk.ended).toBe(0);
+  });
+
   it('prints the link on standard error', async () => {
     const server = await startObedientServer();
     const talk = startRecorderTalk([

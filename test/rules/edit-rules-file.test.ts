@@ -101,7 +101,7 @@ describe('editRulesFile', () => {
     ['', 'rules file a.rules.json: it is no JSON at line 1, column 1'],
     [
       '{"noice":{}}',
-      'rules file a.rules.json: the whole has the unknown key "noice"; known are correlate, match, redact, noise',
+      'rules file a.rules.json: the whole has the unknown key "noice"; known are correlate, match, redact, noise; did you mean noise?',
     ],
   ])('leaves a file alone that is no rules file: %s', (content, words) => {
     const file = fileOf(content);

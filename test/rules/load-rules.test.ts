@@ -180,7 +180,7 @@ describe('loadRules', () => {
       '/correlate/paths/silent must be array',
     );
     expect(complaintAbout({ corelate: {} })).toBe(
-      'the whole has the unknown key "corelate"; known are correlate, match, redact, noise',
+      'the whole has the unknown key "corelate"; known are correlate, match, redact, noise; did you mean correlate?',
     );
     expect(complaintAbout({ correlate: { members: { refs: [] } } })).toMatch(
       /^\/correlate\/members has the unknown key "refs"; known are operation, /u,

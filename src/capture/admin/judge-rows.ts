@@ -4,12 +4,12 @@ import { type JsonNode, member, textOf } from '../../json/node.js';
 import { tryParseJson } from '../../json/parse-json.js';
 import { isoTime } from '../../recording/iso-time.js';
 import type { Timeline } from '../../recording/timeline.js';
+import type { Judge } from './look-at-rows.js';
 
 type Given = Readonly<Record<string, unknown>>;
-type Verdicts = ReadonlyMap<number, object | 'later' | null>;
 
 /** Judges calls by a filter that has been checked; one that is not answered yet is judged later. */
-export function judgeCalls(given: Given): (timeline: Timeline, ids: readonly number[]) => Verdicts {
+export function judgeCalls(given: Given): Judge<object> {
   const { method, path, operation, user } = given;
   const wanted = path === undefined ? null : givenText(path);
   return (timeline, ids) => {
@@ -44,17 +44,14 @@ export function judgeCalls(given: Given): (timeline: Timeline, ids: readonly num
 }
 
 /** Likewise notifications; where a correlation is asked for, one that has none is judged later. */
-export function judgeNotifications(
-  given: Given,
-  node: JsonNode | undefined,
-): (timeline: Timeline, ids: readonly number[]) => Verdicts {
+export function judgeNotifications(given: Given, node: JsonNode | undefined): Judge<object> {
   const { channel, messageType, notificationType, call, correlated, user } = given;
   const wanted = channel === undefined ? null : givenText(channel);
   const contains = member(node, 'contains');
-  return (timeline, ids) => {
+  return (timeline, ids, linkedLater) => {
     const verdicts = new Map<number, object | 'later' | null>();
     for (const each of timeline.messages(ids)) {
-      const { notification, link } = each;
+      const { notification } = each;
       const fits =
         notification !== null &&
         (messageType === undefined || messageType === notification.messageType) &&
@@ -63,6 +60,7 @@ export function judgeNotifications(
       if (!fits) continue;
       const whose = userOf(timeline, each.session);
       if (user !== undefined && user !== whose) continue;
+      const link = each.link ?? linkedLater.get(each.id) ?? null;
       if ((correlated === true || call !== undefined) && link === null) {
         verdicts.set(each.id, 'later');
         continue;

@@ -6,8 +6,9 @@ import { isoTime } from '../../recording/iso-time.js';
 import type { RecordSummary } from '../record.js';
 import type { RecorderStatus } from '../recorder-status.js';
 import { judgeCalls, judgeNotifications } from './judge-rows.js';
+import { lookAtRows } from './look-at-rows.js';
 import type { recordOperations } from './operations.js';
-import { lookAtRows, type RecordedWaits } from './recorded-waits.js';
+import type { RecordedWaits } from './recorded-waits.js';
 
 /** What stands behind the door of a recorder that is at work. */
 export interface BehindRecorder {

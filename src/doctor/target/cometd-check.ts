@@ -1,7 +1,7 @@
 import { isBayeuxBatch, parseBatch } from '../../bayeux/batch.js';
 import type { BayeuxMessage } from '../../bayeux/message.js';
 import { member, stringMember } from '../../json/node.js';
-import { type Check, failure, fine, warning } from '../check.js';
+import { type Check, failure, fine, unknown, warning } from '../check.js';
 import { type Answer, type Asking, ask, type Question } from './ask.js';
 import { cookieHeader } from './cookies.js';
 import { told } from './told.js';
@@ -27,6 +27,8 @@ const handshake = JSON.stringify([
   },
 ]);
 
+type Headers = Readonly<Record<string, string>>;
+
 /** What came of looking for CometD. */
 export interface CometdFound {
   readonly check: Check;
@@ -43,7 +45,7 @@ export interface CometdFound {
 export async function cometdCheck(
   asking: Asking,
   path: string | null,
-  headers: Readonly<Record<string, string>>,
+  headers: Headers,
 ): Promise<CometdFound> {
   const answers: Answer[] = [];
   let guarded: Answer | null = null;
@@ -64,14 +66,13 @@ export async function cometdCheck(
     }
     if (answer.status === 401 || answer.status === 403) guarded ??= answer;
   }
-  return { check: guarded === null ? nowhere(path, answers) : needsLogIn(guarded), answers };
+  return {
+    check: guarded === null ? nowhere(path, answers) : needsLogIn(guarded, headers),
+    answers,
+  };
 }
 
-function bayeuxRequest(
-  path: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-): Question {
+function bayeuxRequest(path: string, body: string, headers: Headers): Question {
   return {
     method: 'POST',
     path,
@@ -92,15 +93,12 @@ async function met(
   path: string,
   reply: BayeuxMessage,
   answer: Answer,
-  headers: Readonly<Record<string, string>>,
+  headers: Headers,
 ): Promise<Check> {
   const { clientId, node, successful, error } = reply;
   if (successful !== true || clientId === null) {
     const why = told(error ?? `HTTP ${answer.status}`);
-    return fine(
-      'cometd',
-      `CometD answers at ${path}, and refuses the handshake without a log-in (${why}), which desktops have`,
-    );
+    return refused(`CometD answers at ${path}, and refuses the handshake (${why})`, headers);
   }
   const goodbye = JSON.stringify([{ id: '2', channel: '/meta/disconnect', clientId }]);
   // A session is found by cookie and clientId.
@@ -131,11 +129,23 @@ function mergedCookies(
   return cookies.length === 0 ? {} : { Cookie: cookies.join('; ') };
 }
 
-function needsLogIn({ question, status }: Answer): Check {
-  return fine(
+function needsLogIn({ question, status }: Answer, headers: Headers): Check {
+  return refused(`a handshake at ${question.path} is answered ${status}`, headers);
+}
+
+/** Whether desktops, which log in, get notifications shows only to who does so, too. */
+function refused(found: string, headers: Headers): Check {
+  if (headers.Authorization === undefined) {
+    return unknown(
+      'cometd',
+      `${found}: it takes a log-in, so nobody knows whether desktops get notifications`,
+      'ask as one of them: --user NAME, with the password in the environment or --credentials',
+    );
+  }
+  return warning(
     'cometd',
-    `a handshake at ${question.path} is answered ${status}: it takes a log-in, which desktops have`,
-    'to see more, ask as somebody: --user NAME',
+    `${found}, though a log-in was sent`,
+    'check what login says above; if it is fine, whether this user may have notifications, and their path: --cometd PATH',
   );
 }
 

@@ -1,5 +1,5 @@
 import { OriginWatch } from '../../capture/rewrite/origin-watch.js';
-import { type Check, fine, warning } from '../check.js';
+import { type Check, fine, unknown, warning } from '../check.js';
 import type { Answer } from './ask.js';
 
 export interface OriginsOptions {
@@ -38,10 +38,10 @@ export function originsCheck(
   const found = `none of ${answers.length} answers names ${target.origin}`;
   return loggedIn || rewriteOrigin
     ? fine('origins', found)
-    : fine(
+    : unknown(
         'origins',
-        found,
-        'who has logged in may be told more: ask as somebody, --user NAME; record says so, too',
+        `${found}, but who has logged in may be told more`,
+        'ask as somebody, --user NAME; record says so, too, if desktops are told',
       );
 }
 

@@ -3,7 +3,7 @@ import { limitsOf } from '../../capture/limit-options.js';
 import { Recorder } from '../../capture/recorder.js';
 import type { RecorderCounts } from '../../capture/recorder-report.js';
 import { RecordingError } from '../../errors.js';
-import { createRecording } from '../../recording/create-recording.js';
+import { beginRecording, createRecording } from '../../recording/create-recording.js';
 import type { RecordingInfo } from '../../recording/reader.js';
 import { redactRules } from '../../redact/redact-options.js';
 import { createRedactor } from '../../redact/redactor.js';
@@ -64,7 +64,9 @@ export async function recordEvents(
     }),
   );
   let trouble: string | null = null;
+  const partial = beginRecording(output);
   const writer = createRecording(output, {
+    partial,
     startedAt: info.startedAt,
     facts: factsOf(info, target, label, rulesToRecord(rules)),
     onTrouble: (reason) => {
@@ -111,9 +113,11 @@ export async function recordEvents(
     await go();
     const { clean } = writer.close(info.endedAt ?? now);
     if (!clean) throw new RecordingError(`${output} can't be written: ${trouble}`, output);
+    partial.publish();
     return recorder.counts;
   } catch (error) {
     writer.discard();
+    partial.discard();
     throw error;
   }
 }

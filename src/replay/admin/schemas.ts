@@ -25,7 +25,10 @@ const differenceSchema: Schema = object(
       description:
         'Where: method, path, operation, query/NAME, body with a JSON Pointer, and the like.',
     },
-    asked: { description: 'Any value; {"json": text} if a double does not hold it.' },
+    asked: {
+      description:
+        'Any value; {"json": text} if it would not be written so again: 1.10, a large integer, a name that is there twice.',
+    },
     recorded: { description: 'Likewise.' },
   },
   ['asked', 'recorded'],

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.js';
+import { meantInstead } from '../../nearest-name.js';
 import { faultKeys, keysInOrder, keysOfKind } from './fault-keys.js';
 import { type FaultRule, faultKinds } from './fault-rule.js';
 
@@ -20,14 +21,19 @@ export function checkFaultRule(rule: FaultRule): FaultRule {
   }
   const kind = faultKinds.find((each) => each === rule.kind);
   if (kind === undefined) {
-    throw new UsageError(`'${String(rule.kind)}' is no fault; give ${list(faultKinds)}`);
+    const given = String(rule.kind);
+    throw new UsageError(
+      `'${given}' is no fault; give ${list(faultKinds)}${meantInstead(given, faultKinds)}`,
+    );
   }
   const allowed = keysOfKind[kind];
   const foreign = Object.keys(rule).find(
     (key) => key !== 'kind' && !allowed.some((each) => each === key),
   );
   if (foreign !== undefined) {
-    throw new UsageError(`the fault ${kind} takes no '${foreign}'; it takes ${list(allowed)}`);
+    throw new UsageError(
+      `the fault ${kind} takes no '${foreign}'; it takes ${list(allowed)}${meantInstead(foreign, allowed)}`,
+    );
   }
   const checked: Record<string, unknown> = { kind };
   for (const key of keysInOrder) {

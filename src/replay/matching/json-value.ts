@@ -5,27 +5,30 @@ import { walkJson } from '../../json/walk-json.js';
 export const LONGEST_TOLD = 64 * 1024;
 
 /**
- * A value to be written into a report: the JSON value itself, or `{"json": text}` if a number in it
- * would come out changed (beyond 2^53, `1.10` is fine), or `{"length": n}` if it is too long.
+ * A value to be written into a report: the JSON value itself, or `{"json": text}` if it would come out changed
+ * (a number beyond 2^53, `1.10`, a name that is there twice), or `{"length": n}` if it is too long.
  */
 export function jsonValue(node: JsonNode): unknown {
   const text = textOf(node);
   if (text.length > LONGEST_TOLD) return { length: text.length };
   let exact = true;
   walkJson(node, (each) => {
-    if (each.kind === 'number' && !survives(textOf(each))) exact = false;
+    if (!survives(each)) exact = false;
   });
   return exact ? (JSON.parse(text) as unknown) : { json: text };
 }
 
-function survives(digits: string): boolean {
-  const value = Number(digits);
-  if (!Number.isFinite(value)) return false;
-  if (Number.isInteger(value)) return Number.isSafeInteger(value);
-  return (
-    digits
-      .replace(/[eE].*$/u, '')
-      .replace(/[-.]/gu, '')
-      .replace(/^0+/u, '').length <= 15
-  );
+function survives(node: JsonNode): boolean {
+  switch (node.kind) {
+    case 'number': {
+      const digits = textOf(node);
+      const value = Number(digits);
+      if (Number.isInteger(value) && !Number.isSafeInteger(value)) return false;
+      return JSON.stringify(value) === digits;
+    }
+    case 'object':
+      return new Set(node.members.map(({ name }) => name)).size === node.members.length;
+    default:
+      return true;
+  }
 }

@@ -12,6 +12,7 @@ import { statusEvent } from './status-event.js';
 import { statusFigures } from './status-figures.js';
 import { statusLine } from './status-line.js';
 import type { StatusSnapshot } from './status-snapshot.js';
+import { fileWords } from './status-words.js';
 
 /** Milliseconds between two pictures on a terminal, and between two lines elsewhere. */
 const LIVE_INTERVAL = 1_000;
@@ -47,7 +48,6 @@ interface Rotated {
 }
 
 interface Watched {
-  readonly file: string;
   status(): StatusSnapshot;
 }
 
@@ -96,6 +96,11 @@ export class OperatorView {
     }
   };
 
+  /** Says for people what is about to be done. */
+  begin(words: string): void {
+    if (this.#options.style !== 'json' && this.#options.quiet !== true) this.#write(words);
+  }
+
   /** Begins to tell how the recorder is doing. */
   watch(recorder: Watched): void {
     const { style, quiet, emit, color } = this.#options;
@@ -109,8 +114,9 @@ export class OperatorView {
     };
     if (style !== 'live') {
       this.#stop = every(this.#clock, LINE_INTERVAL, () => {
-        if (style === 'json') emit(statusEvent(figures()));
-        else this.#write(statusLine(figures()));
+        const latest = figures();
+        if (style === 'json') emit(statusEvent(latest));
+        else this.#write(statusLine(fileWords(before), latest));
       });
       return;
     }
@@ -118,7 +124,7 @@ export class OperatorView {
     let latest = figures();
     const draw = (): void => {
       const { columns, rows } = this.#block;
-      this.#block.draw(statusBlock(recorder.file, latest, { columns, rows, paint }));
+      this.#block.draw(statusBlock(fileWords(recorder.status()), latest, { columns, rows, paint }));
     };
     this.#draw = draw;
     draw();

@@ -11,8 +11,12 @@ import {
   uncorrelatedWords,
 } from './status-words.js';
 
-/** How a recorder is doing, in one line for a log. */
-export function statusLine(figures: StatusFigures): string {
+/**
+ * How a recorder is doing, in one line for a log.
+ *
+ * @param file what it writes now
+ */
+export function statusLine(file: string, figures: StatusFigures): string {
   const uncorrelated = uncorrelatedWords(figures);
   return [
     `${isoTime(figures.at)}  ${plural(figures.desktops, 'connection')} of desktops`,
@@ -21,7 +25,7 @@ export function statusLine(figures: StatusFigures): string {
     correlatedWords(figures),
     ...(uncorrelated === '' ? [] : [`uncorrelated: ${uncorrelated}`]),
     `latency added: ${latencyWords(figures)}`,
-    byteSize(figures.fileBytes),
+    `${file}: ${byteSize(figures.fileBytes)}`,
     queueWords(figures),
     gapWords(figures),
     ...(figures.targetUnreachable ? ['the target is unreachable'] : []),

@@ -17,6 +17,9 @@ export interface StatusSnapshot {
   /** Why nothing can be recorded just now, or null. */
   readonly inGap: string | null;
   readonly targetUnreachable: boolean;
+  /** The file that is being written, and its place in the series, counted from 1. */
+  readonly file: string;
+  readonly part: number;
   readonly fileBytes: number;
   readonly queue: { readonly events: number; readonly bytes: number };
   readonly addedLatency: LatencyCounts;

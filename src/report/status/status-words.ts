@@ -3,6 +3,7 @@ import { plural } from '../plural.js';
 import { printable } from '../printable.js';
 import { shorten } from '../shorten.js';
 import type { StatusFigures } from './status-figures.js';
+import type { StatusSnapshot } from './status-snapshot.js';
 
 /** Characters of a name or a reason that are told. */
 const LONGEST = 60;
@@ -46,4 +47,9 @@ export function gapWords({ gaps, inGap }: StatusFigures): string {
 export function queueWords({ queue: { events, bytes } }: StatusFigures): string {
   if (events === 0) return 'nothing waits';
   return `${plural(events, 'event')} ${events === 1 ? 'waits' : 'wait'} (${byteSize(bytes)})`;
+}
+
+/** The file that is written now; of a series also which one of it that is. */
+export function fileWords({ file, part }: Pick<StatusSnapshot, 'file' | 'part'>): string {
+  return part === 1 ? printable(file) : `${printable(file)} (part ${part})`;
 }

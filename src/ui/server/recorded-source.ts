@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import path from 'node:path';
 import type { CorrelationRules } from '../../correlate/correlation-rules.js';
 import { RecordingError } from '../../errors.js';
 import { isHeldOpen } from '../../recording/held-open.js';
@@ -19,6 +18,7 @@ import { recordedBody } from './recorded-body.js';
 import { exchangeDetail, messageDetail } from './recorded-detail.js';
 import { RecordedLinks } from './recorded-links.js';
 import type { Listener, Source, WholeBody } from './source.js';
+import { titleOf } from './title-of.js';
 
 /** Milliseconds without a change after which a recording that has no end is taken for one whose recorder was killed. */
 const DEAD = 60_000;
@@ -206,13 +206,4 @@ function realPath(file: string): string {
   } catch {
     return file;
   }
-}
-
-/** Several files that are shown as one are all named. */
-function titleOf(name: string): string {
-  if (!isJoined(name)) return path.basename(name);
-  return name
-    .split(',')
-    .map((each) => path.basename(each))
-    .join(', ');
 }

@@ -125,9 +125,18 @@ record
     expect(stdout).toMatch(/^ {2}seed +7 +UNDERSTUDY_REPLAY_SEED$/mu);
     expect(stdout).toMatch(/^ {2}strict +true +understudy\.config\.json$/mu);
     expect(stdout).toMatch(/^ {2}listen +127\.0\.0\.1:8080 +default$/mu);
-    expect((await understudy(['config', 'record', '--no-config'])).stdout).toMatch(
-      /^ {2}target +\(must be given\) +default$/mu,
+    const record = (await understudy(['config', 'record', '--no-config'])).stdout;
+    expect(record).toMatch(/^ {2}target +\(must be given\) +default$/mu);
+    // What is a value has no brackets, wherever its default comes from.
+    expect(record).toMatch(/^ {2}maxHold +250 +default$/mu);
+    expect(record).toMatch(/^ {2}maxBody +16MiB +default$/mu);
+    expect(record).toMatch(/^ {2}durability +normal +default$/mu);
+    expect(record).toMatch(/^ {2}key +\(a new key, kept nowhere\) +default$/mu);
+    expect(record).toContain(
+      'no file of settings\nwords in brackets: what happens while nothing is set; -: nothing\n\nrecord\n',
     );
+    // Where all that is told was set, there is nothing to explain.
+    expect((await understudy(['config'])).stdout).not.toContain('brackets');
     write(name, { record: { target: 'http://gws.test' } });
     expect((await understudy(['config', 'doctor'])).stdout).toMatch(
       /^ {2}target +http:\/\/gws\.test +understudy\.config\.json \(record\)$/mu,

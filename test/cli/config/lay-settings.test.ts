@@ -114,6 +114,23 @@ describe('what a command is run with', () => {
     });
   });
 
+  it('has each of several files that are read as one from that folder, unless one is called so', async () => {
+    const file = {
+      diff: { noise: ['a.db,b/c.db', '/x.db,d.db', 'e,f.db', 'week,'], output: 'g,h.txt' },
+    };
+    const inFolder = (name: string): string => path.join(settings.folder, name);
+    writeFileSync(inFolder('e,f.db'), '');
+    expect(await optionsOf(['diff', 'a.db', 'b.db'], { file })).toMatchObject({
+      noise: [
+        `${inFolder('a.db')},${inFolder('b/c.db')}`,
+        `/x.db,${inFolder('d.db')}`,
+        inFolder('e,f.db'),
+        inFolder('week,'),
+      ],
+      output: inFolder('g,h.txt'),
+    });
+  });
+
   it('has nothing of a variable that is empty', async () => {
     const environment = { UNDERSTUDY_RECORD_LABEL: '', UNDERSTUDY_RECORD_INSECURE: '' };
     const options = await optionsOf(['record', '--target', target], { environment });

@@ -12,7 +12,7 @@ describe('what is wrong in a file of settings or the environment', () => {
     [file({ maxHold: true }), 'a.json: record.maxHold must be a number or a string'],
     [
       file({ durability: 'ful' }),
-      'a.json: record.durability: "ful" is invalid. Allowed choices are full, normal, relaxed',
+      'a.json: record.durability: "ful" is invalid. Allowed choices are full, normal, relaxed; did you mean full?',
     ],
     [file({ insecure: 'yes' }), 'a.json: record.insecure must be true or false'],
     [file({ label: 9.1 }), 'a.json: record.label must be a string'],

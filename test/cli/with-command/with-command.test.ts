@@ -176,7 +176,9 @@ describe('record -- COMMAND', () => {
       ...['record', '--target', server.url, '--output', file, ...doing('log-in')],
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
-    expect(stderr).toMatch(/^listening on \S+\nrecorded 1 session, 0 calls/u);
+    expect(stderr).toMatch(
+      /^listening on \S+\nunderstudy: recording what .*\nrecorded 1 session, 0 calls/u,
+    );
     expect((await understudy('verify', file)).status).toBe(0);
   });
 

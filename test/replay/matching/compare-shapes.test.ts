@@ -119,6 +119,17 @@ describe('two requests differ if they', () => {
       ['body/a {"asked":1,"recorded":1.5}', 'body/b {"asked":true}', 'body/c {"recorded":null}'],
     ],
     [
+      'differ in what would be written in another way again',
+      { body: '{"a":1.10,"b":{"x":1,"x":2.50},"c":-0,"d":[1e2,0.5]}' },
+      { body: '{"a":1.2,"b":0,"c":1,"d":7}' },
+      [
+        'body/a {"asked":{"json":"1.10"},"recorded":1.2}',
+        'body/b {"asked":{"json":"{\\"x\\":1,\\"x\\":2.50}"},"recorded":0}',
+        'body/c {"asked":{"json":"-0"},"recorded":1}',
+        'body/d {"asked":{"json":"[1e2,0.5]"},"recorded":7}',
+      ],
+    ],
+    [
       'differ in a number that JavaScript can not tell apart',
       { body: '{"a":9007199254740993}' },
       { body: '{"a":9007199254740992}' },

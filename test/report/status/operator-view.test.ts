@@ -31,10 +31,7 @@ function seat(style: ViewStyle, quiet = false, columns = 60, rows = 24): Seat {
   });
   const place: Seat = { view, clock, emitted, text: () => screen.text, told: {}, terminal };
   view.onNotice('about to start');
-  view.watch({
-    file: 'a.db',
-    status: () => snapshot(clock.now() - START, place.told),
-  });
+  view.watch({ status: () => snapshot(clock.now() - START, place.told) });
   return place;
 }
 
@@ -103,7 +100,7 @@ describe('on a terminal', () => {
       emit: () => {},
       clock: manualClock(),
     });
-    view.watch({ file: 'a.db', status: () => snapshot(0) });
+    view.watch({ status: () => snapshot(0) });
     const lines = written.join('').split('\n').slice(0, -1);
     terminal.columns = 20;
     view.resized();
@@ -121,7 +118,7 @@ describe('on a terminal', () => {
         },
       };
       const options = { style: 'live', terminal, emit: () => {}, clock: manualClock() } as const;
-      new OperatorView({ ...options, color }).watch({ file: 'a.db', status: () => snapshot(0) });
+      new OperatorView({ ...options, color }).watch({ status: () => snapshot(0) });
       return written;
     };
     expect(draws(false)).not.toContain('\u001b[');
@@ -139,6 +136,36 @@ describe('elsewhere', () => {
       expect.stringMatching(/^understudy: 2026-01-01T00:01:00\.000Z {2}0 connections/u),
       expect.stringMatching(/^understudy: 2026-01-01T00:02:00\.000Z {2}0 connections/u),
     ]);
+  });
+
+  it('names the file that is written now, and its place in the series', () => {
+    const place = seat('lines', false, 1_000);
+    place.clock.advance(60_000);
+    place.told = { file: 'a.2\n.db', part: 2 };
+    place.clock.advance(60_000);
+    expect(place.text()).toMatch(/; a\.db: 4\.1 kB; .*\n.*; a\.2\\n\.db \(part 2\): 4\.1 kB; /u);
+
+    const live = seat('live');
+    live.told = { file: 'a.2.db', part: 2 };
+    live.view.onRotate({
+      ...{ at: START, file: 'a.2.db', previous: 'a.db', part: 2, reason: 'time' },
+    });
+    expect(live.text()).toContain('recording a.2.db (part 2) for 0 ms');
+  });
+
+  it('says at the start what is recorded, but not to programs, nor if it is to be quiet', () => {
+    for (const style of ['live', 'lines'] as const) {
+      const place = seat(style);
+      place.view.begin('recording x into a.db');
+      expect(place.text()).toContain('\nunderstudy: recording x into a.db');
+    }
+    const quiet = seat('lines', true);
+    quiet.view.begin('recording x into a.db');
+    const json = seat('json');
+    json.view.begin('recording x into a.db');
+    expect(quiet.text()).toBe('understudy: about to start');
+    expect(json.text()).toBe('');
+    expect(json.emitted).toHaveLength(1);
   });
 
   it('tells programs of all in events', () => {

@@ -14,6 +14,8 @@ export function snapshot(age: number, told: Partial<StatusSnapshot> = {}): Statu
     gaps: 0,
     inGap: null,
     targetUnreachable: false,
+    file: 'a.db',
+    part: 1,
     fileBytes: 4_096,
     queue: { events: 0, bytes: 0 },
     addedLatency: NO_LATENCIES,

@@ -58,17 +58,17 @@ describe('the figures of a stretch of time', () => {
 
 describe('the line for a log', () => {
   it('says how the recorder is doing', () => {
-    expect(statusLine(figures)).toMatchInlineSnapshot(
-      `"2026-01-01T00:01:02.000Z  12 connections of desktops; 2.5 calls/s; 27 notifications/s; 74 % correlated; uncorrelated: (no operation) 7, Hold 5; latency added: 0.32 ms median, 4.1 ms p99, 4.1 ms max; 12 MB; 2 events wait (1.5 kB); no gaps"`,
+    expect(statusLine('monday.db', figures)).toMatchInlineSnapshot(
+      `"2026-01-01T00:01:02.000Z  12 connections of desktops; 2.5 calls/s; 27 notifications/s; 74 % correlated; uncorrelated: (no operation) 7, Hold 5; latency added: 0.32 ms median, 4.1 ms p99, 4.1 ms max; monday.db: 12 MB; 2 events wait (1.5 kB); no gaps"`,
     );
-    expect(statusLine(quiet)).toMatchInlineSnapshot(
-      `"2026-01-01T00:00:00.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; nothing to correlate yet; latency added: none; 4.1 kB; nothing waits; no gaps"`,
+    expect(statusLine('monday.db', quiet)).toMatchInlineSnapshot(
+      `"2026-01-01T00:00:00.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; nothing to correlate yet; latency added: none; monday.db: 4.1 kB; nothing waits; no gaps"`,
     );
   });
 
   it('says what is wrong, and nothing that a terminal would obey', () => {
-    expect(statusLine(inTrouble)).toMatchInlineSnapshot(
-      `"2026-01-01T00:00:01.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; nothing to correlate yet; latency added: none; 4.1 kB; nothing waits; not recording: the disk is full\\u001b[2J; the target is unreachable"`,
+    expect(statusLine('monday.db', inTrouble)).toMatchInlineSnapshot(
+      `"2026-01-01T00:00:01.000Z  0 connections of desktops; 0 calls/s; 0 notifications/s; nothing to correlate yet; latency added: none; monday.db: 4.1 kB; nothing waits; not recording: the disk is full\\u001b[2J; the target is unreachable"`,
     );
   });
 });
@@ -165,7 +165,7 @@ describe('the lines on a terminal', () => {
 
 it('says of one event that it waits', () => {
   const one = statusFigures(snapshot(0), snapshot(0, { queue: { events: 1, bytes: 52 } }));
-  expect(statusLine(one)).toContain('; 1 event waits (52 B); ');
+  expect(statusLine('monday.db', one)).toContain('; 1 event waits (52 B); ');
 });
 
 it.each([

@@ -33,7 +33,7 @@ inspectorTest(
   async ({ open }) => {
     const { page, complaints } = await open([shipped, shipped]);
     await page.getByRole('heading', { name: 'These two behave the same' }).waitFor();
-    expect(await page.getByText('nothing', { exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByText('nothing', { exact: true }).count()).toBe(1);
     expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   },
@@ -84,7 +84,7 @@ inspectorTest(
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
     }
-    expect(await chosen.getAttribute('id')).not.toBe(first);
+    await expect.poll(() => chosen.getAttribute('id')).not.toBe(first);
     expect(complaints).toEqual([]);
   },
   60_000,
@@ -109,7 +109,7 @@ inspectorTest(
     const rule = (await dialog.locator('code').last().textContent()) ?? '';
     await dialog.getByRole('button', { name: 'Ignore it' }).click();
     await page.getByText('Ignored from now on.').waitFor();
-    expect(await verdict.textContent()).not.toBe(differing);
+    await expect.poll(() => verdict.textContent()).not.toBe(differing);
     expect(readFileSync(rules, 'utf8')).toBe(before.replace('}] }', `}, ${rule}] }`));
     await page.getByRole('button', { name: /^Show noise/u }).click();
     await page
@@ -119,7 +119,7 @@ inspectorTest(
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Taken back.').waitFor();
-    expect(await verdict.textContent()).toBe(differing);
+    await expect.poll(() => verdict.textContent()).toBe(differing);
     expect(readFileSync(rules, 'utf8')).toBe(before);
     expect(complaints).toEqual([]);
   },
@@ -134,7 +134,9 @@ inspectorTest(
     await page.keyboard.press('i');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('This inspector changes nothing.').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Ignore it' }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => dialog.getByRole('button', { name: 'Ignore it' }).isDisabled())
+      .toBe(true);
     await page.keyboard.press('Escape');
     await eventually(() => dialog.count()).toBe(0);
   },

@@ -77,9 +77,9 @@ inspectorTest(
     await section.getByText('items 90,000–99,999').click();
     await section.getByText('items 99,900–99,999').click();
     await section.getByRole('treeitem', { name: /^99999: / }).click();
-    expect(await section.getByRole('treeitem', { name: 'n: 99999' }).count()).toBe(1);
-    expect(await lines.count()).toBeLessThan(300);
-    expect(await section.locator('.detail-pointer').textContent()).toBe('/items/99999');
+    await expect.poll(() => section.getByRole('treeitem', { name: 'n: 99999' }).count()).toBe(1);
+    await expect.poll(() => lines.count()).toBeLessThan(300);
+    await expect.poll(() => section.locator('.detail-pointer').textContent()).toBe('/items/99999');
     await section.getByRole('button', { name: 'Open all' }).click();
     await section.getByText('There is too much in it').waitFor();
     await section.getByRole('button', { name: 'Raw' }).click();
@@ -101,14 +101,13 @@ inspectorTest(
   async ({ open }) => {
     const { page, complaints } = await open([file()]);
     const html = await body(page, '/page');
-    expect(await html.locator('code').allTextContents()).toEqual([
-      '<!doctype html>\\r',
-      '<img src=x onerror="alert(1)">\\u202eturned\\u0000',
-    ]);
+    await expect
+      .poll(() => html.locator('code').allTextContents())
+      .toEqual(['<!doctype html>\\r', '<img src=x onerror="alert(1)">\\u202eturned\\u0000']);
     const bytes = await body(page, '/bytes');
-    expect(await bytes.locator('.detail-hex-line').nth(4).textContent()).toContain(
-      '40 41 42 43 44 45 46 47  48 49 4a 4b 4c 4d 4e 4f',
-    );
+    await expect
+      .poll(() => bytes.locator('.detail-hex-line').nth(4).textContent())
+      .toContain('40 41 42 43 44 45 46 47  48 49 4a 4b 4c 4d 4e 4f');
     const broken = await body(page, '/broken');
     await broken.getByText('No valid JSON: Unexpected end at offset 7.').waitFor();
     expect(complaints).toEqual([]);
@@ -122,16 +121,24 @@ inspectorTest(
     const encoded = await body(page, '/zipped');
     await encoded.getByText(`gzip, ${gzipSync(zipped).length} bytes as it came`).waitFor();
     await encoded.getByRole('treeitem', { name: 'hello' }).click();
-    expect(await encoded.locator('.detail-written').textContent()).toContain('"w\\u00f6rld"');
+    await expect
+      .poll(() => encoded.locator('.detail-written').textContent())
+      .toContain('"w\\u00f6rld"');
 
     const omitted = await body(page, '/secret');
     await omitted.getByText('This body was not stored: its encoding is not known').waitFor();
     await omitted.getByText('ab'.repeat(32)).waitFor();
 
     const form = await body(page, '/form');
-    expect(await form.getByRole('rowheader').allTextContents()).toEqual(['message', 'note']);
-    expect(await form.getByRole('tree', { name: 'message' }).textContent()).toContain('id: "1"');
+    await expect
+      .poll(() => form.getByRole('rowheader').allTextContents())
+      .toEqual(['message', 'note']);
+    await expect
+      .poll(() => form.getByRole('tree', { name: 'message' }).textContent())
+      .toContain('id: "1"');
     const query = page.getByRole('table', { name: 'Query' });
-    expect(await query.getByRole('row').allTextContents()).toEqual(['NameValue', 'qé', 'q2']);
+    await expect
+      .poll(() => query.getByRole('row').allTextContents())
+      .toEqual(['NameValue', 'qé', 'q2']);
   },
 );

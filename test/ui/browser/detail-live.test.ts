@@ -36,14 +36,14 @@ inspectorTest(
     const tree = details.getByRole('tree', { name: 'Request body' });
     await details.getByText('No answer yet.').waitFor();
     await tree.getByRole('treeitem', { name: /^inside/u }).click();
-    expect(await tree.getByRole('treeitem').count()).toBe(3);
+    await expect.poll(() => tree.getByRole('treeitem').count()).toBe(3);
 
     response.setHeader('Content-Type', 'application/json');
     response.end('{"statusCode":0,"referenceId":9007199254740993}');
     expect((await answer).status).toBe(200);
     await details.getByText('9007199254740993').last().waitFor();
-    expect(await details.getByText('200 OK').count()).toBe(1);
-    expect(await tree.getByRole('treeitem').count()).toBe(3);
+    await expect.poll(() => details.getByText('200 OK').count()).toBe(1);
+    await expect.poll(() => tree.getByRole('treeitem').count()).toBe(3);
     expect(complaints).toEqual([]);
     expect(await recorder.stop()).toBe(0);
   },

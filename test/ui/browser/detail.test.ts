@@ -20,19 +20,25 @@ const heading = (details: Locator) => details.getByRole('heading', { level: 2 })
 inspectorTest('shows a call whole, and follows its arc there and back', async ({ open }) => {
   const { page, complaints } = await open(['recordings/everything.db']);
   const details = await choose(page, 'operation:Transfer');
-  expect(await heading(details).textContent()).toBe('Transfer');
-  expect(await details.getByRole('tree', { name: 'Request body' }).textContent()).toContain(
-    'queuePath: "/queues/nowhere"',
-  );
-  expect(await details.textContent()).toContain('Reference 16 was in the answer to the call');
+  await expect.poll(() => heading(details).textContent()).toBe('Transfer');
+  await expect
+    .poll(() => details.getByRole('tree', { name: 'Request body' }).textContent())
+    .toContain('queuePath: "/queues/nowhere"');
+  await expect
+    .poll(() => details.textContent())
+    .toContain('Reference 16 was in the answer to the call');
 
   await details.getByRole('button', { name: 'TwitterStateChangeMessage Error' }).click();
   const data = details.getByRole('tree', { name: 'Data' });
   await data.waitFor();
   // Neither a number beyond 2^53 nor a name that is there twice is lost.
-  expect(await data.textContent()).toContain('interactionId: 9007199254740993score: 1.10');
-  expect(await data.getByRole('treeitem').filter({ hasText: 'subject' }).count()).toBe(2);
-  expect(await data.textContent()).toContain('__proto__: "a key like any other"');
+  await expect
+    .poll(() => data.textContent())
+    .toContain('interactionId: 9007199254740993score: 1.10');
+  await expect
+    .poll(() => data.getByRole('treeitem').filter({ hasText: 'subject' }).count())
+    .toBe(2);
+  await expect.poll(() => data.textContent()).toContain('__proto__: "a key like any other"');
 
   await page.keyboard.press('Alt+ArrowLeft');
   await details.getByRole('tree', { name: 'Request body' }).waitFor();
@@ -58,19 +64,19 @@ inspectorTest('is worked by keys alone', async ({ open }) => {
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  expect(await page.locator(':focus').textContent()).toContain('queuePath');
-  expect(await details.locator('.detail-pointer').textContent()).toBe('/queuePath');
+  await expect.poll(() => page.locator(':focus').textContent()).toContain('queuePath');
+  await expect.poll(() => details.locator('.detail-pointer').textContent()).toBe('/queuePath');
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
-  expect(await tree.getByRole('treeitem').count()).toBe(1);
+  await expect.poll(() => tree.getByRole('treeitem').count()).toBe(1);
   await page.keyboard.press('ArrowRight');
-  expect(await tree.getByRole('treeitem').count()).toBe(3);
+  await expect.poll(() => tree.getByRole('treeitem').count()).toBe(3);
 
   const edge = page.getByRole('separator', { name: 'Width of the details' });
   const before = Number(await edge.getAttribute('aria-valuenow'));
   await edge.focus();
   await page.keyboard.press('ArrowLeft');
-  expect(Number(await edge.getAttribute('aria-valuenow'))).toBe(before + 2);
+  await expect.poll(async () => Number(await edge.getAttribute('aria-valuenow'))).toBe(before + 2);
 
   await page.keyboard.press('Escape');
   await details.waitFor({ state: 'detached' });
@@ -81,22 +87,22 @@ inspectorTest('shows headers, cookies and what was redacted', async ({ open }) =
   const details = await choose(page, 'operation:Transfer');
   await details.getByRole('tab', { name: 'Request' }).click();
   const headers = details.getByRole('table', { name: 'Request headers' });
-  expect(await headers.getByRole('rowheader').allTextContents()).toEqual([
-    'Accept-Encoding',
-    'Cookie',
-    'Content-Type',
-    'X-CSRF-TOKEN',
-    'Host',
-    'Connection',
-    'Content-Length',
-  ]);
-  expect(await headers.locator('.detail-secret').count()).toBe(4);
+  await expect
+    .poll(() => headers.getByRole('rowheader').allTextContents())
+    .toEqual([
+      'Accept-Encoding',
+      'Cookie',
+      'Content-Type',
+      'X-CSRF-TOKEN',
+      'Host',
+      'Connection',
+      'Content-Length',
+    ]);
+  await expect.poll(() => headers.locator('.detail-secret').count()).toBe(4);
   const cookies = details.getByRole('table', { name: 'Cookies' });
-  expect(await cookies.getByRole('rowheader').allTextContents()).toEqual([
-    'AWSELB',
-    'JSESSIONID',
-    'BAYEUX_BROWSER',
-  ]);
+  await expect
+    .poll(() => cookies.getByRole('rowheader').allTextContents())
+    .toEqual(['AWSELB', 'JSESSIONID', 'BAYEUX_BROWSER']);
 });
 
 inspectorTest('shows where in a body it is what was searched for', async ({ open }) => {
@@ -105,7 +111,7 @@ inspectorTest('shows where in a body it is what was searched for', async ({ open
   await page.getByRole('row').filter({ hasText: 'TwitterState' }).first().click();
   const mark = panel(page).getByRole('tree', { name: 'Data' }).locator('mark').first();
   await mark.waitFor();
-  expect(await mark.textContent()).toBe('Oleg Witcher');
+  await expect.poll(() => mark.textContent()).toBe('Oleg Witcher');
 });
 
 inspectorTest('copies a call as a command', async ({ open }) => {
@@ -124,13 +130,13 @@ inspectorTest('chooses its colours, and tells its keys', async ({ open }) => {
   const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
   const light = await ground();
   await page.getByRole('button', { name: /^Colours/u }).click();
-  expect(await ground()).toBe(light);
+  await expect.poll(() => ground()).toBe(light);
   await page.getByRole('button', { name: /^Colours/u }).click();
   const dark = await ground();
   expect(dark).not.toBe(light);
   await page.reload();
   await page.locator('[data-rows="all"]').waitFor();
-  expect(await ground()).toBe(dark);
+  await expect.poll(() => ground()).toBe(dark);
 
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys' });

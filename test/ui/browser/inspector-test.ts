@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { test } from 'vitest';
 import { serve } from '../../e2e/command.js';
@@ -19,6 +20,9 @@ export interface OpenOptions {
   /** Does not wait for all rows. */
   readonly early?: boolean;
 }
+
+/** Milliseconds by which each answer of the server is late: by hand, to find what a test reads too early. */
+const slowness = Number(process.env.UNDERSTUDY_SLOW_PAGE ?? 0);
 
 const noBrowser = 'there is no Chromium to look at the inspector; CHROMIUM may name one';
 
@@ -77,6 +81,13 @@ export const inspectorTest = test.extend<Fixtures & { browserOfFile: Browser | n
           complaints.push(`asked for ${request.url()}`);
         }
       });
+      if (slowness > 0) {
+        await page.route('**/*', async (route) => {
+          if (route.request().resourceType() === 'fetch') await setTimeout(slowness);
+          // The page may have been closed in the meantime.
+          await route.continue().catch(() => {});
+        });
+      }
       await page.goto(url);
       if (!early) await page.locator('[data-rows="all"]').waitFor();
       return { page, url, complaints };

@@ -38,7 +38,7 @@ inspectorTest(
     await counted(page, 'Calls 14');
     await counted(page, 'Notifications 24');
     await lookFor(page, 'user:s1 copy');
-    expect(await page.getByRole('row').count()).toBeGreaterThan(1);
+    await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(1);
     expect(complaints).toEqual([]);
     expect(await recorder.stop()).toBe(0);
     await staging.close();

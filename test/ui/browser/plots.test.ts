@@ -8,8 +8,8 @@ inspectorTest('tells latency and delay of each operation, and plots them', async
   await page.getByRole('button', { name: 'Plots' }).click();
   const table = page.getByRole('table', { name: /^Latency of calls/u });
   const latency = table.getByRole('row', { name: /Complete 16 calls, 8 failed Latency 16/u });
-  expect(await latency.textContent()).toMatch(/\d ms/u);
-  expect(await table.getByRole('row', { name: /^Delay 8/u }).count()).toBeGreaterThan(0);
+  await expect.poll(() => latency.textContent()).toMatch(/\d ms/u);
+  await expect.poll(() => table.getByRole('row', { name: /^Delay 8/u }).count()).toBeGreaterThan(0);
   const plot = page.getByRole('img', { name: 'Complete: distribution of Latency' });
   await plot.locator('canvas').waitFor();
   expect(complaints).toEqual([]);
@@ -20,11 +20,11 @@ inspectorTest('searches for the operation that is chosen, and no more', async ({
   await page.getByRole('button', { name: 'Plots' }).click();
   const choice = page.getByRole('button', { name: 'Complete', exact: true });
   await choice.click();
-  expect(await page.getByRole('combobox').inputValue()).toBe('operation:Complete');
+  await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('operation:Complete');
   await page.getByRole('button', { name: 'Accept', exact: true }).waitFor({ state: 'detached' });
-  expect(await choice.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => choice.getAttribute('aria-pressed')).toBe('true');
   await choice.click();
-  expect(await page.getByRole('combobox').inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('');
 });
 
 inspectorTest('says that there is nothing to plot', async ({ open }) => {

@@ -14,8 +14,8 @@ inspectorTest('finds what the search asks for, and counts it', async ({ open }) 
   await counted(page, /^367 events$/u);
   await box(page).fill('operation:Complete status:>=400');
   await counted(page, '8 of 367 events');
-  expect(await grid(page).getAttribute('aria-rowcount')).toBe('9');
-  expect(await grid(page).getByRole('row').nth(1).textContent()).toContain('400');
+  await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('9');
+  await expect.poll(() => grid(page).getByRole('row').nth(1).textContent()).toContain('400');
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await counted(page, /^367 events$/u);
   await page.locator('[role="combobox"]:focus').waitFor();
@@ -40,10 +40,10 @@ inspectorTest('offers keys and values that occur, and takes them by keyboard', a
   await page.getByRole('option', { name: /^Accept\s*16$/u }).waitFor();
   await page.keyboard.type('set');
   await page.keyboard.press('ArrowDown');
-  expect(await box(page).getAttribute('aria-activedescendant')).toBe('search-choice-0');
+  await expect.poll(() => box(page).getAttribute('aria-activedescendant')).toBe('search-choice-0');
   await page.keyboard.press('Enter');
-  expect(await box(page).inputValue()).toMatch(/^operation:Set\w+ $/u);
-  expect(await box(page).getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => box(page).inputValue()).toMatch(/^operation:Set\w+ $/u);
+  await expect.poll(() => box(page).getAttribute('aria-expanded')).toBe('false');
   await page.keyboard.press('Escape');
   await page.locator('[role="grid"]:focus').waitFor();
 });

@@ -14,16 +14,18 @@ inspectorTest(
     await grid(page).focus();
     await page.keyboard.press('End');
     const rows = await grid(page).getAttribute('aria-rowcount');
-    expect(await selected(page).getAttribute('aria-rowindex')).toBe(rows);
-    expect(await grid(page).getByRole('row').count()).toBeLessThan(60);
-    expect(await grid(page).getAttribute('aria-activedescendant')).toBe(
-      await selected(page).getAttribute('id'),
-    );
+    await expect.poll(() => selected(page).getAttribute('aria-rowindex')).toBe(rows);
+    await expect.poll(() => grid(page).getByRole('row').count()).toBeLessThan(60);
+    await expect
+      .poll(() => grid(page).getAttribute('aria-activedescendant'))
+      .toBe(await selected(page).getAttribute('id'));
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('PageDown');
     await page.keyboard.press('ArrowUp');
-    expect(Number(await selected(page).getAttribute('aria-rowindex'))).toBeGreaterThan(5);
+    await expect
+      .poll(async () => Number(await selected(page).getAttribute('aria-rowindex')))
+      .toBeGreaterThan(5);
     await page.keyboard.press('Escape');
     await selected(page).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
@@ -37,24 +39,24 @@ inspectorTest('goes along a link, from a call to its notification and back', asy
   await call.click();
   await grid(page).focus();
   await page.keyboard.press('ArrowRight');
-  expect(await selected(page).textContent()).toMatch(/^Notification .*← Accept/u);
+  await expect.poll(() => selected(page).textContent()).toMatch(/^Notification .*← Accept/u);
   await page.keyboard.press('ArrowLeft');
-  expect(await selected(page).textContent()).toContain('Accept POST');
+  await expect.poll(() => selected(page).textContent()).toContain('Accept POST');
 });
 
 inspectorTest('sorts by a column, up and down', async ({ open }) => {
   const { page } = await open([recording]);
   const head = page.getByRole('columnheader', { name: 'Duration' });
   await head.getByRole('button').click();
-  expect(await head.getAttribute('aria-sort')).toBe('descending');
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending');
   const first = grid(page).getByRole('row').nth(1);
   const longest = await first.textContent();
   await head.getByRole('button').focus();
   await page.keyboard.press('Enter');
-  expect(await head.getAttribute('aria-sort')).toBe('ascending');
-  expect(await first.textContent()).not.toBe(longest);
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending');
+  await expect.poll(() => first.textContent()).not.toBe(longest);
   await page.keyboard.press('Enter');
-  expect(await head.getAttribute('aria-sort')).toBe('none');
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('none');
 });
 
 inspectorTest('shows the kinds that are chosen, Bayeux not at first', async ({ open }) => {
@@ -62,12 +64,12 @@ inspectorTest('shows the kinds that are chosen, Bayeux not at first', async ({ o
   const rows = async () => Number(await grid(page).getAttribute('aria-rowcount')) - 1;
   const before = await rows();
   const chip = page.getByRole('button', { name: /^Bayeux/u });
-  expect(await chip.getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('false');
   await chip.click();
-  expect(await rows()).toBe(367);
+  await expect.poll(() => rows()).toBe(367);
   await page.getByRole('button', { name: /^Calls/u }).click();
-  expect(await rows()).toBeLessThan(367);
-  expect(await rows()).toBeGreaterThan(367 - before);
+  await expect.poll(() => rows()).toBeLessThan(367);
+  await expect.poll(() => rows()).toBeGreaterThan(367 - before);
 });
 
 inspectorTest('says why it is empty, and how not to be', async ({ open }) => {
@@ -91,7 +93,7 @@ inspectorTest('follows a selection from elsewhere', async ({ open }) => {
   await page.keyboard.press('End');
   await page.getByRole('button', { name: 'Plots' }).click();
   await page.getByRole('button', { name: 'Events' }).click();
-  expect(await selected(page).getAttribute('aria-rowindex')).toBe(String(last));
+  await expect.poll(() => selected(page).getAttribute('aria-rowindex')).toBe(String(last));
 });
 
 inspectorTest('copies the selected event as a line of text', async ({ open }) => {
@@ -120,7 +122,7 @@ inspectorTest('says that what is selected is not shown, and shows it', async ({ 
     .getByRole('button')
     .click();
   await selected(page).waitFor();
-  expect(await page.getByRole('combobox').inputValue()).toBe('');
+  await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('');
 });
 
 inspectorTest(

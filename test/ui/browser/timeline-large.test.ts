@@ -27,20 +27,22 @@ inspectorTest(
     // From the whole to what a single call takes.
     await page.keyboard.press('x');
     const said = page.locator('.timeline [aria-live]');
-    expect(await said.textContent()).toMatch(
-      /^Retrieve, call, failed, 500, agent11, 09:00:02\.250/u,
-    );
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(/^Retrieve, call, failed, 500, agent11, 09:00:02\.250/u);
     await page.keyboard.press('f');
-    expect(await summary.textContent()).toMatch(/showing 09:00:02\.\d{3} to 09:00:02\.\d{3}\./u);
+    await expect
+      .poll(() => summary.textContent())
+      .toMatch(/showing 09:00:02\.\d{3} to 09:00:02\.\d{3}\./u);
     await page.keyboard.press('0');
     await lookFor(page, 'uncorrelated');
     await lanes.focus();
     await page.keyboard.press('ArrowRight');
-    expect(await said.textContent()).toMatch(
-      /call that no notification answers, 200, agent11, 09:00:15\.375/u,
-    );
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(/call that no notification answers, 200, agent11, 09:00:15\.375/u);
     await page.keyboard.press('ArrowDown');
-    expect(await said.textContent()).toMatch(/answers, 200, agent12, 09:00:17\.875/u);
+    await expect.poll(() => said.textContent()).toMatch(/answers, 200, agent12, 09:00:17\.875/u);
     expect(complaints).toEqual([]);
   },
   120_000,

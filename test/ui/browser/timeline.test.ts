@@ -38,10 +38,10 @@ async function coloursDrawn(page: Page): Promise<number> {
 inspectorTest('sums up what the timeline holds, and draws it', async ({ open }) => {
   const { page, complaints } = await open([tabs]);
   const summary = page.locator('.timeline-summary');
-  expect(await summary.textContent()).toContain(
-    '1 desktop, 6 calls, 12 notifications, 1 failed, 4 unsolicited, showing',
-  );
-  expect(await coloursDrawn(page)).toBeGreaterThan(8);
+  await expect
+    .poll(() => summary.textContent())
+    .toContain('1 desktop, 6 calls, 12 notifications, 1 failed, 4 unsolicited, showing');
+  await expect.poll(() => coloursDrawn(page)).toBeGreaterThan(8);
   expect(complaints).toEqual([]);
 });
 
@@ -71,7 +71,7 @@ inspectorTest('steps on what is searched for alone', async ({ open }) => {
   await lanes(page).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  expect(await said(page)).toMatch(/^Accept, call, 200, a1, 06:29:19\.180/u);
+  await expect.poll(() => said(page)).toMatch(/^Accept, call, 200, a1, 06:29:19\.180/u);
 });
 
 inspectorTest('follows the arcs of a call to its notifications and back', async ({ open }) => {
@@ -127,7 +127,7 @@ inspectorTest(
     await page.keyboard.up('Shift');
     await look();
     await page.getByRole('button', { name: 'Fit all' }).click();
-    expect(await stretch(page)).toBe(all);
+    await expect.poll(() => stretch(page)).toBe(all);
   },
 );
 
@@ -147,7 +147,7 @@ inspectorTest('selects what is clicked, and tells what is under the pointer', as
     middle.y = box.y + y;
     await page.mouse.move(middle.x, middle.y);
   }
-  expect(await tip.textContent()).toMatch(/^GET .*safe exchange, failed, 403/u);
+  await expect.poll(() => tip.textContent()).toMatch(/^GET .*safe exchange, failed, 403/u);
   await page.mouse.click(middle.x, middle.y);
   await expect.poll(() => shownWhole(page)).toContain('GET');
 });
@@ -162,24 +162,26 @@ inspectorTest('brings into view what is selected elsewhere', async ({ open }) =>
   await selectFirst(page, 'operation:Complete');
   await expect.poll(() => stretch(page)).not.toBe(before);
   await page.getByRole('button', { name: 'Zoom to selection' }).click();
-  expect(await stretch(page)).toMatch(/^06:29:19\.18\d to 06:29:19\.2\d\d$/u);
+  await expect.poll(() => stretch(page)).toMatch(/^06:29:19\.18\d to 06:29:19\.2\d\d$/u);
 });
 
 inspectorTest('folds desktops up, and gives the timeline more room', async ({ open }) => {
   const { page } = await open([tabs]);
   const lane = page.getByRole('list', { name: 'Desktops' }).getByRole('button');
-  expect(await lane.getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => lane.getAttribute('aria-expanded')).toBe('true');
   await lane.click();
-  expect(await lane.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => lane.getAttribute('aria-expanded')).toBe('false');
   await page.getByRole('button', { name: 'Compact' }).click();
-  expect(await lane.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => lane.getAttribute('aria-expanded')).toBe('false');
   const splitter = page.getByRole('separator', { name: 'Height of the timeline' });
   const height = async () => (await lanes(page).boundingBox())?.height ?? 0;
   const [share, low] = [Number(await splitter.getAttribute('aria-valuenow')), await height()];
   await splitter.focus();
   await page.keyboard.press('ArrowDown');
-  expect(Number(await splitter.getAttribute('aria-valuenow'))).toBe(share + 3);
-  expect(await height()).toBeGreaterThan(low);
+  await expect
+    .poll(async () => Number(await splitter.getAttribute('aria-valuenow')))
+    .toBe(share + 3);
+  await expect.poll(() => height()).toBeGreaterThan(low);
   await page.keyboard.press('End');
-  expect(await splitter.getAttribute('aria-valuenow')).toBe('85');
+  await expect.poll(() => splitter.getAttribute('aria-valuenow')).toBe('85');
 });

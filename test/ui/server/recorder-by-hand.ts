@@ -2,16 +2,18 @@ import { onTestFinished } from 'vitest';
 import { createRecording } from '../../../src/recording/create-recording.js';
 import type { MessageRow, RequestRow, ResponseRow } from '../../../src/recording/exchange.js';
 import type { SqliteWriter } from '../../../src/recording/sqlite-writer.js';
+import type { RecordingWriter } from '../../../src/recording/writer.js';
 
 /** A recorder whose rows come when the test says so. */
-export class RecorderByHand {
+export class RecorderByHand<Writer extends RecordingWriter & { commit(): void } = SqliteWriter> {
   readonly file: string;
-  readonly writer: SqliteWriter;
+  readonly writer: Writer;
   #seq = 0;
 
-  constructor(file: string) {
+  /** @param write what else than one file it writes */
+  constructor(file: string, write = newFile as (file: string) => RecordingWriter) {
     this.file = file;
-    this.writer = createRecording(this.file, { startedAt: 1_000, facts: { target: 'http://x' } });
+    this.writer = write(file) as Writer;
     this.writer.commit();
     onTestFinished(() => void this.writer.close(9_000));
   }
@@ -77,4 +79,8 @@ export class RecorderByHand {
     });
     this.writer.commit();
   }
+}
+
+function newFile(file: string): SqliteWriter {
+  return createRecording(file, { startedAt: 1_000, facts: { target: 'http://x' } });
 }

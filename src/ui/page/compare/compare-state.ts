@@ -46,6 +46,8 @@ interface Chosen {
   readonly index: number;
   /** Null while it is fetched. */
   readonly place: DiffPlace | null;
+  /** The row that chose it by being selected; null if it was chosen in the list. */
+  readonly by: string | null;
 }
 
 export const chosen = signal<Chosen | null>(null);
@@ -66,7 +68,8 @@ export async function compare(again = false): Promise<void> {
       comparing.value = { at: 'there', overview: told };
       places.clear();
       const kept = listed.value[Math.max(0, Math.min(at, listed.value.length - 1))];
-      chosen.value = kept === undefined ? null : { group: kept, index: 0, place: kept.first };
+      chosen.value =
+        kept === undefined ? null : { group: kept, index: 0, place: kept.first, by: null };
     });
   } catch (error) {
     comparing.value = { at: 'failed', message: messageOf(error) };
@@ -76,9 +79,9 @@ export async function compare(again = false): Promise<void> {
 /** Places that were fetched, by group and page. */
 const places = new Map<string, Promise<DiffPlaces>>();
 
-/** Chooses a group, and one of its places. */
-export function choose(group: DiffGroup, index = 0): void {
-  chosen.value = { group, index, place: index === 0 ? group.first : null };
+/** Chooses a group, and one of its places; `by` the row that was selected, if one was. */
+export function choose(group: DiffGroup, index = 0, by: string | null = null): void {
+  chosen.value = { group, index, place: index === 0 ? group.first : null, by };
   if (index === 0) return;
   const page = Math.floor(index / MOST_PLACES);
   const name = `${group.id} ${page}`;
@@ -92,7 +95,7 @@ export function choose(group: DiffGroup, index = 0): void {
     (told) => {
       const place = told.places[index % MOST_PLACES] ?? null;
       if (chosen.value?.group === group && chosen.value.index === index) {
-        chosen.value = { group, index, place };
+        chosen.value = { ...chosen.value, place };
       }
     },
     () => places.delete(name),

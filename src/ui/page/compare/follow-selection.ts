@@ -14,6 +14,9 @@ export function followSelection(): () => void {
 function selectRows(): void {
   const place = chosen.value?.place ?? null;
   if (place === null) return;
+  // Who has selected another row by the time that the place comes stays there.
+  const by = chosen.peek()?.by ?? null;
+  if (by !== null && by !== selectedKey.peek()) return;
   const keys = [keyOfRow(place.keys.baseline), keyOfRow(place.keys.candidate)];
   batch(() => {
     const at = keys[shownPlace.peek()] === null ? 1 - shownPlace.peek() : shownPlace.peek();
@@ -26,14 +29,14 @@ function selectRows(): void {
 function chooseSelected(): void {
   const [key, at] = [selectedKey.value, shownPlace.value];
   const told = overview.peek();
-  const place = chosen.peek()?.place;
-  if (key === null || told === null || place == null) return;
+  if (key === null || told === null) return;
   const sides = ['baseline', 'candidate'] as const;
   const side = sides[at] ?? 'baseline';
-  if (keyOfRow(place.keys[side]) === key) return;
+  const place = chosen.peek()?.place ?? null;
+  if (place !== null && keyOfRow(place.keys[side]) === key) return;
   const marked = told.marks[side].find((each) => each.key === key);
   const group = told.groups.find(({ id }) => id === marked?.group);
-  if (marked !== undefined && group !== undefined) choose(group, marked.index);
+  if (marked !== undefined && group !== undefined) choose(group, marked.index, key);
   // What differs in nothing has its counterpart somewhere, but nobody says where.
   else for (const state of recordings.peek()) state.counterpart.value = null;
 }

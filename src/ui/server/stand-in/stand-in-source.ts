@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { StandIn } from '../../../replay/stand-in.js';
 import type { Clock } from '../../../time/clock.js';
 import type { ExchangeDetail, MessageDetail, TextFound } from '../../protocol/detail.js';
@@ -6,6 +5,7 @@ import type { RecordingHead } from '../../protocol/recording-head.js';
 import { RecordedSource } from '../recorded-source.js';
 import { NotThere } from '../route.js';
 import type { Listener, Source, WholeBody } from '../source.js';
+import { titleOf } from '../title-of.js';
 import { findInEntries } from './find-in-entries.js';
 import { followEntries } from './follow-entries.js';
 import { liveExchangeDetail, liveNoticeDetail } from './live-detail.js';
@@ -33,7 +33,7 @@ export class StandInSource implements Source {
   head(): RecordingHead {
     const { label, target } = this.#recorded.head();
     return {
-      name: path.basename(this.#standIn.file),
+      name: titleOf(this.#standIn.file),
       label,
       target,
       startedAt: this.#startedAt,

@@ -10,6 +10,8 @@ import type { TextPattern } from './text-pattern.js';
 /** Longer ones are cut: nobody types that. */
 const MOST_SEARCH = 2_000;
 
+const OPEN_QUOTE = 'A quote is not closed: all behind it is one text, spaces and keys too.';
+
 /**
  * Reads a search in the language of `docs/inspector.md`. Never fails: what can't be understood is told and left out.
  *
@@ -20,6 +22,10 @@ export function parseSearch(text: string, span: SearchContext['span'] = null): S
   const problems: SearchProblem[] = [];
   for (const word of wordsOf(text.slice(0, MOST_SEARCH))) {
     const read = termOf(word, span);
+    // Who has typed nothing but the quote knows.
+    if (word.openQuote !== null && word.to > word.openQuote + 1) {
+      problems.push({ from: word.openQuote, to: word.to, words: OPEN_QUOTE });
+    }
     if (read === null) continue;
     if ('words' in read) problems.push({ from: word.from, to: word.to, words: read.words });
     else terms.push(read);

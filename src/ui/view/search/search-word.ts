@@ -9,6 +9,8 @@ export interface SearchWord {
   /** Where it stands in the text, quotes included. */
   readonly from: number;
   readonly to: number;
+  /** Where the quote stands that is not closed; null if all are. */
+  readonly openQuote: number | null;
   readonly characters: readonly SearchCharacter[];
 }
 
@@ -33,18 +35,21 @@ export function wordsOf(text: string): readonly SearchWord[] {
 function wordAt(text: string, from: number): SearchWord {
   const characters: SearchCharacter[] = [];
   let isLiteral = false;
+  let quote = from;
   let at = from;
   for (; at < text.length; at += 1) {
     const character = text.charAt(at);
     const next = text.charAt(at + 1);
-    if (character === '"') isLiteral = !isLiteral;
-    else if (isLiteral && character === '\\' && (next === '"' || next === '\\')) {
+    if (character === '"') {
+      isLiteral = !isLiteral;
+      quote = at;
+    } else if (isLiteral && character === '\\' && (next === '"' || next === '\\')) {
       at += 1;
       characters.push({ text: next, isLiteral });
     } else if (!isLiteral && SPACE.test(character)) break;
     else characters.push({ text: character, isLiteral });
   }
-  return { from, to: at, characters };
+  return { from, to: at, openQuote: isLiteral ? quote : null, characters };
 }
 
 export function textOf(characters: readonly SearchCharacter[]): string {

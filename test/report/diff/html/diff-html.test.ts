@@ -91,19 +91,18 @@ describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
 
     it('tells an overview, and each group side by side', async () => {
       const { page, complaints } = await open(manyDifferences());
-      expect(await page.locator('#verdict').textContent()).toBe('14 differences in 3 operations');
-      expect(await page.locator('.card').allInnerTexts()).toEqual([
-        expect.stringContaining('old.db'),
-        expect.stringContaining('new.db'),
-      ]);
-      expect(await page.locator('h2.operation').allInnerTexts()).toEqual([
-        'POST me Ready',
-        COMPLETE,
-        '/v2/me ErrorMessage Error',
-      ]);
+      await expect
+        .poll(() => page.locator('#verdict').textContent())
+        .toBe('14 differences in 3 operations');
+      await expect
+        .poll(() => page.locator('.card').allInnerTexts())
+        .toEqual([expect.stringContaining('old.db'), expect.stringContaining('new.db')]);
+      await expect
+        .poll(() => page.locator('h2.operation').allInnerTexts())
+        .toEqual(['POST me Ready', COMPLETE, '/v2/me ErrorMessage Error']);
       const status = page.locator('article', { hasText: 'status' }).filter({ hasText: '204' });
-      expect(await status.locator('.side').allInnerTexts()).toEqual(['200', '204']);
-      expect(await page.locator('#count').textContent()).toBe('14 differences shown');
+      await expect.poll(() => status.locator('.side').allInnerTexts()).toEqual(['200', '204']);
+      await expect.poll(() => page.locator('#count').textContent()).toBe('14 differences shown');
       expect(complaints).toEqual([]);
     });
 
@@ -111,44 +110,47 @@ describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
       const { page } = await open(manyDifferences());
       const count = page.locator('#count');
       await page.getByRole('button', { name: 'status 1' }).click();
-      expect(await count.textContent()).toBe('1 difference shown');
+      await expect.poll(() => count.textContent()).toBe('1 difference shown');
       await page.getByRole('button', { name: 'header 1' }).click();
-      expect(await count.textContent()).toBe('2 differences shown');
+      await expect.poll(() => count.textContent()).toBe('2 differences shown');
       await page.getByRole('button', { name: 'status 1' }).click();
       await page.getByRole('button', { name: 'header 1' }).click();
       await page.getByRole('button', { name: 'POST me Ready' }).click();
-      expect(await page.locator('article').allInnerTexts()).toEqual([
-        expect.stringContaining('call-missing'),
-      ]);
+      await expect
+        .poll(() => page.locator('article').allInnerTexts())
+        .toEqual([expect.stringContaining('call-missing')]);
       await page.getByRole('button', { name: 'POST me Ready' }).click();
       await page.getByRole('searchbox').fill('NO-CACHE');
-      expect(await count.textContent()).toBe('1 difference shown');
+      await expect.poll(() => count.textContent()).toBe('1 difference shown');
       await page.getByRole('searchbox').fill('such text is nowhere');
-      expect(await page.locator('main').textContent()).toBe('Nothing fits.');
+      await expect.poll(() => page.locator('main').textContent()).toBe('Nothing fits.');
     });
 
     it('shows what was ignored when that is switched on', async () => {
       const { page } = await open(manyDifferences());
-      expect(await page.locator('article.ignored').count()).toBe(0);
+      await expect.poll(() => page.locator('article.ignored').count()).toBe(0);
       await page.getByLabel('Show what was ignored').check();
-      expect(await page.locator('article.ignored').count()).toBe(3);
-      expect(await page.locator('#count').textContent()).toBe('14 differences, 4 ignored shown');
+      await expect.poll(() => page.locator('article.ignored').count()).toBe(3);
+      await expect
+        .poll(() => page.locator('#count').textContent())
+        .toBe('14 differences, 4 ignored shown');
       await page.getByLabel('Show what was ignored').uncheck();
-      expect(await page.locator('article.ignored').count()).toBe(0);
+      await expect.poll(() => page.locator('article.ignored').count()).toBe(0);
     });
 
     it('tells what happened around a difference, to scale on both sides', async () => {
       const { page } = await open(manyDifferences());
       const changed = page.locator('article', { hasText: 'notification-changed' });
       await changed.locator('summary').click();
-      expect(await changed.locator('.lane').allInnerTexts()).toEqual([
-        expect.stringMatching(/baseline\s+0 ms[\s\S]*12 ms[\s\S]*130 ms/u),
-        expect.stringMatching(/candidate\s+0 ms[\s\S]*12 ms[\s\S]*137 ms/u),
-      ]);
-      expect(await changed.locator('.differs').allInnerTexts()).toEqual([
-        expect.stringContaining('130 ms'),
-        expect.stringContaining('137 ms'),
-      ]);
+      await expect
+        .poll(() => changed.locator('.lane').allInnerTexts())
+        .toEqual([
+          expect.stringMatching(/baseline\s+0 ms[\s\S]*12 ms[\s\S]*130 ms/u),
+          expect.stringMatching(/candidate\s+0 ms[\s\S]*12 ms[\s\S]*137 ms/u),
+        ]);
+      await expect
+        .poll(() => changed.locator('.differs').allInnerTexts())
+        .toEqual([expect.stringContaining('130 ms'), expect.stringContaining('137 ms')]);
       const places = await changed
         .locator('.lane i')
         .evaluateAll((dots) => dots.map((dot) => dot.getAttribute('style') ?? ''));
@@ -163,35 +165,37 @@ describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
       await names.locator('summary').click();
       // The browser tells of what was opened a moment later (HTML, the `toggle` event).
       await names.locator('li').first().waitFor();
-      expect(await names.locator('li').count()).toBe(3);
-      expect(await names.locator('li').last().textContent()).toMatch(
-        /\/items\/2\/name ambrose, call 30 \/ 33/u,
-      );
+      await expect.poll(() => names.locator('li').count()).toBe(3);
+      await expect
+        .poll(() => names.locator('li').last().textContent())
+        .toMatch(/\/items\/2\/name ambrose, call 30 \/ 33/u);
     });
 
     it('is used by keyboard', async () => {
       const { page } = await open(manyDifferences());
       await page.keyboard.press('/');
       await page.keyboard.type('ready');
-      expect(await page.locator('#count').textContent()).toBe('1 difference shown');
+      await expect.poll(() => page.locator('#count').textContent()).toBe('1 difference shown');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       const chip = page.locator('.chip').first();
-      expect(await chip.getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('true');
     });
 
     it('shows hostile text as text, and runs none of it', async () => {
       const { page, complaints } = await open(evilResult());
       await page.getByLabel('Show what was ignored').check();
       for (const summary of await page.locator('summary').all()) await summary.click();
-      expect(await page.evaluate('typeof hacked')).toBe('undefined');
-      expect(await page.locator('img, main script').count()).toBe(0);
-      expect(await page.locator('h2.operation').first().textContent()).toContain(
-        '</script><script>globalThis.hacked=1</script>',
-      );
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      expect(await page.locator('main').textContent()).not.toMatch(/[\u0000\u202e\u2028]/u);
+      await expect.poll(() => page.evaluate('typeof hacked')).toBe('undefined');
+      await expect.poll(() => page.locator('img, main script').count()).toBe(0);
+      await expect
+        .poll(() => page.locator('h2.operation').first().textContent())
+        .toContain('</script><script>globalThis.hacked=1</script>');
+      await expect
+        .poll(() => page.locator('main').textContent())
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+        .not.toMatch(/[\u0000\u202e\u2028]/u);
       expect(complaints).toEqual([]);
     });
 
@@ -204,11 +208,11 @@ describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
         );
       });
       const { page, complaints } = await open(resultOf({ differences: many }));
-      expect(await page.locator('article').count()).toBeLessThanOrEqual(100);
+      await expect.poll(() => page.locator('article').count()).toBeLessThanOrEqual(100);
       await page.locator('article').last().scrollIntoViewIfNeeded();
       await page.locator('article').nth(150).waitFor({ state: 'attached' });
       await page.getByRole('searchbox').fill('/place/9999');
-      expect(await page.locator('article').count()).toBe(1);
+      await expect.poll(() => page.locator('article').count()).toBe(1);
       await page.getByRole('searchbox').fill('');
       // Counted at once: what comes into view later draws more.
       const printed = await page.evaluate(
@@ -220,14 +224,16 @@ describe.skipIf(findBrowser() === null && process.env.CI === undefined)(
 
     it('says that nothing differs, and follows the dark of the system, and paper', async () => {
       const { page } = await open(resultOf({}), { colorScheme: 'dark' });
-      expect(await page.locator('main').textContent()).toBe('The recordings are the same.');
+      await expect
+        .poll(() => page.locator('main').textContent())
+        .toBe('The recordings are the same.');
       const back = () =>
         page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
-      expect(await back()).toBe('rgb(18, 21, 28)');
+      await expect.poll(() => back()).toBe('rgb(18, 21, 28)');
       await page.emulateMedia({ colorScheme: 'light' });
-      expect(await back()).toBe('rgb(246, 247, 249)');
+      await expect.poll(() => back()).toBe('rgb(246, 247, 249)');
       await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('#toolbar').isVisible()).toBe(false);
+      await expect.poll(() => page.locator('#toolbar').isVisible()).toBe(false);
     });
   },
 );

@@ -110,6 +110,13 @@ describe('what a search can not mean', () => {
       'opreation:x',
       ['0-11 `opreation` is no key: did you mean `operation`? Put a text in quotes.'],
     ],
+    ['"no end', ['0-7 A quote is not closed: all behind it is one text, spaces and keys too.']],
+    [
+      'user:a1 "x" path:"/me status:200',
+      ['17-32 A quote is not closed: all behind it is one text, spaces and keys too.'],
+    ],
+    ['"a \\" b', ['0-7 A quote is not closed: all behind it is one text, spaces and keys too.']],
+    ['"closed" "', []],
     ['zzzzz:1', ['0-7 `zzzzz` is no key. Put a text in quotes.']],
     ['a status:', ['2-9 `status:` needs a value: 200, >=400, 4xx, 400..499.']],
     ['status:many', ['0-11 `many` is no number: 200, >=400, 4xx, 400..499.']],
