@@ -11,8 +11,11 @@ const isThere = () =>
       name === path.basename(output) || name.startsWith(`.${path.basename(output)}.partial-`),
   );
 
+let interrupted = false;
 process.on('newListener', (name) => {
-  if (name !== 'SIGINT') return;
+  // Once, whoever else listens later.
+  if (name !== 'SIGINT' || interrupted) return;
+  interrupted = true;
   setImmediate(() => {
     process.stdout.write(isThere() ? 'begun\n' : 'not begun\n');
     process.kill(process.pid, 'SIGINT');
