@@ -3,12 +3,11 @@ import { commonSubsequence, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
 import { wholeText } from './compare/compare-contents.js';
 import { contentOf } from './compare/content.js';
-import { withoutSecrets } from './compare/neutral-text.js';
 import { neutralText } from './compare/same-value.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Aligned, Context } from './context.js';
 import { type LookGroup, withMoved } from './moved-looks.js';
-import { dateForm } from './noise/date-form.js';
+import { anyMoment } from './noise/any-moment.js';
 import { pathLabel } from './path-label.js';
 import { References } from './rename/references.js';
 import { aboutWhole, exchangeSubject } from './subjects.js';
@@ -182,9 +181,4 @@ function answerText(
         ? shared(content.text)
         : wholeText(content);
   return `${status} ${outcome === 'cut-by-server'} ${content.kind} ${body}`;
-}
-
-/** What a server says of the time, and its secrets, are others whenever it is asked. */
-function anyMoment(text: string): string {
-  return dateForm(JSON.stringify(text)) ?? withoutSecrets(text);
 }

@@ -2,7 +2,6 @@ import { groupBy } from '../group-by.js';
 import { lazily } from '../lazily.js';
 import { longestRise, type Pair } from './align/common-subsequence.js';
 import { anchors } from './anchors.js';
-import { saysNearlyTheSame } from './compare/nearly-the-same.js';
 import { placeInBaseline } from './compare-calls.js';
 import type { Context, KeptAligned } from './context.js';
 import type { Notice } from './notice.js';
@@ -14,13 +13,13 @@ type SideName = 'baseline' | 'candidate';
 
 /** Compares what two sessions were told; the calls of all sessions must have been put together before. */
 export function compareNotices(context: Context, aligned: KeptAligned): void {
-  const { calls, counts, ledger } = context;
+  const { calls, comparison, counts, ledger } = context;
   const { session, user } = aligned;
   const left = toldTo(context, aligned, 'baseline');
   const right = toldTo(context, aligned, 'candidate');
   const found = pairNotices(left, right);
   const alike = (one: number, other: number): boolean =>
-    saysNearlyTheSame(
+    comparison.areAlike(
       dataOf(context, noticeAt(left, one), 'baseline'),
       dataOf(context, noticeAt(right, other), 'candidate'),
     );

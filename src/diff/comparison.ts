@@ -6,11 +6,13 @@ import { compareHeaders } from './compare/compare-headers.js';
 import type { ValueRules } from './compare/compare-values.js';
 import type { Content } from './compare/content.js';
 import { cutOff } from './compare/cut-off.js';
+import { saysNearlyTheSame } from './compare/nearly-the-same.js';
 import { neutralRule, withoutSecrets } from './compare/neutral-text.js';
 import type { Contents } from './contents.js';
 import type { DifferenceKind, Subject } from './difference.js';
 import type { Identifiers } from './identifiers.js';
 import type { Ledger, Order, Pending } from './ledger.js';
+import { anyMoment } from './noise/any-moment.js';
 import { ownText } from './own-text.js';
 import { isPlaceOfId } from './rename/place-of-id.js';
 import type { References } from './rename/references.js';
@@ -54,6 +56,12 @@ export class Comparison {
           ? identifiers.renaming.shared(neutral(text, side))
           : neutral(text, side),
     };
+  }
+
+  /** Whether `data` of two notifications says nearly the same. */
+  areAlike(left: string | null, right: string | null): boolean {
+    const { neutral, shared = neutral } = this.#values;
+    return saysNearlyTheSame(left, right, (text, side) => anyMoment(shared(text, side)));
   }
 
   /** Status, headers and body of two answers. */

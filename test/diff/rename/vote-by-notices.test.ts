@@ -36,6 +36,17 @@ describe('the ids of notifications', () => {
     expect(renamed(left, right)).toEqual({ a: 'c', b: 'd' });
   });
 
+  it('weigh less where one side tells of one more, which may be any of them', () => {
+    const [ours, theirs] = [new Usage(), new Usage()];
+    for (const id of ['a', 'b']) ours.resource(id);
+    for (const id of ['c', 'd']) theirs.resource(id);
+    const renaming = new Renaming(ours, theirs);
+    const left = notices(['a', 'Invited'], ['b', 'Invited']);
+    voteByNotices(renaming, left, notices(['c', 'Invited'], ['c', 'Invited'], ['d', 'Invited']));
+    voteByNotices(renaming, left, notices(['c', 'Invited'], ['d', 'Invited']));
+    expect(renaming.likely('b')).toBe('d');
+  });
+
   it('stand for themselves where they are the same on both sides, whatever their order', () => {
     const left = notices(['a', 'Invited'], ['b', 'Invited']);
     const right = notices(['b', 'Invited'], ['a', 'Invited']);
