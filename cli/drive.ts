@@ -68,6 +68,11 @@ export function driveCommand(finish: (status: number) => void): Command {
       const by = rules === undefined ? {} : { rules };
       const json = flags.json ?? false;
       if (flags.explain === true) {
+        if (flags.session !== undefined) {
+          throw new UsageError(
+            '--explain looks at the whole recording and takes no --session; of each value it tells whose requests carry it',
+          );
+        }
         const decided =
           flags.decide === undefined ? {} : { decisions: loadDecisions(flags.decide) };
         using one = await readAsOne(name, { once: true, ...by });

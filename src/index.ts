@@ -51,6 +51,7 @@ export type { FailedWait } from './drive/perform/failed-wait.js';
 export type { DriveTiming } from './drive/perform/pace.js';
 export type { AmbiguousValue, FollowedValue, ValueFlow } from './drive/values/flow.js';
 export type { FlowDecision, FlowDecisions } from './drive/values/flow-decisions.js';
+export type { LiveConflict } from './drive/values/lesson-book.js';
 export { loadDecisions } from './drive/values/load-decisions.js';
 // Errors
 export {

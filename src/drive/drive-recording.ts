@@ -16,6 +16,7 @@ import type { DriveSummary } from './drive-summary.js';
 import { type Company, type CompanySettings, createCompany } from './perform/company.js';
 import { failedWaitsFact } from './perform/failed-wait.js';
 import { type Played, playedOf } from './plan/played.js';
+import type { LiveConflict } from './values/lesson-book.js';
 import { LiveValues } from './values/live-values.js';
 import { valueFlowOf } from './values/value-flow.js';
 
@@ -133,17 +134,27 @@ async function driveThrough(
     failedWaits: progress.failedWaits,
     failedWaitCount: last.failedWaits,
     unresolved: unresolvedIn(allValues),
+    conflicts: conflictsIn(allValues),
     recording: recorded,
   };
 }
 
-/** Values without a live one that are kept. */
-const mostUnresolved = 1_000;
+/** Values without a live one that are kept, and values with several. */
+const mostValues = 1_000;
 
 function unresolvedIn(all: readonly LiveValues[]): readonly string[] {
   const values = new Set<string>();
   for (const each of all) for (const value of each.unresolved()) values.add(value);
-  return [...values].slice(0, mostUnresolved);
+  return [...values].slice(0, mostValues);
+}
+
+/** Each value once, with the names that any copy found. */
+function conflictsIn(all: readonly LiveValues[]): readonly LiveConflict[] {
+  const names = new Map<string, Set<string | null>>();
+  for (const { value, names: found } of all.flatMap((each) => each.conflicts())) {
+    names.set(value, new Set([...(names.get(value) ?? []), ...found]));
+  }
+  return [...names].slice(0, mostValues).map(([value, found]) => ({ value, names: [...found] }));
 }
 
 /** Different notices that are told. */

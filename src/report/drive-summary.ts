@@ -18,6 +18,10 @@ interface DriveSummary {
   readonly failedWaits: readonly { readonly text: string }[];
   readonly failedWaitCount: number;
   readonly unresolved: readonly string[];
+  readonly conflicts: readonly {
+    readonly value: string;
+    readonly names: readonly (string | null)[];
+  }[];
 }
 
 /** Values that are named. */
@@ -46,6 +50,7 @@ export function describeDrive(summary: DriveSummary, above = 0): string {
     ...told.map(({ text }) => `  ${printable(text)}`),
     ...(left > 0 ? [`  and ${left} more; --json tells of each`] : []),
     ...unresolvedLine(summary.unresolved),
+    ...conflictsLine(summary.conflicts),
   ].join('\n');
 }
 
@@ -55,10 +60,29 @@ function share({ done, of }: Share): string {
 
 function unresolvedLine(values: readonly string[]): readonly string[] {
   if (values.length === 0) return [];
-  const named = values.slice(0, mostValues).map((value) => printable(shorten(value, 60)));
-  const more = values.length > mostValues ? ` and ${values.length - mostValues} more` : '';
   const them = values.length === 1 ? 'it went' : 'they went';
   return [
-    `${plural(values.length, 'value')} of the old server had nothing of the new one in ${values.length === 1 ? 'its' : 'their'} place, so ${them} as recorded: ${named.join(', ')}${more}`,
+    `${plural(values.length, 'value')} of the old server had nothing of the new one in ${values.length === 1 ? 'its' : 'their'} place, so ${them} as recorded: ${named(values)}`,
   ];
+}
+
+function conflictsLine(conflicts: DriveSummary['conflicts']): readonly string[] {
+  if (conflicts.length === 0) return [];
+  const values = conflicts.map(({ value, names }) => {
+    const members = names.map((name) => printable(shorten(name ?? 'no name', 60)));
+    return `${printable(shorten(value, 60))} (${members.join(', ')})`;
+  });
+  const them = conflicts.length === 1 ? 'it went' : 'they went';
+  return [
+    `${plural(conflicts.length, 'value')} of the old server became several on the new one, so ${them} by the names of members: ${first(values)}`,
+  ];
+}
+
+function named(values: readonly string[]): string {
+  return first(values.map((value) => printable(shorten(value, 60))));
+}
+
+function first(texts: readonly string[]): string {
+  const more = texts.length > mostValues ? ` and ${texts.length - mostValues} more` : '';
+  return texts.slice(0, mostValues).join(', ') + more;
 }

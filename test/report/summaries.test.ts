@@ -267,7 +267,7 @@ it('says of a drive which waits failed, but for those that were told before', ()
   const share = { done: 1, of: 1 };
   const summary = {
     ...{ file: 'next.db', interrupted: false, desktops: 1, failedWaitCount: 30 },
-    ...{ acts: share, calls: share, notifications: share, unresolved: [] },
+    ...{ acts: share, calls: share, notifications: share, unresolved: [], conflicts: [] },
     failedWaits: Array.from({ length: 30 }, (_, at) => ({ text: `wait ${at}` })),
   };
   const lines = (above?: number) => describeDrive(summary, above).split('\n').slice(1);
@@ -290,5 +290,13 @@ it('says of a drive which waits failed, but for those that were told before', ()
       .at(-1),
   ).toBe(
     '6 values of the old server had nothing of the new one in their place, so they went as recorded: a, b, c, d, e and 1 more',
+  );
+  const conflicts = [{ value: 'CALL1', names: ['id', 'parentCallId'] }];
+  expect(
+    describeDrive({ ...summary, conflicts }, 30)
+      .split('\n')
+      .at(-1),
+  ).toBe(
+    '1 value of the old server became several on the new one, so it went by the names of members: CALL1 (id, parentCallId)',
   );
 });

@@ -9,6 +9,7 @@ import type { SessionPlan } from '../plan/session-plan.js';
 import type { HappeningAt, Ties } from '../plan/ties.js';
 import type { LiveValues } from '../values/live-values.js';
 import { CsrfToken } from './csrf-token.js';
+import { heardUnshaken } from './deaf-times.js';
 import { failedWait } from './failed-wait.js';
 import { identityOf } from './identity.js';
 import { ResourcePairs } from './resource-pairs.js';
@@ -117,9 +118,19 @@ export function createCompany(
 
   return {
     play() {
-      plans.forEach(({ happenings }, session) => {
+      plans.forEach((plan, session) => {
+        const { happenings, user } = plan;
         const desktop = desktops[session];
         if (desktop == null) return;
+        const unshaken = heardUnshaken(plan);
+        for (const happening of unshaken) desktop.excuse(happening);
+        if (unshaken.length > 0) {
+          const what =
+            unshaken.length === 1 ? '1 notification' : `${unshaken.length} notifications`;
+          settings.warn(
+            `${what} to ${user ?? 'an unnamed user'} can not be waited for: the handshake before is not in the recording`,
+          );
+        }
         happenings.forEach((_, happening) => {
           const cause = ties.causeOf(session, happening);
           if (cause !== null && !isPlayed(cause.session)) desktop.excuse(happening);

@@ -12,8 +12,6 @@ export interface PerformerListener {
   onNotification(tab: number, live: LiveNotification): void;
   /** References in the live answer to a recorded call. */
   onReferences(call: number, references: ReadonlySet<string>): void;
-  /** A tab has no Bayeux session that it should have. */
-  onTabClosed(tab: number): void;
   onCrash(error: unknown): void;
 }
 
@@ -46,10 +44,14 @@ export class Performer {
       const shaken = this.#guarded(({ successful, reason }) => {
         const isMissing = step.successful && !successful;
         done(isMissing ? `the handshake failed (${reason})` : null);
-        if (isMissing) this.#listener.onTabClosed(step.tab);
       });
       this.#tab(step.tab).handshake(step, shaken);
     }
+  }
+
+  /** Lets go what a tab has. */
+  close(tab: number): void {
+    this.#tabs.get(tab)?.drop();
   }
 
   end(): void {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../time/clock.js';
 import type { SessionPlan } from '../plan/session-plan.js';
-import type { NotificationHappening, Step } from '../plan/step.js';
+import type { HandshakeStep, NotificationHappening, Step } from '../plan/step.js';
+import { heardBy } from './deaf-times.js';
 import { DueTimes } from './due-times.js';
 import { notificationsByTab } from './notifications-by-tab.js';
 import type { RequestParts } from './outgoing-request.js';
@@ -50,7 +51,6 @@ export class StandInDesktop {
     this.#performer = new Performer(parts, around.rules, {
       onNotification: (tab, live) => this.#notified(tab, live),
       onReferences: (call, references) => around.learnReferences(call, references),
-      onTabClosed: (tab) => this.#closed(tab),
       onCrash: (error) => around.onCrash(error),
     });
     this.#due = new DueTimes(plan, around, (step) => this.doneAt(step));
@@ -184,7 +184,8 @@ export class StandInDesktop {
   }
 
   /** What a step's answer is told to: it comes once, or its time is over. */
-  #answering({ answer, took }: Step, index: number): (failure: string | null) => void {
+  #answering(step: Step, index: number): (failure: string | null) => void {
+    const { answer, took } = step;
     const done = (): void => {
       if (Number.isNaN(this.#doneAt[index])) this.#doneAt[index] = this.#around.clock.now();
     };
@@ -195,6 +196,7 @@ export class StandInDesktop {
     const finish = (failure: string | null): void => {
       done();
       if (failure === null) this.#settle(answer);
+      else if (step.kind === 'handshake') this.#closed(step, answer, failure);
       else this.giveUp(answer, failure);
       this.advance();
     };
@@ -206,14 +208,14 @@ export class StandInDesktop {
     };
   }
 
-  /** Nothing comes to a tab without a Bayeux session. */
-  #closed(tab: number): void {
-    this.#plan.happenings.forEach((each, index) => {
-      if (each.kind === 'notification' && each.tab === tab) {
-        this.giveUp(index, 'its handshake failed');
-      }
-    });
-    this.advance();
+  /** Nothing comes to a tab without a Bayeux session: that is told once, and none of it is waited for. */
+  #closed(handshake: HandshakeStep, answer: number, failure: string): void {
+    if (this.#came.isSettled(answer)) return;
+    this.#performer.close(handshake.tab);
+    const left = heardBy(this.#plan, handshake).filter((each) => !this.#came.isSettled(each));
+    const them = left.length === 1 ? '1 notification is' : `${left.length} notifications are`;
+    this.giveUp(answer, left.length === 0 ? failure : `${failure}, so ${them} not waited for`);
+    for (const each of left) this.excuse(each);
   }
 
   #notified(tab: number, live: LiveNotification): void {

@@ -31,11 +31,6 @@ export class Tab {
     this.#onNotification = onNotification;
   }
 
-  /** Whether it has shaken hands and the server agreed. */
-  get isOpen(): boolean {
-    return this.#client !== null;
-  }
-
   /** A new page: what the old one had is gone. */
   handshake(step: HandshakeStep, done: (outcome: BayeuxOutcome) => void): void {
     this.drop();

@@ -20,10 +20,10 @@ export interface Occasion {
   readonly answer: boolean;
 }
 
-/** A recorded value for which two live ones were found at once. */
+/** A recorded value for which the live server handed out several. */
 export interface LiveConflict {
   readonly value: string;
-  /** Names of the members that said otherwise. */
+  /** Names of the members that said each: the first goes where none of them is named. */
   readonly names: readonly (string | null)[];
 }
 
@@ -68,7 +68,11 @@ export class LessonBook {
 
   *conflicts(): Iterable<LiveConflict> {
     for (const [value, others] of this.#others) {
-      yield { value, names: [this.#lessons.get(value)?.name ?? null, ...others.keys()] };
+      const first = this.#lessons.get(value);
+      // What was learned later may agree after all.
+      const differing = [...others.values()].filter(({ text }) => text !== first?.text);
+      if (differing.length === 0) continue;
+      yield { value, names: [first?.name ?? null, ...differing.map(({ name }) => name)] };
     }
   }
 }

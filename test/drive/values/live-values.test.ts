@@ -390,7 +390,7 @@ describe('what a live server says', () => {
     ]);
     told('{"id":"N1","parentCallId":"N2"}');
     expect(asks()).toEqual(['/calls/N1 {"parentCallId":"N2"}']);
-    expect(live.conflicts()).toEqual([{ value: 'CALL4711', names: ['id', 'parentcallid'] }]);
+    expect(live.conflicts()).toEqual([{ value: 'CALL4711', names: ['id', 'parentCallId'] }]);
   });
 
   it('is learned from where a person decided', () => {
