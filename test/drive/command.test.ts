@@ -51,9 +51,11 @@ describe('understudy drive', () => {
     expect(lines[0]).toBe(
       'a1 is refused: the answer to GET /api/v2/me is 403, in the recording it was 200; is what the credentials say right for this server?',
     );
-    expect(lines.filter((line) => line.includes('the handshake failed'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('waited in vain'))).toEqual([
+      expect.stringMatching(/the handshake failed \(.*\), so 6 notifications are not waited for$/u),
+    ]);
     expect(lines.slice(-3, -1)).toEqual([
-      '7 waits failed, see above',
+      '1 wait failed, see above',
       '2 values of the old server had nothing of the new one in their place, so they went as recorded: 01QQQG2MU214P05K, 01QQQG2MU214P05L',
     ]);
   }, 60_000);
@@ -156,6 +158,7 @@ describe('understudy drive', () => {
 
   it.each([
     [['drive', tweets, '--output', 'x.db'], 2, 'drive needs --target'],
+    [['drive', tweets, '--explain', '--session', 'a1'], 2, 'takes no --session'],
     [['drive', tweets, '--target', 'gws', '--output', 'x.db'], 2, "target 'gws' is no http"],
     [['drive', tweets, '--target', 'http://127.0.0.1:1', '--output', tweets], 2, 'exists'],
     [['drive', 'absent.db', '--target', 'http://127.0.0.1:1', '--output', 'x.db'], 3, 'absent.db'],

@@ -100,7 +100,13 @@ describe('a server that is driven', () => {
       const output = folder.path('refused.db');
       const summary = await drive(tweets, { target, output, wait: 60_000 });
       expect(summary).toMatchObject({ calls: { done: 14, of: 14 }, notifications: { done: 0 } });
-      expect(summary.failedWaits.map(({ reason }) => reason)).toContain('its handshake failed');
+      expect(summary.failedWaits.map(({ user }) => user).toSorted()).toEqual(['a1', 'a2', 's1']);
+      for (const { waitedFor, reason } of summary.failedWaits) {
+        expect(waitedFor).toBe('the answer to handshake');
+        expect(reason).toMatch(
+          /^the handshake failed \(.*\), so \d+ notifications are not waited for$/u,
+        );
+      }
       expect(summary.unresolved).toContain('01QQQG2MU214P05K');
       const { a1 } = whatHappened(output);
       expect(a1 === undefined || a1.calls.every((call) => call.endsWith(String(status)))).toBe(
