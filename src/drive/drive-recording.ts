@@ -40,6 +40,12 @@ export async function driveRecording(
   };
   const proxy = await startProxy(options, notice);
   try {
+    const { length } = recording.info.gaps;
+    if (length > 0) {
+      notice(
+        `the recording has ${length === 1 ? 'a gap' : `${length} gaps`}: what is missing there is not done, and what came of it may be waited for in vain`,
+      );
+    }
     return await driveThrough(proxy, plan, options, { copies, pace, clock, notice });
   } finally {
     // Whatever happens, nothing stays behind that keeps the process alive, or the recording open.

@@ -42,7 +42,7 @@ export function describeDrive(summary: DriveSummary, above = 0): string {
   const before =
     above === 0 ? '' : above < failedWaitCount ? `, the first ${above} above` : ', see above';
   return [
-    `drove ${plural(desktops, 'desktop')}: ${share(acts)} acts, ${share(calls)} calls, ${share(notifications)} notifications, in ${printable(summary.file)}`,
+    `drove ${plural(desktops, 'desktop')}: ${share(acts)} acts, ${share(calls)} calls, ${share(notifications)} notifications${moreThanRecorded(notifications)}, in ${printable(summary.file)}`,
     ...(summary.interrupted ? ['  ended early: what was done until then is recorded'] : []),
     ...(failedWaitCount === 0
       ? []
@@ -55,7 +55,12 @@ export function describeDrive(summary: DriveSummary, above = 0): string {
 }
 
 function share({ done, of }: Share): string {
-  return done === of ? String(done) : `${done} of ${of}`;
+  return done >= of ? String(done) : `${done} of ${of}`;
+}
+
+/** A server may send more than the recorded one did. */
+function moreThanRecorded({ done, of }: Share): string {
+  return done > of ? ` (${of} were recorded)` : '';
 }
 
 function unresolvedLine(values: readonly string[]): readonly string[] {

@@ -71,6 +71,7 @@ it('does not wait for what comes to a desktop whose handshake was not recorded',
     `DELETE FROM response WHERE exchange IN (${shaken})`,
     `DELETE FROM request WHERE id IN (${shaken})`,
     `DELETE FROM message WHERE channel = '/meta/handshake'`,
+    `INSERT INTO gap (started_at, ended_at, reason) SELECT min(started_at), min(started_at) + 1, 'disk full' FROM request`,
   ]) {
     database.prepare(sql).run();
   }
@@ -86,6 +87,9 @@ it('does not wait for what comes to a desktop whose handshake was not recorded',
   });
   await staging.close();
   expect(summary.failedWaits).toEqual([]);
+  expect(notices).toContain(
+    'the recording has a gap: what is missing there is not done, and what came of it may be waited for in vain',
+  );
   expect(notices).toContain(
     '6 notifications to a1 can not be waited for: the handshake before is not in the recording',
   );

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { record } from '../../src/capture/record.js';
 import { drive } from '../../src/drive/drive.js';
@@ -48,6 +49,38 @@ describe('a desktop that is driven', () => {
     },
     60_000,
   );
+
+  it('shakes hands where the recording, begun later, has only the handshake after the loss', async () => {
+    const file = folder.path('begun-later.db');
+    const staging = await startStaging();
+    const recorder = await record({ target: staging.url, output: file, listen });
+    const script = reconnecting({ expire: () => staging.expire('a1') });
+    await runDesktop(script, { url: recorder.url, user: 'a1', client: 'cometd9' });
+    await recorder.close();
+    await staging.close();
+    const database = new Database(file);
+    database.pragma('foreign_keys = OFF');
+    const first = database
+      .prepare("SELECT min(exchange) FROM message WHERE channel = '/meta/handshake'")
+      .pluck()
+      .get();
+    for (const of of ['response WHERE exchange', 'request WHERE id', 'message WHERE exchange']) {
+      database.prepare(`DELETE FROM ${of} = ?`).run(first);
+    }
+    database.close();
+
+    const fresh = await startStaging();
+    const output = folder.path('begun-later-again.db');
+    const summary = await drive(file, {
+      target: fresh.url,
+      output,
+      credentials: staffAccounts,
+      wait: 3_000,
+    });
+    await fresh.close();
+    expect(summary).toMatchObject({ failedWaits: [] });
+    expect(summary.notifications.done).toBeGreaterThan(0);
+  }, 60_000);
 
   it('goes on if the new server loses its Bayeux session', async () => {
     const file = folder.path('whole.db');

@@ -291,6 +291,9 @@ it('says of a drive which waits failed, but for those that were told before', ()
   ).toBe(
     '6 values of the old server had nothing of the new one in their place, so they went as recorded: a, b, c, d, e and 1 more',
   );
+  expect(describeDrive({ ...summary, notifications: { done: 48, of: 24 } }, 30)).toContain(
+    '1 calls, 48 notifications (24 were recorded), in next.db',
+  );
   const conflicts = [{ value: 'CALL1', names: ['id', 'parentCallId'] }];
   expect(
     describeDrive({ ...summary, conflicts }, 30)

@@ -31,6 +31,7 @@ export function bayeuxSteps(turns: readonly Turn[], tabs: RecordedTabs): BareBay
   const steps: BareBayeuxStep[] = [];
   /** The exchange whose messages the last step is made of. */
   let open = null as { readonly exchange: number; readonly acts: BayeuxAct[] } | null;
+  const shaken = new Set<number>();
   let expelled = false;
   let returning = false;
   for (const turn of turns) {
@@ -43,15 +44,18 @@ export function bayeuxSteps(turns: readonly Turn[], tabs: RecordedTabs): BareBay
     if (shakesHands) {
       open = null;
       const successful = reply?.successful === true;
-      if (expelled && successful) returning = true;
-      else if (!expelled && (successful || exchange.outcome === 'complete')) {
+      const tab = tabs.of(reply?.clientId ?? null);
+      // A client of which the recording has no handshake before can't shake hands by itself.
+      if (expelled && successful && shaken.has(tab)) returning = true;
+      else if (successful || (!expelled && exchange.outcome === 'complete')) {
+        if (successful) shaken.add(tab);
         const ext = member(request.ext, 'ack');
         steps.push({
           kind: 'handshake',
           seq: row.seq,
           at: row.at,
           name: 'handshake',
-          tab: tabs.of(reply?.clientId ?? null),
+          tab,
           exchange,
           transport: transports.get(reply?.clientId ?? '') ?? transportOf(turn),
           ack: ext?.kind === 'literal' && ext.value === true,
