@@ -130,8 +130,8 @@ export function createStage(
     deliver: (fault) => deliveryOf(fault, time),
     held: failHeld,
     missed: (publisher, request, message) => {
-      http.missPublish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
-      if (http.latest !== null) book.missed(publisher, http.latest);
+      http.misses.publish(publisher, { ...request, body: Buffer.from(textOf(message.node)) });
+      if (http.misses.latest !== null) book.missed(publisher, http.misses.latest);
     },
   });
 
@@ -174,8 +174,8 @@ export function createStage(
         : http.answer(session, request, question);
     if (found === null) {
       const answered = missed(session, request, respond);
-      if (call !== null) call.miss = http.latest;
-      else if (http.latest !== null) book.missed(session, http.latest);
+      if (call !== null) call.miss = http.misses.latest;
+      else if (http.misses.latest !== null) book.missed(session, http.misses.latest);
       return answered;
     }
     const { recorded, echoes, performed, fault } = found;
@@ -226,12 +226,12 @@ export function createStage(
       replayReport(
         repertoire.calls(),
         http.played,
-        http.misses,
+        http.misses.book,
         [...lost, ...[...company.sessions].flatMap(undeliveredOf)],
         director.book,
       ),
     get misses() {
-      return [...http.misses.told];
+      return [...http.misses.book.told];
     },
     get faults() {
       return [...director.book.told];
