@@ -131,7 +131,10 @@ export function replayCommand(
       // It may take a while to make one of several files: what can be said before that is.
       if (flags.report !== undefined) mustBeNew(flags.report, '--report');
       const once = uiAddress(flags) === undefined;
-      using one = await readAsOne(name, { once, ...(rules === undefined ? {} : { rules }) });
+      using one = await serving.reading((signal) =>
+        readAsOne(name, { once, signal, ...(rules === undefined ? {} : { rules }) }),
+      );
+      if (one === null) return;
       const standIn = await replay(one.file, options);
       const inspector = await inspectorOf(standIn, flags);
       announce(standIn.url, json, say);

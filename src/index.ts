@@ -121,10 +121,10 @@ export {
   repeats,
 } from './replay/passing/miss-options.js';
 export { type ReplayFileOptions, replay } from './replay/replay.js';
+export type { ReplayOptions } from './replay/replay-options.js';
 export type { ReplayReport } from './replay/replay-report.js';
 export type { RecordedCall } from './replay/script/repertoire.js';
 export type { StandIn } from './replay/stand-in.js';
-export type { ReplayOptions } from './replay/start-replay.js';
 export type { Timing } from './replay/timing.js';
 // Words for people
 export { describeCorrelated } from './report/correlate-summary.js';

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
-import os from 'node:os';
+import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { leftBehind, maker } from './maker.js';
 
 /** A file that has its name only once it is whole: until then it stands beside it, under another one. */
 export interface PartialFile {
@@ -63,19 +54,13 @@ export function isPartial(name: string): boolean {
 /** The file, and what SQLite may keep beside it. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'] as const;
 
-/** Of processes of this machine: another one has others of the same number. */
 function prefixOf(file: string): string {
   // However long the name is, there is room for what follows.
-  const name = path.basename(file).slice(0, 40);
-  const machine = os
-    .hostname()
-    .replace(/[^\w-]/gu, '_')
-    .slice(0, 32);
-  return `.${name}.partial-${machine}-`;
+  return `.${path.basename(file).slice(0, 40)}.partial-`;
 }
 
 function claimed(file: string, mode: number | undefined): string {
-  const first = path.join(path.dirname(file), `${prefixOf(file)}${process.pid}`);
+  const first = path.join(path.dirname(file), `${prefixOf(file)}${maker()}`);
   for (let count = 1; ; count += 1) {
     const place = count === 1 ? first : `${first}.${count}`;
     try {
@@ -90,26 +75,13 @@ function claimed(file: string, mode: number | undefined): string {
 }
 
 function removeStale(file: string): void {
-  const folder = path.dirname(file);
-  const prefix = prefixOf(file);
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(prefix)) continue;
-    const [, pid] =
-      /^(\d+)(?:\.\d+)?(?:-wal|-shm|-journal)?$/u.exec(name.slice(prefix.length)) ?? [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+  const behind = /^(?:\.\d+)?(?:-wal|-shm|-journal)?$/u;
+  for (const left of leftBehind(path.dirname(file), prefixOf(file), behind)) {
     try {
-      rmSync(path.join(folder, name), { force: true });
+      rmSync(left, { force: true });
     } catch {
       // It is in nobody's way.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
   }
 }
 

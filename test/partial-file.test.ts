@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { UsageError } from '../src/errors.js';
+import { maker } from '../src/maker.js';
 import { mergeRecordings } from '../src/merge/merge-recordings.js';
 import { isPartial, partialFile } from '../src/partial-file.js';
 import { createRecordingCopy } from '../src/recording/recording-copy.js';
@@ -42,10 +50,7 @@ it('overwrites nothing that has got the name meanwhile', () => {
 });
 
 it('removes what processes that are gone have left of the same file, and that alone', () => {
-  const machine = os
-    .hostname()
-    .replace(/[^\w-]/gu, '_')
-    .slice(0, 32);
+  const [machine] = maker().split('-');
   const left = `.a.txt.partial-${machine}-${gone()}`;
   const others = [
     `.a.txt.partial-${machine}-${process.ppid}`,
@@ -59,6 +64,18 @@ it('removes what processes that are gone have left of the same file, and that al
   const partial = partialFile(folder.path('a.txt'));
   expect(folder.files()).toEqual([...others, path.basename(partial.place)].toSorted());
 });
+
+it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'is made in a folder that can be written to and not read',
+  () => {
+    const within = folder.path('inbox');
+    mkdirSync(within, { mode: 0o300 });
+    const partial = partialFile(path.join(within, 'a.txt'));
+    partial.publish();
+    expect(existsSync(path.join(within, 'a.txt'))).toBe(true);
+    chmodSync(within, 0o700);
+  },
+);
 
 it('is made for names that are as long as can be', () => {
   const name = `${'ä'.repeat(126)}.x`;

@@ -19,11 +19,22 @@ export class RunCommand {
   #child: ChildProcess | null = null;
   #received: Signal | null = null;
   #over = false;
+  readonly #stop = new AbortController();
 
   /** Begins to heed signals. */
   constructor(command: readonly string[]) {
     this.#command = command;
     for (const signal of signals) process.on(signal, this.#onSignal);
+  }
+
+  /** Aborted when the first signal comes. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** The status that the first signal means for a command that was not started yet; null if none came. */
+  get signalled(): number | null {
+    return this.#received === null ? null : statusOf(this.#received);
   }
 
   /**
@@ -38,7 +49,7 @@ export class RunCommand {
     trouble: Promise<never> = new Promise(() => {}),
   ): Promise<number> {
     // A signal that came first was for the command, too.
-    if (this.#received !== null) return statusOf(this.#received);
+    if (this.signalled !== null) return this.signalled;
     const ended = this.#start(environment);
     try {
       return await Promise.race([ended, trouble]);
@@ -91,6 +102,7 @@ export class RunCommand {
   readonly #onSignal = (signal: Signal): void => {
     const isFirst = this.#received === null;
     this.#received ??= signal;
+    this.#stop.abort();
     if (!isFirst) this.#child?.kill('SIGKILL');
     if (!isFirst || this.#child === null || this.#over) {
       this.#leaveSignals();

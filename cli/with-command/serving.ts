@@ -12,6 +12,12 @@ export interface Serving {
   /** Whether a command is started, to whom the terminal belongs then. */
   readonly withCommand: boolean;
   /**
+   * Reads what is served, which a signal ends.
+   *
+   * @returns null, and `finish` was told the status, if it was a signal for the command
+   */
+  reading<T>(read: (signal: AbortSignal) => Promise<T>): Promise<T | null>;
+  /**
    * Waits for the first signal, or that it is closed through its guarded door; or starts the command, and waits for its end.
    *
    * @param trouble rejects if there is nothing to wait for any more
@@ -35,10 +41,12 @@ export function beginServing(
   finish: (status: number) => void,
 ): Serving | null {
   if (command === null) {
-    const signal = untilSignal();
+    const stop = new AbortController();
+    const signal = untilSignal().then(() => stop.abort());
     return {
       say: (line) => console.log(line),
       withCommand: false,
+      reading: (read) => read(stop.signal),
       async until({ closed }, trouble = new Promise(() => {})) {
         await Promise.race([signal, closed, trouble]);
         return 0;
@@ -60,6 +68,16 @@ export function beginServing(
   return {
     say: (line) => console.error(line),
     withCommand: true,
+    async reading(read) {
+      try {
+        return await read(run.signal);
+      } catch (error) {
+        const status = run.signalled;
+        if (status === null) throw error;
+        finish(status);
+        return null;
+      }
+    },
     until: (served, trouble) => run.run(commandEnvironment(served), trouble),
   };
 }

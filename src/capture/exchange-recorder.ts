@@ -1,15 +1,16 @@
 import { messagesOfResponse, readRequest } from '../bayeux/carriers.js';
-import { answerFacts, callFacts } from '../correlate/facts.js';
+import { type AnswerFacts, answerFacts, callFacts } from '../correlate/facts.js';
 import { member, stringMember } from '../json/node.js';
 import { tryParseMembers } from '../json/parse-members.js';
 import type { Headers, RequestRow } from '../recording/exchange.js';
 import { headerValue, headerValues } from '../recording/headers.js';
 import { basicUser } from '../redact/basic-user.js';
-import { parseCookies, parseSetCookie } from '../redact/cookies.js';
+import { cookieSet, parseCookies } from '../redact/cookies.js';
 import { BodyCapture } from './body-capture.js';
 import { clientIdsIn, knownClientIds } from './client-ids.js';
 import { exchangeKind } from './exchange-kind.js';
-import { type KeptBody, keepBody } from './keep-body.js';
+import type { KeptBody } from './keep-body.js';
+import { keepCaptured } from './keep-captured.js';
 import type { Recorder } from './recorder.js';
 import { serverVersion } from './server-version.js';
 import { isMe, tellingMembers } from './telling-answers.js';
@@ -117,14 +118,15 @@ export class ExchangeRecorder implements ExchangeObserver {
 
   /** Else notifications would wait for it until the end. */
   #answerIsLost(): void {
+    const { clock, rules } = this.#recorder.options;
+    this.#answered(this.#recorder.nextSeq(), clock.now(), null, answerFacts(null, rules));
+  }
+
+  #answered(seq: number, at: number, status: number | null, facts: AnswerFacts): void {
+    const session = this.#recorder.sessions.sessionOf(this.#id);
     this.#recorder.correlate({
-      type: 'answer',
-      call: this.#id,
-      seq: this.#recorder.nextSeq(),
-      at: this.#recorder.options.clock.now(),
-      session: this.#recorder.sessions.sessionOf(this.#id),
-      status: null,
-      ...answerFacts(null, this.#recorder.options.rules),
+      ...{ type: 'answer', call: this.#id, seq, at, session, status },
+      ...facts,
     });
   }
 
@@ -244,7 +246,6 @@ export class ExchangeRecorder implements ExchangeObserver {
       const clientIds = knownClientIds(messages ?? [], request.clientId);
       this.#tellSessions(headers?.headers ?? [], at, clientIds, stringMember(me, 'userName'));
     }
-    const session = this.#recorder.sessions.sessionOf(this.#id);
     writeMessages(this.#recorder, {
       exchange: this.#id,
       direction: 'to-desktop',
@@ -271,19 +272,7 @@ export class ExchangeRecorder implements ExchangeObserver {
     });
     const version = serverVersion({ method, path: request.path, status, outcome, json });
     if (version !== null) this.#recorder.versions.seen(version);
-    if (request.kind === 'call') {
-      this.#recorder.correlate({
-        type: 'answer',
-        call: this.#id,
-        seq,
-        at,
-        session,
-        status,
-        statusCode: answer.statusCode,
-        reference: answer.reference,
-        references: answer.references,
-      });
-    }
+    if (request.kind === 'call') this.#answered(seq, at, status, answer);
   }
 
   /** By which the desktop knows the recorder. */
@@ -297,27 +286,12 @@ export class ExchangeRecorder implements ExchangeObserver {
     newClientIds: readonly string[],
     user: string | null,
   ): void {
-    const setCookies = headerValues(headers, 'set-cookie').map((value) => {
-      const cookie = parseSetCookie(value);
-      return [cookie.name, cookie.value] as const;
-    });
+    const setCookies = headerValues(headers, 'set-cookie').map(cookieSet);
     const answer = { exchange: this.#id, at, setCookies, newClientIds, user };
     this.#recorder.decided(this.#recorder.sessions.answered(answer));
   }
 
   #keep(capture: BodyCapture, head: RequestHead | ResponseHead, cut: boolean): KeptBody {
-    const { redactor, maxBody } = this.#recorder.options;
-    const codings = headerValues(head.headers, 'content-encoding');
-    return keepBody(
-      capture.take(head.framing),
-      {
-        contentType: headerValue(head.headers, 'content-type'),
-        contentEncoding: codings.length === 0 ? null : codings.join(', '),
-        ...(head.filed === undefined ? {} : { filed: head.filed }),
-      },
-      cut,
-      redactor,
-      maxBody,
-    );
+    return keepCaptured(capture, head, cut, this.#recorder.options);
   }
 }

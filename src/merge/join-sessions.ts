@@ -7,7 +7,7 @@ import { headerValues } from '../recording/headers.js';
 import type { Pause } from '../recording/pauses.js';
 import { rowById } from '../recording/row-by-id.js';
 import { SESSION } from '../recording/views.js';
-import { parseCookies, parseSetCookie } from '../redact/cookies.js';
+import { cookieSet, parseCookies } from '../redact/cookies.js';
 import { isPseudonym } from '../redact/pseudonym.js';
 import { type MergedStep, mergedSteps } from './merged-steps.js';
 import { type Part, readingPart, rowsOfPart } from './part.js';
@@ -82,10 +82,7 @@ function cookiesSent(row: Row): readonly (readonly [string, string])[] {
 }
 
 function cookiesSet(row: Row): readonly (readonly [string, string])[] {
-  return cookieHeaders(row, 'set-cookie').map((value) => {
-    const cookie = parseSetCookie(value);
-    return [cookie.name, cookie.value] as const;
-  });
+  return cookieHeaders(row, 'set-cookie').map(cookieSet);
 }
 
 function cookieHeaders(row: Row, name: string): string[] {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { leftBehind, maker } from '../maker.js';
 
 /**
  * Makes a folder for what is gone when its maker ends, readable by its owner only. What makers left behind that had no
@@ -10,49 +10,18 @@ import path from 'node:path';
 export function makePrivateFolder(): string {
   const within = os.tmpdir();
   removeLeftOver(within);
-  return mkdtempSync(path.join(within, `understudy-${machine()}-${process.pid}-`));
+  return mkdtempSync(path.join(within, `${PREFIX}${maker()}-`));
 }
 
+const PREFIX = 'understudy-';
+
 function removeLeftOver(within: string): void {
-  const mine = new RegExp(`^understudy-${machine()}-(\\d+)-`, 'u');
-  for (const name of namesIn(within)) {
-    const [, pid] = mine.exec(name) ?? [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    const folder = path.join(within, name);
+  for (const folder of leftBehind(within, PREFIX, /^-/u)) {
     try {
       if (isOurs(folder)) rmSync(folder, { recursive: true, force: true });
     } catch {
       // Where it can't be removed, or somebody else just does so, it is no trouble of ours.
     }
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** A process is known by its number on one machine only, and in one container: they may share their temporary files. */
-function machine(): string {
-  let namespace = '';
-  try {
-    namespace = readlinkSync('/proc/self/ns/pid');
-  } catch {
-    // Only Linux has those.
-  }
-  return createHash('sha256').update(`${os.hostname()} ${namespace}`).digest('hex').slice(0, 8);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's may not be asked, but lives.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

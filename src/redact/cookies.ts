@@ -62,3 +62,9 @@ function withoutQuotes(text: string, from: number, to: number): [start: number, 
 function isSpace(text: string, at: number): boolean {
   return text[at] === ' ' || text[at] === '\t';
 }
+
+/** Name and value of the cookie that a `Set-Cookie` header sets. */
+export function cookieSet(headerValue: string): readonly [name: string, value: string] {
+  const { name, value } = parseSetCookie(headerValue);
+  return [name, value];
+}

@@ -22,7 +22,7 @@ export function answerMiss({ http, company, fit, places, onMiss, pass }: MissPar
     request: LiveRequest,
     respond: (answer: Answer) => void,
   ): (() => void) | null {
-    const header = http.missPassed(session, request);
+    const header = http.misses.passed(session, request);
     return (
       pass?.(request, (answer) => {
         // Who brings the target's cookie is the same desktop.
@@ -37,14 +37,14 @@ export function answerMiss({ http, company, fit, places, onMiss, pass }: MissPar
     request: LiveRequest,
     respond: (answer: Answer) => void,
   ): (() => void) | null => {
-    http.latest = null;
+    http.misses.latest = null;
     const logIn = session === null ? null : madeUpLogIn(session, request, fit);
     if (session !== null && logIn !== null) {
       company.learn(session, logIn);
       respond(logIn);
     } else if (places.isBroken(request)) respond(badRequest);
     else if (onMiss === 'passthrough' && pass) return passOn(session, request, respond);
-    else respond(http.miss(session, request));
+    else respond(http.misses.answer(session, request));
     return null;
   };
 }

@@ -13,8 +13,6 @@ import { errorAnswer } from './faults/error-answer.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import type { Fitting } from './fitting.js';
 import type { LiveSession } from './live-session.js';
-import type { ShapeDifference } from './matching/compare-shapes.js';
-import { discreetRequests } from './matching/discreet-request.js';
 import {
   type Asked,
   emptyMemory,
@@ -24,12 +22,10 @@ import {
   takeBackSafe,
 } from './matching/find-answer.js';
 import { type Matching, usualMatching } from './matching/matching.js';
-import { type Miss, missOf } from './matching/miss.js';
-import { MissBook } from './matching/miss-book.js';
-import { nearest } from './matching/nearest.js';
 import { bookKey } from './matching/redacted-path.js';
 import { type Looks, RequestMemory } from './matching/request-memory.js';
 import { wholeBody } from './matching/request-shape.js';
+import { Misses } from './misses.js';
 import type { Renewal } from './renewal.js';
 import type { Repertoire } from './script/repertoire.js';
 import type { RecordedRequest } from './script/script.js';
@@ -71,20 +67,15 @@ export interface HttpManner {
 export class HttpStage {
   /** Exchange ids of the calls that were played. */
   readonly played = new Set<number>();
-  readonly misses = new MissBook();
-  /** The miss that was noted last. */
-  latest: Miss | null = null;
+  readonly misses: Misses;
   readonly #repertoire: Repertoire;
   readonly #fitting: Fitting;
   readonly #nobody: Renewal;
   readonly #anonymous: () => ReadonlyMap<string, readonly RecordedRequest[]>;
-  readonly #discreet: (request: LiveRequest) => LiveRequest;
   readonly #matching: Matching;
   readonly #compared: readonly string[];
-  readonly #missStatus: 404 | 500;
   readonly #known = new RequestMemory<HttpQuestion>();
   readonly #credentialsOf: (headers: Headers) => Credentials;
-  #anonymousMisses = 0;
 
   /** @param nobody makes what is anew in answers to anonymous requests */
   constructor(
@@ -104,8 +95,7 @@ export class HttpStage {
     this.#nobody = nobody;
     this.#matching = matching;
     this.#compared = compared;
-    this.#discreet = discreetRequests(redact);
-    this.#missStatus = missStatus;
+    this.misses = new Misses(repertoire, (request) => this.question(request), redact, missStatus);
     this.#credentialsOf = credentials;
     this.#anonymous = lazily(() => {
       const usable = repertoire.anonymous.filter(
@@ -229,78 +219,4 @@ export class HttpStage {
     const answer = this.#fitting.recorded(recorded.exchange, request, this.#nobody, echoes);
     return { answer, recorded, echoes, performed: true, fault: null };
   }
-
-  miss(session: LiveSession | null, live: LiveRequest): Answer {
-    const { miss, text } = this.#missed(session, live);
-    const body = Buffer.from(`${text}\n`);
-    return {
-      status: this.#missStatus,
-      reason: this.#missStatus === 404 ? 'Not Found' : 'Internal Server Error',
-      headers: [
-        ['Content-Type', 'application/json'],
-        missHeader(miss),
-        ['Content-Length', String(body.length)],
-      ],
-      body: live.method === 'HEAD' ? null : body,
-    };
-  }
-
-  /** Notes a miss that is passed through; returns the header that says so in the answer. */
-  missPassed(session: LiveSession | null, live: LiveRequest): readonly [string, string] {
-    return missHeader(this.#missed(session, live, true).miss);
-  }
-
-  #missed(session: LiveSession | null, live: LiveRequest, passed = false): Noted {
-    const request = this.#discreet(live);
-    const question = this.question(request);
-    const { memory, script } = session ?? {};
-    const known = script
-      ? [...[...script.requests.values()].flat(), ...script.unanswered]
-      : this.#repertoire.anonymous;
-    const near = nearest(question.shape, known, (each) => whyNot(each, question, memory?.used));
-    return this.#note(session, request, question.shape.operation, near, passed);
-  }
-
-  /** Notes a publish that the recording does not have; the Bayeux server has acknowledged it. */
-  missPublish(session: LiveSession | null, live: LiveRequest): void {
-    this.#note(session, this.#discreet(live), null, []);
-  }
-
-  #note(
-    session: LiveSession | null,
-    request: LiveRequest,
-    operation: string | null,
-    near: Miss['nearest'],
-    passed = false,
-  ): Noted {
-    const number = session === null ? ++this.#anonymousMisses : ++session.misses;
-    const plain = missOf(number, request, operation, near);
-    const miss: Miss = passed ? { ...plain, passedThrough: true } : plain;
-    this.latest = miss;
-    const text = JSON.stringify(miss);
-    this.misses.add(miss, text);
-    return { miss, text };
-  }
-}
-
-interface Noted {
-  readonly miss: Miss;
-  /** As JSON. */
-  readonly text: string;
-}
-
-function missHeader({ miss }: Miss): readonly [string, string] {
-  return ['Understudy-Miss', String(miss)];
-}
-
-function whyNot(
-  { unusable, exchange, status }: RecordedRequest,
-  { conditional }: HttpQuestion,
-  used: ReadonlySet<number> | undefined,
-): ShapeDifference | null {
-  if (unusable !== null) return { path: 'answer', recorded: unusable };
-  if (used?.has(exchange)) return { path: 'answer', recorded: 'given already' };
-  return status === 304 && !conditional
-    ? { path: 'answer', recorded: '304, which means nothing to a client without a copy' }
-    : null;
 }

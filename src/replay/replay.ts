@@ -4,9 +4,10 @@ import { openRecording } from '../recording/open-recording.js';
 import { linkLookup } from '../rules/link-lookup.js';
 import type { Rules } from '../rules/rules.js';
 import { rulesFor } from '../rules/rules-for.js';
+import type { ReplayOptions } from './replay-options.js';
 import type { ReplayReport } from './replay-report.js';
 import type { StandIn } from './stand-in.js';
-import { type ReplayOptions, startReplay } from './start-replay.js';
+import { startReplay } from './start-replay.js';
 
 export interface ReplayFileOptions extends ReplayOptions {
   /** Where `close` writes the report as JSON; the file must not exist yet. */

@@ -1,69 +1,34 @@
 import { once } from 'node:events';
 import type { LinkOf } from '../acts/act.js';
-import type { AdminOptions } from '../admin/admin-options.js';
 import { RecordingError, UsageError } from '../errors.js';
 import { listen } from '../listen.js';
 import { hostPort, type ListenAddress } from '../listen-address.js';
 import type { Recording } from '../recording/reader.js';
-import { gwsRules, type Rules } from '../rules/rules.js';
+import { gwsRules } from '../rules/rules.js';
 import { ambientClock } from '../time/ambient-clock.js';
-import { type Clock, systemClock } from '../time/clock.js';
+import { systemClock } from '../time/clock.js';
 import { type ManualClock, manualClock } from '../time/manual-clock.js';
 import { nextTurn } from '../time/next-turn.js';
 import type { StandInDoor } from './admin/open-stand-in-door.js';
-import { type BayeuxOptions, bayeuxManner } from './bayeux-options.js';
-import type { FaultOptions } from './faults/fault-options.js';
-import type { FreshOptions } from './fresh/fresh-options.js';
+import { bayeuxManner } from './bayeux-options.js';
+import { createStage } from './create-stage.js';
 import { matchingBy } from './matching/matching.js';
 import type { StandInObserver } from './observe/observer.js';
 import { pushedData } from './observe/pushed-notification.js';
 import { Traffic } from './observe/traffic.js';
 import { Waits } from './observe/waits.js';
 import { resolveScript } from './overrides/resolve-script.js';
-import type { ScriptOptions } from './overrides/script-options.js';
-import { type MissOptions, passTarget } from './passing/miss-options.js';
+import { passTarget } from './passing/miss-options.js';
 import { OpenPasses } from './passing/open-passes.js';
 import { Passage } from './passing/passage.js';
+import type { StartOptions } from './replay-options.js';
 import type { ReplayReport } from './replay-report.js';
 import { repertoireOf } from './script/repertoire.js';
-import { createStage, type Stage } from './stage.js';
+import type { Stage } from './stage.js';
 import { stageDoor } from './stage-door.js';
 import type { StandIn } from './stand-in.js';
-import { speedOf, type Timing } from './timing.js';
+import { speedOf } from './timing.js';
 import { websocketDoor } from './websocket-door.js';
-
-export interface ReplayOptions
-  extends MissOptions,
-    BayeuxOptions,
-    ScriptOptions,
-    FreshOptions,
-    FaultOptions,
-    AdminOptions {
-  /** Where desktops connect; by default a free port of 127.0.0.1, so that tests never meet. */
-  readonly listen?: ListenAddress;
-  /** Id of the recorded session, or name of the user, that every desktop plays; by default each its own. */
-  readonly session?: string;
-  /** What clientIds, cookies and tokens are made from; by default 1. */
-  readonly seed?: number;
-  /**
-   * When things happen; by default `instant`. A number: how many times as fast as recorded. In `recorded` and with a factor
-   * fake timers that a test installs move the stand-in; in `instant` and `manual` they don't concern it.
-   */
-  readonly timing?: Timing;
-  /**
-   * What another desktop's call caused, such as a copy for a supervisor, waits for that call; by default false: each
-   * desktop plays alone, and its own acts release all that it got.
-   */
-  readonly together?: boolean;
-  /** By which things happen, but in `manual`. By default the machine's. */
-  readonly clock?: Clock;
-}
-
-/** What `replay` has read besides. */
-export interface StartOptions extends ReplayOptions {
-  /** How requests are matched, and what of them is secret. */
-  readonly rules?: Rules;
-}
 
 const defaultListen: ListenAddress = { host: '127.0.0.1', port: 0 };
 

@@ -1,7 +1,8 @@
 import type { Recording } from '../../src/recording/reader.js';
 import type { Conversation } from '../../src/replay/bayeux-stage.js';
+import { createStage } from '../../src/replay/create-stage.js';
 import type { Answer, LiveRequest } from '../../src/replay/exchange-at-the-door.js';
-import { createStage, type Stage } from '../../src/replay/stage.js';
+import type { Stage } from '../../src/replay/stage.js';
 import type { StageOptions } from '../../src/replay/stage-options.js';
 import { type ManualClock, manualClock } from '../../src/time/manual-clock.js';
 

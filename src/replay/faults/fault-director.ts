@@ -3,9 +3,10 @@ import type { LiveSession } from '../live-session.js';
 import { expireSession, failHeld } from './bayeux-faults.js';
 import { checkFaultRules } from './check-fault-rule.js';
 import { FaultBook } from './fault-book.js';
+import type { FaultManner, FaultPlan } from './fault-hits.js';
 import type { FaultRule } from './fault-rule.js';
 import type { InjectedFault } from './injected-fault.js';
-import { type FaultManner, type FaultPlan, LiveFaults } from './live-faults.js';
+import { LiveFaults } from './live-faults.js';
 import { RecordedOutages } from './recorded-outages.js';
 
 /** Decides for all live sessions what goes wrong; each has its own share, whatever the others do. */

@@ -1,36 +1,20 @@
 import type { Consequence } from '../../acts/act.js';
-import { lazily } from '../../lazily.js';
 import type { RecordedRequest, Script } from '../script/script.js';
-import type { ChoosePlaces } from './choose-places.js';
 import type { Fate } from './fate.js';
-import { actKey, answerKey, notificationKey, type Place } from './fault-place.js';
+import {
+  type Befallen,
+  FaultHits,
+  type FaultManner,
+  type FaultPlan,
+  type Hit,
+} from './fault-hits.js';
+import { actKey, answerKey, notificationKey } from './fault-place.js';
 import { faultPlaces } from './fault-places.js';
 import type { FaultKind, FaultRule } from './fault-rule.js';
 import type { InjectedFault } from './injected-fault.js';
 import { Mark } from './mark.js';
-import { faultText } from './parse-fault.js';
-import { firstAfter, movable, placesOfKind } from './places-of-kind.js';
-import type { FaultSource, RecordedOutages } from './recorded-outages.js';
-
-/** Whom faults befall. */
-export interface Befallen {
-  readonly script: Script;
-  readonly copy: number;
-  readonly user: string | null;
-}
-
-/** How faults are chosen for all live sessions. */
-export interface FaultManner {
-  /** They play together. */
-  readonly together: boolean;
-  readonly choose: ChoosePlaces;
-}
-
-/** What is to go wrong. */
-export interface FaultPlan {
-  readonly rules: readonly FaultRule[];
-  readonly seed: number;
-}
+import { firstAfter, movable } from './places-of-kind.js';
+import type { RecordedOutages } from './recorded-outages.js';
 
 /** Wants to know of what goes wrong in a live session. */
 export interface FaultWitness {
@@ -39,12 +23,12 @@ export interface FaultWitness {
   readonly due: () => void;
 }
 
-/** What hits one live session: each rule each of its places once. */
+/** What goes wrong in one live session. */
 export class LiveFaults {
-  readonly #befallen: Befallen;
-  readonly #witness: FaultWitness;
+  readonly #hits: FaultHits;
+  readonly #script: Script;
+  readonly #due: () => void;
   readonly #together: boolean;
-  readonly #sources: readonly FaultSource[];
   /** What went wrong in the recording; null: that is not acted out. */
   readonly outages: RecordedOutages | null;
   /** What is to befall connects when they are held. */
@@ -54,58 +38,23 @@ export class LiveFaults {
   /** @param witness told of what goes wrong */
   constructor(
     befallen: Befallen,
-    { rules, seed }: FaultPlan,
-    { together, choose }: FaultManner,
-    witness: FaultWitness,
+    plan: FaultPlan,
+    manner: FaultManner,
+    { injected, due }: FaultWitness,
     outages: RecordedOutages | null,
   ) {
-    const { script, copy } = befallen;
-    this.#befallen = befallen;
-    this.#witness = witness;
-    this.#together = together;
+    this.#hits = new FaultHits(befallen, plan, manner, injected, outages);
+    this.#script = befallen.script;
+    this.#due = due;
+    this.#together = manner.together;
     this.outages = outages;
-    const chosen = rules.map((rule, index) => ({
-      rule,
-      text: faultText(rule),
-      open: lazily(() => {
-        const facts = { seed, session: script.session, user: script.user, copy, index };
-        return new Map(choose(rule, placesOfKind(rule, script, together), facts));
-      }),
-    }));
-    this.#sources = [...(outages?.sources ?? []), ...chosen];
-  }
-
-  /**
-   * The first rule of a kind that hits a place and has not yet; it has, when `note` is called.
-   *
-   * @param key of the place
-   */
-  at(kind: FaultKind, key: string): Hit | null {
-    for (const { rule, text, open } of this.#sources) {
-      const place = rule.kind === kind ? open().get(key) : undefined;
-      if (place === undefined) continue;
-      return {
-        rule,
-        note: () => {
-          if (open().delete(key)) this.#tell(text, rule.kind, place);
-        },
-      };
-    }
-    return null;
-  }
-
-  /** The same, where it happens at once. */
-  take(kind: FaultKind, key: string): FaultRule | null {
-    const hit = this.at(kind, key);
-    hit?.note();
-    return hit?.rule ?? null;
   }
 
   /** What befalls the answer to a call or safe request. */
   answer(exchange: number): FaultRule | null {
     const key = answerKey(exchange);
     for (const kind of onAnswers) {
-      const rule = this.take(kind, key);
+      const rule = this.#hits.take(kind, key);
       if (rule !== null) return rule;
     }
     return null;
@@ -114,15 +63,15 @@ export class LiveFaults {
   /** What becomes of a notification that an act sets free; null if nothing goes wrong with it. */
   fate({ notification, foreign }: Consequence, act: number): Fate | null {
     const key = notificationKey(notification);
-    if (this.take('drop', key) !== null) return { ...unharmed, dropped: true };
-    const doubled = this.take('double', key) !== null;
+    if (this.#hits.take('drop', key) !== null) return { ...unharmed, dropped: true };
+    const doubled = this.#hits.take('double', key) !== null;
     const stays = this.#together && foreign !== null;
-    const late = stays ? null : this.take('late', key);
+    const late = stays ? null : this.#hits.take('late', key);
     const behind = stays || late !== null ? null : this.#behind(key, act);
-    const hits = marked.map((kind) => this.at(kind, key)).filter((each) => each !== null);
+    const hits = marked.map((kind) => this.#hits.at(kind, key)).filter((each) => each !== null);
     const mark = hits.length === 0 ? null : new Mark(hits);
     if (!doubled && late === null && behind === null && mark === null) return null;
-    const { acts } = faultPlaces(this.#befallen.script);
+    const { acts } = faultPlaces(this.#script);
     const after =
       late?.acts === undefined ? null : (acts[firstAfter(acts, act) + late.acts - 1]?.act ?? null);
     return { dropped: false, doubled, late, after, behind, mark };
@@ -130,9 +79,9 @@ export class LiveFaults {
 
   /** The act of the next notification that is to come before this one, if that is another act. */
   #behind(key: string, act: number): number | null {
-    const hit = this.at('reorder', key);
+    const hit = this.#hits.at('reorder', key);
     if (hit === null) return null;
-    const places = movable(faultPlaces(this.#befallen.script), this.#together);
+    const places = movable(faultPlaces(this.#script), this.#together);
     const next = places[firstAfter(places, act)];
     if (next === undefined) return null;
     hit.note();
@@ -142,11 +91,13 @@ export class LiveFaults {
   /** An act has been performed: something may be due to happen to its Bayeux session. */
   performed(act: number): void {
     const key = actKey(act);
-    const failures = onConnects.map((kind) => this.at(kind, key)).filter((each) => each !== null);
+    const failures = onConnects
+      .map((kind) => this.#hits.at(kind, key))
+      .filter((each) => each !== null);
     this.#failures.push(...failures);
-    const expires = this.take('expire', key) !== null;
+    const expires = this.#hits.take('expire', key) !== null;
     if (expires) this.#expires = true;
-    if (expires || failures.length > 0) this.#witness.due();
+    if (expires || failures.length > 0) this.#due();
   }
 
   /** Whether its Bayeux session is to expire now. */
@@ -177,7 +128,7 @@ export class LiveFaults {
       const [here, there] = [places[nth] ?? 0, places[nth + 1] ?? 0];
       const [first, second] = [order[here], order[there]];
       if (first === undefined || second === undefined) continue;
-      if (this.take('reorder', notificationKey(first.notification)) === null) continue;
+      if (this.#hits.take('reorder', notificationKey(first.notification)) === null) continue;
       order[here] = second;
       order[there] = first;
       nth++;
@@ -186,32 +137,9 @@ export class LiveFaults {
   }
 
   /** Something has gone wrong that went wrong in the recording, too. */
-  recorded(kind: FaultKind, { position: act, exchange }: RecordedRequest): void {
-    this.#tell(null, kind, { act, exchange, notification: null });
+  recorded(kind: FaultKind, request: RecordedRequest): void {
+    this.#hits.recorded(kind, request);
   }
-
-  #tell(
-    text: string | null,
-    kind: FaultKind,
-    { act, exchange, notification }: Pick<Place, 'act' | 'exchange' | 'notification'>,
-  ): void {
-    const { script, copy, user } = this.#befallen;
-    this.#witness.injected({
-      rule: text,
-      kind,
-      user: user ?? script.user,
-      session: script.session === 0 ? null : script.session,
-      copy,
-      place: { act: act + 1, exchange, notification },
-    });
-  }
-}
-
-/** A rule that hits a place. */
-export interface Hit {
-  readonly rule: FaultRule;
-  /** It has happened. */
-  readonly note: () => void;
 }
 
 const unharmed: Fate = {

@@ -1,5 +1,5 @@
+import type { Hit } from './fault-hits.js';
 import type { FaultRule } from './fault-rule.js';
-import type { Hit } from './live-faults.js';
 
 /** What is to befall the response or frame that carries a notification, once. */
 export class Mark {

@@ -140,6 +140,16 @@ describe('signals', () => {
     expect(run.stdout()).not.toContain('waiting');
   });
 
+  it('that come while several files are read leave it unstarted, too', async () => {
+    const several = `${tweet},recordings/two-tabs.db`;
+    const run = startWith(['replay', several, ...doing('wait')], {
+      through: [process.execPath, '--import', interruptAtOnce, program],
+    });
+    expect(await run.ended).toBe(130);
+    expect(run.stdout()).not.toContain('waiting');
+    expect(run.stderr()).toBe('');
+  });
+
   it('kill the command at the second one', async () => {
     const run = startWith(['replay', tweet, ...doing('wait', 'stubborn')]);
     await run.said(/waiting/u);

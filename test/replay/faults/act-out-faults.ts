@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Recording } from '../../../src/recording/reader.js';
+import { createStage } from '../../../src/replay/create-stage.js';
 import type { FaultRule } from '../../../src/replay/faults/fault-rule.js';
-import { createStage } from '../../../src/replay/stage.js';
 import { stageDoor } from '../../../src/replay/stage-door.js';
 import type { StageOptions } from '../../../src/replay/stage-options.js';
 import { websocketDoor } from '../../../src/replay/websocket-door.js';

@@ -5,6 +5,8 @@ import { mergeRecordings } from '../../../src/merge/merge-recordings.js';
 import type { ExchangeDetail, MessageDetail, TextFound } from '../../../src/ui/protocol/detail.js';
 import type { SessionHead } from '../../../src/ui/protocol/recording-head.js';
 import { inspect } from '../../../src/ui/server/inspect.js';
+import { SeriesParts } from '../../../src/ui/server/series/series-parts.js';
+import { openSeriesTimeline } from '../../../src/ui/server/series/series-timeline.js';
 import { temporaryFolder } from '../../recording/temporary-folder.js';
 import { type Followed, PageClient } from './page-client.js';
 import { RecorderAtRandom } from './recorder-at-random.js';
@@ -155,6 +157,27 @@ describe('a page of a recording whose recorder goes on in other files', () => {
     expect((await client.get('/api/recordings/0/exchanges/1')).status).toBe(404);
     const late = await following(client);
     expect([...late.rows.keys()]).toEqual(['e2', 'e3']);
+  });
+
+  it('finds what stands before a file that was taken away unseen', () => {
+    const recorder = new RecorderByHand<SeriesWriter>(folder.path('a.db'), newSeries);
+    const parts = new SeriesParts(recorder.file);
+    recorder.request(1, { kind: 'bayeux' });
+    recorder.notification(1, 1);
+    recorder.response(1);
+    const gone = recorder.writer.rotate(2_000);
+    recorder.request(2);
+    recorder.response(2);
+    const latest = recorder.writer.rotate(3_000);
+    recorder.request(3);
+    recorder.writer.commit();
+    for (const file of [gone, latest]) parts.goOnIn(file);
+    for (const companion of ['', '-wal', '-shm']) rmSync(gone + companion, { force: true });
+    const timeline = openSeriesTimeline(parts, 0);
+    onTestFinished(() => timeline.close());
+    expect(timeline.exchanges([1, 2, 3]).map(({ id }) => id)).toEqual([3, 1]);
+    expect([1, 2, 3].map((id) => timeline.exchange(id)?.id)).toEqual([1, undefined, 3]);
+    expect(timeline.message(1)?.id).toBe(1);
   });
 
   it('shows a file that had ended by itself', async () => {

@@ -23,8 +23,10 @@ export class SeriesLook {
   }
 
   facts(part: number): PartFacts {
-    const known = part === this.count - 1 ? this.#latest : null;
-    const facts = known ?? this.#parts.factsOf(part, () => this.at(part));
+    if (part === this.count - 1 && this.#latest !== null) return this.#latest;
+    const facts = this.#parts.factsOf(part, () => this.at(part));
+    // The latest is always there. What stands before this one reaches to where the next one begins.
+    if (facts === null) return { ...gone, earlier: this.facts(part + 1).earlier };
     if (part === this.count - 1) this.#latest = facts;
     return facts;
   }
@@ -79,3 +81,13 @@ export class SeriesLook {
     return part === this.count - 1 ? Number.POSITIVE_INFINITY : this.facts(part + 1).earlier[of];
   }
 }
+
+/** Of a file that was taken away: nothing is in it. */
+const gone: Omit<PartFacts, 'earlier'> = {
+  startedAt: Number.POSITIVE_INFINITY,
+  gaps: [],
+  exchanges: new Set(),
+  links: new Map(),
+  sessions: new Map(),
+  calls: new Set(),
+};

@@ -49,14 +49,18 @@ export class SeriesParts {
     return openTimeline(file);
   }
 
-  /** @param open gives the file, where it was not known before */
-  factsOf(part: number, open: () => Timeline | null): PartFacts {
+  /**
+   * @param open gives the file, where it was not known before
+   * @returns null if it was taken away before anything of it was known
+   */
+  factsOf(part: number, open: () => Timeline | null): PartFacts | null {
     const known = this.#past[part];
     if (known !== undefined) return known;
     const isPast = part < this.#files.length - 1;
     const timeline = open();
-    const facts = timeline === null ? absent : factsOf(timeline, isPast);
-    if (isPast && timeline !== null) this.#past[part] = facts;
+    if (timeline === null) return null;
+    const facts = factsOf(timeline, isPast);
+    if (isPast) this.#past[part] = facts;
     return facts;
   }
 }
@@ -74,13 +78,3 @@ function factsOf(timeline: Timeline, isPast: boolean): PartFacts {
     calls: isPast ? calls() : null,
   };
 }
-
-const absent: PartFacts = {
-  startedAt: Number.POSITIVE_INFINITY,
-  gaps: [],
-  earlier: NO_EARLIER,
-  exchanges: new Set(),
-  links: new Map(),
-  sessions: new Map(),
-  calls: new Set(),
-};
