@@ -124,10 +124,10 @@ export function recordCommand(
     );
     // Before anybody knows that it is there: unheard, the signal ends a process.
     const deaf = rotateOnSignal(proxy, view.onNotice);
+    view.begin(describeRecordStart({ ...options, url: proxy.url, file: proxy.file }));
     announce(proxy.url, json, say);
     announceAdmin(proxy.admin, json, say);
     if (inspector !== null) announceInspector(inspector.url, json, say);
-    view.begin(describeRecordStart({ ...options, url: proxy.url, file: proxy.file }));
     view.watch(proxy);
     const status = await serving.until(proxy);
     deaf();
