@@ -150,8 +150,8 @@ describe('record --admin', () => {
     expect(await get(`${url}/healthz`, bearer(token))).toMatchObject({ status: 200 });
     expect(await made.stop()).toBe(0);
     expect(made.stderr).toEqual([
-      said,
       expect.stringMatching(/^understudy: recording what goes through /u),
+      said,
     ]);
     expect(made.stdout.join()).not.toContain(token);
 

@@ -97,7 +97,7 @@ describe('record on a terminal', () => {
     const server = await startObedientServer();
     const file = folder.path('a.db');
     const tty = terminal(recordCommand(server.url, file));
-    const [, url = ''] = await tty.shows(/^listening on (\S+)\n(?:.*\n)*recording /u);
+    const [, url = ''] = await tty.shows(/^listening on (\S+)\n(?:.*\n)*recording /mu);
     const call = { method: 'POST', body: '{"operationName":"Hold"}' };
     await askFor(`${url}/api/v2/me/chats/1`, { ...call, headers: { Cookie: 'JSESSIONID=a' } });
     // It is drawn over and over: what was asked meanwhile shows.
@@ -109,12 +109,12 @@ describe('record on a terminal', () => {
     tty.type('\u0003');
     await tty.over;
     const lines = tty.screen().split('\n');
-    expect(lines.at(0)).toBe(`listening on ${url}`);
     // The terminal wraps what is too long for it.
     const start = startLine(url, server.url, file);
-    const after = 1 + Math.ceil(start.length / 80);
-    expect(lines.slice(1, after).join('')).toBe(start);
-    expect(lines.at(after)).toMatch(/^recorded 1 session, 1 call and 0 notifications/u);
+    const after = Math.ceil(start.length / 80);
+    expect(lines.slice(0, after).join('')).toBe(start);
+    expect(lines.at(after)).toBe(`listening on ${url}`);
+    expect(lines.at(after + 1)).toMatch(/^recorded 1 session, 1 call and 0 notifications/u);
     expect(tty.screen()).not.toMatch(/^recording |^ {2}calls/mu);
   });
 
@@ -123,7 +123,7 @@ describe('record on a terminal', () => {
     const file = folder.path('a.db');
     const command = `env NO_COLOR=1 ${recordCommand(server.url, file)}`;
     const tty = terminal(command, 40, 6);
-    const [, url = ''] = await tty.shows(/^listening on (\S+)\n(?:.*\n)* {2}notifications/u);
+    const [, url = ''] = await tty.shows(/^listening on (\S+)\n(?:.*\n)* {2}notifications/mu);
     await askFor(url, { method: 'POST' });
     // To its last line: it may come in pieces.
     await tty.shows(/^ {2}calls {10}[\d.]+\/s, 1 in all\n.*\n {2}uncorrelated {3}./mu);
@@ -144,15 +144,13 @@ describe('record on a terminal', () => {
       ['dumb.db', 'env TERM=dumb ', '', 'understudy: recording what[^^]*\\.db\n'],
     ] as const) {
       const tty = terminal(before + recordCommand(server.url, folder.path(name), flags));
-      const [, url = ''] = await tty.shows(
-        new RegExp(`^listening on (\\S+)\n?${start.replace(/\n$/u, '')}$`, 'u'),
-      );
+      const [, url = ''] = await tty.shows(new RegExp(`^${start}listening on (\\S+)$`, 'u'));
       await askFor(url);
       tty.type('\u0003');
       await tty.over;
       expect(tty.raw()).not.toContain('\u001b[');
       expect(tty.screen()).toMatch(
-        new RegExp(`^listening on \\S+\n${start}\\^C\\s*recorded `, 'u'),
+        new RegExp(`^${start}listening on \\S+\n\\^C\\s*recorded `, 'u'),
       );
     }
   });
@@ -161,7 +159,7 @@ describe('record on a terminal', () => {
     const server = await startObedientServer();
     const file = folder.path('a.db');
     const tty = terminal(recordCommand(server.url, file));
-    const [, url = ''] = await tty.shows(/^listening on (\S+)\n(?:.*\n)*recording /u);
+    const [, url = ''] = await tty.shows(/^listening on (\S+)\n(?:.*\n)*recording /mu);
     await askFor(url);
     tty.close();
     await tty.over;

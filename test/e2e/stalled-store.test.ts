@@ -10,7 +10,7 @@ import { askingFor } from './kills/http-load.js';
 import { type KillServer, startKillServer } from './kills/kill-server.js';
 import { lostOutside } from './kills/lost-outside.js';
 
-const ONE_STALL = /^understudy: not recorded: [^\n]+\n$/u;
+const ONE_STALL = /^understudy: recording what [^\n]+\nunderstudy: not recorded: [^\n]+\n$/u;
 
 const folder = temporaryFolder();
 let server: KillServer;

@@ -187,7 +187,7 @@ describe('record -- COMMAND', () => {
     );
     expect({ status, stdout }).toEqual({ status: 0, stdout: '200\n' });
     expect(stderr).toMatch(
-      /^listening on \S+\nunderstudy: recording what .*\nrecorded 1 session, 0 calls/u,
+      /^understudy: recording what .*\nlistening on \S+\nrecorded 1 session, 0 calls/u,
     );
     expect((await understudy('verify', file)).status).toBe(0);
   });
