@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32').each([20, 22, 24])('on Node %i', (
   it('records and replays a day at the office without a warning', async () => {
     const file = path.join(folder, 'day.db');
     const staging = await startStaging();
-    const flags = ['--target', staging.url, '--rewrite-origin', '--output', file];
+    const flags = ['--quiet', '--target', staging.url, '--rewrite-origin', '--output', file];
     const recorder = await serve('record', ...flags);
     const recorded = await runOffice({ url: recorder.url });
     expect(await recorder.stop()).toMatchObject(fine);
@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32').each([20, 22, 24])('on Node %i', (
     await once(server, 'listening');
     const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const file = path.join(folder, 'socket.db');
-    const recorder = await serve('record', '--target', target, '--output', file);
+    const recorder = await serve('record', '--quiet', '--target', target, '--output', file);
 
     const socket = new WebSocket(`${recorder.url.replace('http', 'ws')}/notifications`);
     await once(socket, 'open');
