@@ -16,17 +16,22 @@ import { whatHappened } from './what-happened.js';
 const folder = temporaryFolder();
 const listen = { host: '127.0.0.1', port: 0 };
 
+/** Records an agent whose Bayeux session is lost in the midst, and who shakes hands again. */
+async function recordLoss(file: string, ack: boolean): Promise<void> {
+  const staging = await startStaging({ ack });
+  const recorder = await record({ target: staging.url, output: file, listen });
+  const script = reconnecting({ expire: () => staging.expire('a1') });
+  await runDesktop(script, { url: recorder.url, user: 'a1', client: 'cometd9', ack });
+  await recorder.close();
+  await staging.close();
+}
+
 describe('a desktop that is driven', () => {
   it.each([false, true])(
     'goes on after its Bayeux session was lost in the recording, acknowledging: %s',
     async (ack) => {
       const file = folder.path('lost.db');
-      const staging = await startStaging({ ack });
-      const recorder = await record({ target: staging.url, output: file, listen });
-      const script = reconnecting({ expire: () => staging.expire('a1') });
-      await runDesktop(script, { url: recorder.url, user: 'a1', client: 'cometd9', ack });
-      await recorder.close();
-      await staging.close();
+      await recordLoss(file, ack);
 
       const fresh = await startStaging({ ack });
       const output = folder.path('again.db');
@@ -52,12 +57,7 @@ describe('a desktop that is driven', () => {
 
   it('shakes hands where the recording, begun later, has only the handshake after the loss', async () => {
     const file = folder.path('begun-later.db');
-    const staging = await startStaging();
-    const recorder = await record({ target: staging.url, output: file, listen });
-    const script = reconnecting({ expire: () => staging.expire('a1') });
-    await runDesktop(script, { url: recorder.url, user: 'a1', client: 'cometd9' });
-    await recorder.close();
-    await staging.close();
+    await recordLoss(file, false);
     const database = new Database(file);
     database.pragma('foreign_keys = OFF');
     const first = database
