@@ -73,6 +73,11 @@ export function createBayeuxClient(options: BayeuxClientOptions): BayeuxClient {
   };
   let shaken = false;
   let texts = 0;
+  const markOf = (text: string): string => {
+    const mark = `understudy:text:${++texts}`;
+    context.texts.set(mark, text);
+    return mark;
+  };
   // The client shakes hands again by itself, but leaves it to its user to subscribe again.
   client.addListener('/meta/handshake', ({ successful = false }) => {
     if (shaken && successful)
@@ -110,12 +115,8 @@ export function createBayeuxClient(options: BayeuxClientOptions): BayeuxClient {
       else client.unsubscribe(handle, (reply) => done(outcomeOf(reply)));
     },
     publish(channel, data, done) {
-      let content: unknown = JSON.parse(data);
       // What goes in a URL is encoded before it can be seen.
-      if (transport !== 'callback-polling') {
-        content = `understudy:text:${++texts}`;
-        context.texts.set(`understudy:text:${texts}`, data);
-      }
+      const content: unknown = transport === 'callback-polling' ? JSON.parse(data) : markOf(data);
       client.publish(channel, content as object, (reply: Message) => done(outcomeOf(reply)));
     },
     disconnect(done) {
